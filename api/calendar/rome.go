@@ -1,0 +1,37 @@
+package calendar
+
+import "time"
+
+// InRome is the civil day in Italy of an instant. It follows Directive 2000/84/EC: summer time from 01:00 UTC
+// of the last Sunday of March to 01:00 UTC of the last Sunday of October. That is the law in force since 1996;
+// an instant of an earlier summer may come out up to an hour off.
+func InRome(t time.Time) Day {
+	const hour, day = 3600, 86_400
+	utc := t.Unix()
+	local := utc + hour
+	if summer(utc) {
+		local += hour
+	}
+	days := local / day
+	if local%day < 0 {
+		days--
+	}
+	return unixEpoch + Day(days)
+}
+
+// unixEpoch is 1 January 1970.
+const unixEpoch Day = 719_163
+
+func summer(utc int64) bool {
+	const day = 86_400
+	year := (unixEpoch + Day(utc/day)).Year()
+	start := Days(unixEpoch, lastSunday(year, 3))*day + 3600
+	end := Days(unixEpoch, lastSunday(year, 10))*day + 3600
+	return utc >= int64(start) && utc < int64(end)
+}
+
+// lastSunday of a month of 31 days.
+func lastSunday(year, month int) Day {
+	last := of(year, month, 31)
+	return last - Day(last.Weekday())
+}
