@@ -3,6 +3,114 @@
 package text
 
 const keys = "" +
+	"applications.sheet.access\n" +
+	"applications.sheet.begin\n" +
+	"applications.sheet.conditions\n" +
+	"applications.sheet.contacts\n" +
+	"applications.sheet.cost\n" +
+	"applications.sheet.get\n" +
+	"applications.sheet.how\n" +
+	"applications.sheet.needed\n" +
+	"applications.sheet.resume\n" +
+	"applications.sheet.times\n" +
+	"applications.sheet.who\n" +
+	"applications.telesoccorso.access\n" +
+	"applications.telesoccorso.conditions\n" +
+	"applications.telesoccorso.contacts\n" +
+	"applications.telesoccorso.cost\n" +
+	"applications.telesoccorso.get\n" +
+	"applications.telesoccorso.how\n" +
+	"applications.telesoccorso.needed\n" +
+	"applications.telesoccorso.needed.1\n" +
+	"applications.telesoccorso.needed.2\n" +
+	"applications.telesoccorso.needed.3\n" +
+	"applications.telesoccorso.summary\n" +
+	"applications.telesoccorso.times\n" +
+	"applications.telesoccorso.title\n" +
+	"applications.telesoccorso.who\n" +
+	"flow.back\n" +
+	"flow.bad_choice\n" +
+	"flow.bad_code\n" +
+	"flow.bad_date\n" +
+	"flow.bad_email\n" +
+	"flow.bad_phone\n" +
+	"flow.change\n" +
+	"flow.change_what\n" +
+	"flow.check.intro\n" +
+	"flow.check.title\n" +
+	"flow.continue\n" +
+	"flow.declare.law\n" +
+	"flow.error\n" +
+	"flow.missing\n" +
+	"flow.not_answered\n" +
+	"flow.optional\n" +
+	"flow.privacy.law\n" +
+	"flow.privacy.link\n" +
+	"flow.privacy.rights\n" +
+	"flow.privacy.text\n" +
+	"flow.privacy.title\n" +
+	"flow.problems\n" +
+	"flow.saved\n" +
+	"flow.send\n" +
+	"flow.step\n" +
+	"flow.too_long\n" +
+	"telesoccorso.address.hint\n" +
+	"telesoccorso.address.label\n" +
+	"telesoccorso.address.missing\n" +
+	"telesoccorso.address.short\n" +
+	"telesoccorso.alone.label\n" +
+	"telesoccorso.alone.missing\n" +
+	"telesoccorso.alone.option.no\n" +
+	"telesoccorso.alone.option.yes\n" +
+	"telesoccorso.alone.short\n" +
+	"telesoccorso.contact.title\n" +
+	"telesoccorso.contact_name.hint\n" +
+	"telesoccorso.contact_name.label\n" +
+	"telesoccorso.contact_name.missing\n" +
+	"telesoccorso.contact_name.short\n" +
+	"telesoccorso.contact_phone.hint\n" +
+	"telesoccorso.contact_phone.label\n" +
+	"telesoccorso.contact_phone.missing\n" +
+	"telesoccorso.contact_phone.same_phone\n" +
+	"telesoccorso.contact_phone.short\n" +
+	"telesoccorso.declare.hint\n" +
+	"telesoccorso.declare.label\n" +
+	"telesoccorso.declare.missing\n" +
+	"telesoccorso.declare.option.yes\n" +
+	"telesoccorso.declare.short\n" +
+	"telesoccorso.disability.hint\n" +
+	"telesoccorso.disability.label\n" +
+	"telesoccorso.disability.missing\n" +
+	"telesoccorso.disability.option.no\n" +
+	"telesoccorso.disability.option.unsure\n" +
+	"telesoccorso.disability.option.yes\n" +
+	"telesoccorso.disability.short\n" +
+	"telesoccorso.keys.hint\n" +
+	"telesoccorso.keys.label\n" +
+	"telesoccorso.keys.missing\n" +
+	"telesoccorso.keys.option.no\n" +
+	"telesoccorso.keys.option.yes\n" +
+	"telesoccorso.keys.short\n" +
+	"telesoccorso.notes.hint\n" +
+	"telesoccorso.notes.label\n" +
+	"telesoccorso.notes.short\n" +
+	"telesoccorso.papers.hint\n" +
+	"telesoccorso.papers.label\n" +
+	"telesoccorso.papers.missing\n" +
+	"telesoccorso.papers.option.look\n" +
+	"telesoccorso.papers.option.ready\n" +
+	"telesoccorso.papers.short\n" +
+	"telesoccorso.phone.hint\n" +
+	"telesoccorso.phone.label\n" +
+	"telesoccorso.phone.missing\n" +
+	"telesoccorso.phone.short\n" +
+	"telesoccorso.visit.hint\n" +
+	"telesoccorso.visit.label\n" +
+	"telesoccorso.visit.missing\n" +
+	"telesoccorso.visit.option.afternoon\n" +
+	"telesoccorso.visit.option.any\n" +
+	"telesoccorso.visit.option.morning\n" +
+	"telesoccorso.visit.short\n" +
 	"text.ago.days\n" +
 	"text.ago.hours\n" +
 	"text.ago.minutes\n" +
@@ -30,6 +138,114 @@ const keys = "" +
 	"text.month.9"
 
 const italian = "" +
+	"Accedi al servizio\n" +
+	"Inizia la domanda\n" +
+	"Condizioni di servizio\n" +
+	"Contatti\n" +
+	"Costi\n" +
+	"Cosa si ottiene\n" +
+	"Come fare\n" +
+	"Cosa serve\n" +
+	"Continua la domanda\n" +
+	"Tempi e scadenze\n" +
+	"A chi è rivolto\n" +
+	"Può fare la domanda qui, da sé. Oppure la fa allo sportello: un impiegato la aiuta.\n" +
+	"Prima il Comune parla con lei e vede la casa. Poi decide. La risposta arriva sempre, anche quando è un no.\n" +
+	"Ha un dubbio? Chiami o scriva a questo ufficio.\n" +
+	"Fare la domanda non costa nulla. Usare il servizio ha un prezzo. Lo decide ogni anno la Giunta, cioè il sindaco con gli assessori.\n" +
+	"Un apparecchio con un pulsante. Lo preme e chiede aiuto. Se serve, chi risponde chiama la persona che ha scelto lei.\n" +
+	"Risponda a poche domande: una per pagina. Alla fine controlli tutto e invii. Poi un assistente sociale parla con lei e viene a casa sua.\n" +
+	"Adesso non deve allegare nulla. Per la visita dell'assistente sociale tenga pronti:\n" +
+	"una copia della carta d'identità\n" +
+	"le carte del medico sulla sua salute\n" +
+	"il verbale di invalidità civile, se lo ha. È la carta dove i medici scrivono l'invalidità.\n" +
+	"Il telesoccorso è un apparecchio da tenere in casa. Se sta male o cade, preme il pulsante. Le risponde una persona, di giorno e di notte.\n" +
+	"Può fare la domanda tutto l'anno. Il Comune le risponde al massimo in {{.Days}} giorni.\n" +
+	"Telesoccorso: aiuto a casa con un pulsante\n" +
+	"È per chi abita in questo comune. Serve a chi in casa può cadere o stare male. Per esempio a una persona anziana o con una disabilità.\n" +
+	"Torna indietro\n" +
+	"Scelga una delle risposte della lista.\n" +
+	"Controlli il codice fiscale. Ha 16 tra lettere e numeri: li trova sulla tessera sanitaria.\n" +
+	"Controlli la data. Scriva giorno, mese e anno, per esempio 16/06/1950.\n" +
+	"Controlli l'indirizzo e-mail. Deve essere come nome@esempio.it.\n" +
+	"Controlli il numero di telefono. Scriva solo le cifre, per esempio 0362 123456.\n" +
+	"Modifica\n" +
+	"Modifica: {{.What}}\n" +
+	"Legga con calma. Se una risposta è sbagliata, la può cambiare. Poi invii la domanda.\n" +
+	"Controlli le risposte\n" +
+	"Continua\n" +
+	"Lo dice la legge: DPR 445 del 2000, articoli 75 e 76.\n" +
+	"Errore:\n" +
+	"Risponda a questa domanda.\n" +
+	"Nessuna risposta\n" +
+	"Se vuole, può lasciare vuoto\n" +
+	"Lo dice la legge europea sui dati delle persone: GDPR, articolo 13.\n" +
+	"Legga come il Comune usa i suoi dati\n" +
+	"Può vedere i suoi dati e farli correggere: basta chiederlo.\n" +
+	"Il Comune usa le risposte per decidere su questa domanda. La legge gli dà questo compito. Le risposte le vede chi lavora alla domanda.\n" +
+	"I suoi dati\n" +
+	"C'è un problema\tCi sono {{.Count}} problemi\n" +
+	"Le sue risposte sono salve. Può fermarsi e continuare dopo.\n" +
+	"Invia la domanda\n" +
+	"Passo {{.Place}} di {{.Of}}\n" +
+	"Scriva di meno: non più di {{.Max}} caratteri, con gli spazi.\n" +
+	"È la casa dove serve il pulsante. Scriva la via e il numero, per esempio: via Roma 12.\n" +
+	"Dove abita?\n" +
+	"Scriva la via e il numero della casa.\n" +
+	"Casa\n" +
+	"In casa vive soltanto lei?\n" +
+	"Scelga Sì oppure No.\n" +
+	"No, con me vive qualcuno\n" +
+	"Sì, soltanto io\n" +
+	"In casa vive soltanto lei\n" +
+	"Chi chiamiamo se ha bisogno di aiuto?\n" +
+	"Per esempio una figlia, un vicino, un'amica. Prima chieda se è d'accordo.\n" +
+	"Nome e cognome della persona\n" +
+	"Scriva nome e cognome di chi dobbiamo chiamare.\n" +
+	"Persona da chiamare\n" +
+	"Deve essere un numero diverso dal suo.\n" +
+	"Numero di telefono della persona\n" +
+	"Scriva il numero di chi dobbiamo chiamare.\n" +
+	"Questo è il suo numero. Scriva il numero di un'altra persona.\n" +
+	"Telefono della persona da chiamare\n" +
+	"Chi scrive il falso in una domanda al Comune fa un reato. Un giudice lo può punire. Se una risposta è falsa, perde anche il servizio.\n" +
+	"Ci conferma che le risposte sono vere?\n" +
+	"Se le risposte sono vere, metta il segno nella casella.\n" +
+	"Sì, tutto quello che ho scritto è vero\n" +
+	"Le risposte sono vere\n" +
+	"È quando una visita medica dice che ha un'invalidità. Può avere il servizio anche senza.\n" +
+	"Ha un'invalidità civile?\n" +
+	"Scelga una risposta. Se ha un dubbio, scelga: Non lo so.\n" +
+	"No\n" +
+	"Non lo so\n" +
+	"Sì\n" +
+	"Invalidità civile\n" +
+	"Parliamo della casa dove abita lei. Con le chiavi può entrare subito e aiutarla.\n" +
+	"La persona da chiamare ha le chiavi di casa?\n" +
+	"Scelga Sì oppure No.\n" +
+	"No, non ha le chiavi\n" +
+	"Sì, ha le chiavi\n" +
+	"La persona da chiamare ha le chiavi\n" +
+	"Per esempio: sento poco al telefono, il cane abbaia ma è buono. Della salute parli a voce con l'assistente sociale.\n" +
+	"Vuole dirci altro?\n" +
+	"Altro da dire\n" +
+	"È la carta dove i medici scrivono l'invalidità. L'assistente sociale la guarda quando viene da lei.\n" +
+	"Ha in casa il verbale di invalidità?\n" +
+	"Scelga una risposta. Se il verbale non è pronto, lo può cercare dopo.\n" +
+	"No, lo devo cercare\n" +
+	"Sì, è pronto\n" +
+	"Verbale di invalidità\n" +
+	"Va bene il telefono di casa o il cellulare. L'assistente sociale la chiama qui.\n" +
+	"A che numero possiamo chiamarla?\n" +
+	"Scriva il suo numero di telefono.\n" +
+	"Il suo telefono\n" +
+	"L'assistente sociale la chiama prima. Il giorno lo scegliete insieme.\n" +
+	"Quando preferisce la visita a casa?\n" +
+	"Scelga quando preferisce la visita.\n" +
+	"Il pomeriggio\n" +
+	"Va bene sempre\n" +
+	"La mattina\n" +
+	"Visita a casa\n" +
 	"un giorno fa\t{{.Count}} giorni fa\n" +
 	"un'ora fa\t{{.Count}} ore fa\n" +
 	"un minuto fa\t{{.Count}} minuti fa\n" +
@@ -57,6 +273,114 @@ const italian = "" +
 	"settembre"
 
 const english = "" +
+	"Use the service\n" +
+	"Start the application\n" +
+	"Terms of service\n" +
+	"Contacts\n" +
+	"Costs\n" +
+	"What you get\n" +
+	"How to do it\n" +
+	"What you need\n" +
+	"Go on with the application\n" +
+	"Times and deadlines\n" +
+	"Who it is for\n" +
+	"You can apply here, on your own. Or you can apply at the desk: a clerk helps you.\n" +
+	"First the town hall talks with you and sees your home. Then it decides. You always get an answer, even when it is a no.\n" +
+	"Any doubt? Call or write to this office.\n" +
+	"Applying costs nothing. Using the service has a price. It is set every year by the Giunta: the mayor with the heads of department.\n" +
+	"A device with a button. You press it to ask for help. If needed, whoever answers calls the person you chose.\n" +
+	"Answer a few questions, one on each page. At the end, check everything and send it. Then a social worker talks with you and visits you at home.\n" +
+	"You do not have to attach anything now. For the social worker's visit, have these ready:\n" +
+	"a copy of your identity card\n" +
+	"your doctor's papers about your health\n" +
+	"your disability report (verbale di invalidità civile), if you have one. It is the paper where doctors wrote your disability.\n" +
+	"Telesoccorso is a small device that you keep at home. If you fall or feel ill, you press its button. A person answers you, day and night.\n" +
+	"You can apply all year round. The town hall answers you in {{.Days}} days at most.\n" +
+	"Telesoccorso: help at home with one button\n" +
+	"It is for people who live in this town. It helps those who may fall or feel ill at home. For example, an older person or a person with a disability.\n" +
+	"Go back\n" +
+	"Choose one of the answers in the list.\n" +
+	"Check the codice fiscale, your Italian tax code. It has 16 letters and numbers. You find them on your health card.\n" +
+	"Check the date. Write day, month and year, for example 16/06/1950.\n" +
+	"Check the e-mail address. It should look like name@example.it.\n" +
+	"Check the phone number. Write the digits only, for example 0362 123456.\n" +
+	"Change\n" +
+	"Change: {{.What}}\n" +
+	"Take your time. If an answer is wrong, you can change it. Then send the application.\n" +
+	"Check your answers\n" +
+	"Continue\n" +
+	"This is the law: DPR 445 of 2000, articles 75 and 76.\n" +
+	"Error:\n" +
+	"Answer this question.\n" +
+	"No answer\n" +
+	"You can leave this empty\n" +
+	"This is article 13 of the GDPR, the European law on personal data.\n" +
+	"Read how the town hall uses your data\n" +
+	"You can ask to see your data and to have mistakes put right.\n" +
+	"The town hall uses your answers to decide on this application. The law gives it this task. Your answers are seen by the people who work on it.\n" +
+	"Your data\n" +
+	"There is a problem\tThere are {{.Count}} problems\n" +
+	"Your answers are saved. You can stop now and go on later.\n" +
+	"Send the application\n" +
+	"Step {{.Place}} of {{.Of}}\n" +
+	"Write less: {{.Max}} characters at most, with the spaces.\n" +
+	"This is the home where you need the button. Write the street and number, for example: via Roma 12.\n" +
+	"Where do you live?\n" +
+	"Write the street and the number of your home.\n" +
+	"Home\n" +
+	"Do you live alone?\n" +
+	"Choose Yes or No.\n" +
+	"No, someone lives with me\n" +
+	"Yes, I live alone\n" +
+	"You live alone\n" +
+	"Who should we call if you need help?\n" +
+	"For example a daughter, a neighbour, a friend. Ask them first if they agree.\n" +
+	"First name and surname of the person\n" +
+	"Write the first name and surname of the person to call.\n" +
+	"Person to call\n" +
+	"It must not be your own number.\n" +
+	"Phone number of the person\n" +
+	"Write the phone number of the person to call.\n" +
+	"This is your own number. Write the number of another person.\n" +
+	"Phone of the person to call\n" +
+	"Writing false things in an application to the town hall is a crime. A court can punish it. If an answer is false, you also lose the service.\n" +
+	"Do you confirm that your answers are true?\n" +
+	"If your answers are true, tick the box.\n" +
+	"Yes, all that I wrote is true\n" +
+	"The answers are true\n" +
+	"In Italian: invalidità civile. It means that doctors visited you and wrote that you have a disability. You can have the service without it too.\n" +
+	"Do you have a recognised disability?\n" +
+	"Choose an answer. If you have a doubt, choose: I do not know.\n" +
+	"No\n" +
+	"I do not know\n" +
+	"Yes\n" +
+	"Recognised disability\n" +
+	"With the keys, they can come in at once and help you.\n" +
+	"Does the person to call have your house keys?\n" +
+	"Choose Yes or No.\n" +
+	"No, they do not have the keys\n" +
+	"Yes, they have the keys\n" +
+	"The person to call has the keys\n" +
+	"For example: I do not hear the phone well, the dog barks but is friendly. Talk about your health with the social worker, not here.\n" +
+	"Is there anything else to tell us?\n" +
+	"Anything else\n" +
+	"It is the paper in which doctors wrote that you have a disability. The social worker looks at it during the visit.\n" +
+	"Do you have the disability report at home?\n" +
+	"Choose an answer. If the report is not ready, you can look for it later.\n" +
+	"No, I have to look for it\n" +
+	"Yes, it is ready\n" +
+	"Disability report\n" +
+	"Your home phone or your mobile. The social worker will call you on it.\n" +
+	"On what number can we call you?\n" +
+	"Write your phone number.\n" +
+	"Your phone\n" +
+	"The social worker calls you first. You choose the day together.\n" +
+	"When would you like the home visit?\n" +
+	"Choose when you would like the visit.\n" +
+	"In the afternoon\n" +
+	"Any time is fine\n" +
+	"In the morning\n" +
+	"Home visit\n" +
 	"a day ago\t{{.Count}} days ago\n" +
 	"an hour ago\t{{.Count}} hours ago\n" +
 	"a minute ago\t{{.Count}} minutes ago\n" +
