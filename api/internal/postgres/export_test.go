@@ -1,0 +1,4 @@
+package postgres
+
+// MigrateFS is Migrate with other files.
+var MigrateFS = migrate
