@@ -1,0 +1,185 @@
+package backoffice
+
+import (
+	"bytes"
+	"errors"
+	"strings"
+
+	"sportello/api/calendar"
+	"sportello/api/fiscal"
+	"sportello/api/money"
+	"sportello/api/taxes"
+)
+
+// row reads the cells of one record. The first fault found is kept; reading goes on, so that the position of
+// a faulty row can be named.
+type row struct {
+	*tari
+	rec    *record
+	why    taxes.Reason
+	fault  Field
+	broken bool // a cell had bytes the encoding does not know
+}
+
+// fail notes the first fault.
+func (r *row) fail(f Field, why taxes.Reason) {
+	if r.why == "" && why != "" {
+		r.why, r.fault = why, f
+	}
+}
+
+// cell is the text of a field, its columns joined by a blank; empty when the file or the row has none.
+func (r *row) cell(f Field) string {
+	columns := r.at[f]
+	if len(columns) == 1 {
+		return r.column(columns[0])
+	}
+	var parts []string
+	for _, i := range columns {
+		if s := r.column(i); s != "" {
+			parts = append(parts, s)
+		}
+	}
+	return strings.Join(parts, " ")
+}
+
+// column is the text of one cell. Rows of a position follow each other and repeat most cells, so the text of
+// the row before is used again when the bytes are the same.
+func (r *row) column(i int) string {
+	if i >= len(r.rec.fields) {
+		return ""
+	}
+	b := r.rec.fields[i]
+	last := &r.last[i]
+	if last.ok && bytes.Equal(last.bytes, b) {
+		return last.text
+	}
+	text, ok := r.source.word(b)
+	if !ok {
+		r.broken = true
+	}
+	last.text, last.ok = tidy(text), ok
+	last.bytes = append(last.bytes[:0], b...)
+	return last.text
+}
+
+func (r *row) sum(f Field) money.Cents {
+	s := r.cell(f)
+	if s == "" {
+		return 0
+	}
+	c, err := r.forms.sum(s)
+	switch {
+	case errors.Is(err, money.ErrPrecision):
+		r.fail(f, taxes.AmountDecimals)
+	case err != nil:
+		r.fail(f, taxes.AmountForm)
+	case c < 0 && f != Bonus:
+		r.fail(f, taxes.AmountNegative)
+	}
+	return c
+}
+
+func (r *row) rate(f Field) money.Rate {
+	s := r.cell(f)
+	if s == "" {
+		return 0
+	}
+	n, err := money.ParseRate(figure(s), r.forms.number)
+	if errors.Is(err, money.ErrPrecision) {
+		return 0 // more decimals than can be shown: the rate is for information, the sums are what counts
+	}
+	if err != nil {
+		r.fail(f, taxes.AmountForm)
+	}
+	return n
+}
+
+func (r *row) day(f Field) calendar.Day {
+	d, err := r.forms.day(r.cell(f))
+	switch {
+	case errors.Is(err, calendar.ErrNoSuchDay):
+		r.fail(f, taxes.DateNone)
+	case err != nil:
+		r.fail(f, taxes.DateForm)
+	}
+	return d
+}
+
+func (r *row) hundredths(f Field, why taxes.Reason) taxes.Hundredths {
+	n, err := money.ParseHundredths(figure(r.cell(f)), r.forms.number)
+	if errors.Is(err, money.ErrPrecision) {
+		var long money.Rate
+		long, err = money.ParseRate(figure(r.cell(f)), r.forms.number)
+		n = int64(long / 1000)
+	}
+	if err != nil {
+		r.fail(f, why)
+	}
+	return taxes.Hundredths(n)
+}
+
+// whole reads a number that a row must have.
+func (r *row) whole(f Field, missing, form taxes.Reason) int {
+	s := r.cell(f)
+	if s == "" {
+		r.fail(f, missing)
+		return 0
+	}
+	n, err := r.forms.whole(s)
+	if err != nil {
+		r.fail(f, form)
+	}
+	return n
+}
+
+// code reads the codice fiscale; companies have eleven digits and no folder.
+func (r *row) code() fiscal.Code {
+	s := r.cell(FiscalCode)
+	if s == r.lastCode.text && s != "" {
+		return r.lastCode.code
+	}
+	code, err := fiscal.Parse(s)
+	switch {
+	case s == "":
+		r.fail(FiscalCode, taxes.CodeMissing)
+	case len(s) == 11 && digits(s):
+		r.fail(FiscalCode, taxes.CodeCompany)
+	case errors.Is(err, fiscal.ErrLength):
+		r.fail(FiscalCode, taxes.CodeLength)
+	case errors.Is(err, fiscal.ErrForm):
+		r.fail(FiscalCode, taxes.CodeForm)
+	case errors.Is(err, fiscal.ErrMonth):
+		r.fail(FiscalCode, taxes.CodeMonth)
+	case err != nil:
+		r.fail(FiscalCode, taxes.CodeCheck)
+	default:
+		r.lastCode.text, r.lastCode.code = s, code
+	}
+	return code
+}
+
+// year is in range from 2000 to next year; 0 when it is not.
+func (r *row) year() int {
+	n := r.whole(Year, taxes.YearMissing, taxes.YearNumber)
+	if n >= 2000 && n <= r.forms.today.Year()+1 {
+		return n
+	}
+	r.fail(Year, taxes.YearRange)
+	return 0
+}
+
+func (r *row) notice() string {
+	s := r.cell(NAV)
+	if s == "" {
+		return ""
+	}
+	n, err := fiscal.ParseNAV(strings.ReplaceAll(s, "\u00a0", ""))
+	switch {
+	case errors.Is(err, fiscal.ErrNoticeLength):
+		r.fail(NAV, taxes.NoticeLength)
+	case err != nil:
+		r.fail(NAV, taxes.NoticeDigits)
+	}
+	return n.NAV
+}

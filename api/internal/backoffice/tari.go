@@ -1,0 +1,188 @@
+package backoffice
+
+import (
+	"bytes"
+
+	"sportello/api/calendar"
+	"sportello/api/fiscal"
+	"sportello/api/taxes"
+)
+
+// Options are what a reading needs besides the file.
+type Options struct {
+	Map      *Map         // nil: everything is found out from the file
+	Today    calendar.Day // years run from 2000 to the next one
+	Progress func(rows int)
+}
+
+// Tari is a TARI export as read: what enters, what does not and why.
+type Tari struct {
+	Report   Report
+	Accepted []taxes.TariHolder
+	Held     []taxes.TariKey
+	Years    []int // that the file names, in no order
+	SHA256   [32]byte
+	table    *table
+}
+
+// tari is a reading under way.
+type tari struct {
+	*table
+	forms    forms
+	options  Options
+	last     []lastCell
+	lastCode struct {
+		text string
+		code fiscal.Code
+	}
+	rows                     *taxes.TariRows
+	read, skipped            int
+	checkedSum, checkedParts bool
+}
+
+type lastCell struct {
+	bytes []byte
+	text  string
+	ok    bool
+}
+
+// ReadTari reads a whole export. It fails only when the file as a whole cannot be used; faulty rows are told
+// in the report.
+func ReadTari(s *Source, o Options) (*Tari, error) {
+	if o.Map == nil {
+		o.Map = &Map{}
+	}
+	t, err := s.locate(o.Map)
+	if err != nil {
+		return nil, err
+	}
+	read := &tari{table: t, options: o, forms: t.forms(o.Map), rows: taxes.NewTariRows()}
+	read.forms.today = o.Today
+	read.last = make([]lastCell, len(t.names)+1)
+	read.checkedSum = t.has(Total)
+	read.checkedParts = t.has(Total, Fixed, Variable, TEFA, UR1, UR2, UR3) && (o.Map.Components == nil || *o.Map.Components)
+	read.all()
+	if read.read == 0 {
+		return nil, ErrNoRows
+	}
+	return read.result(), nil
+}
+
+func (l *layout) has(fields ...Field) bool {
+	for _, f := range fields {
+		if len(l.at[f]) == 0 {
+			return false
+		}
+	}
+	return true
+}
+
+func (t *tari) all() {
+	const often = 5000
+	records := t.table.rows
+	for rec := records.next(); rec != nil; rec = records.next() {
+		t.read++
+		if t.options.Progress != nil && t.read%often == 0 {
+			t.options.Progress(t.read)
+		}
+		t.one(rec)
+	}
+}
+
+func (t *tari) one(rec *record) {
+	r := &row{tari: t, rec: rec, why: rec.why}
+	r.text()
+	if r.skips() {
+		t.skipped++
+		return
+	}
+	out := taxes.TariRow{Line: rec.line, CheckedSum: t.checkedSum, CheckedPart: t.checkedParts}
+	if rec.why != taxes.LineTooLong {
+		r.fill(&out)
+	}
+	if r.why == "" {
+		t.rows.Add(out)
+		return
+	}
+	t.rows.Refuse(taxes.TariFault{
+		Line: rec.line, Reason: r.why, Field: r.columnName(), Code: out.Code,
+		Number: out.Instalment.Number, Key: taxes.TariKey{Utenza: out.Position.Utenza, Year: out.Position.Year},
+	})
+}
+
+// text judges the row as text, before its cells.
+func (r *row) text() {
+	if r.why != "" {
+		return
+	}
+	want, have := len(r.names), len(r.rec.fields)
+	switch {
+	case bytes.IndexByte(r.rec.raw, 0) >= 0:
+		r.fail("", taxes.NulByte)
+	case r.isHeader():
+		r.fail("", taxes.HeaderAgain)
+	case r.isTotal():
+		r.fail("", taxes.GrandTotal)
+	case have < want:
+		r.fail("", taxes.ColumnsMissing)
+	case have > want && len(bytes.Trim(bytes.Join(r.rec.fields[want:], nil), " \"\t")) > 0:
+		r.fail("", taxes.ColumnsTooMany)
+	}
+}
+
+// isHeader says that the row repeats the header, as files that were glued together do.
+func (r *row) isHeader() bool {
+	for _, f := range [...]Field{FiscalCode, Utenza} {
+		i := r.at[f][0]
+		if i >= len(r.rec.fields) || plain(r.column(i)) != plain(r.names[i]) {
+			return false
+		}
+	}
+	return true
+}
+
+// totals begin the cell of a row that sums up the others.
+var totals = []string{"total", "subtotal", "somma", "sommano", "riepilogo", "numerorighe", "nrighe", "numerorecord", "finefile"}
+
+// isTotal says that the row is no instalment but a sum of the file or of a part of it.
+func (r *row) isTotal() bool {
+	if len(r.rec.fields) == len(r.names) && len(r.rec.fields[r.at[Utenza][0]]) > 0 && len(r.cell(FiscalCode)) == 16 {
+		return false
+	}
+	if _, err := fiscal.Parse(r.cell(FiscalCode)); err == nil || r.cell(NAV) != "" {
+		return false
+	}
+	for _, f := range r.rec.fields {
+		if len(f) < 3 || len(f) > 60 {
+			continue
+		}
+		word, _ := r.source.word(f)
+		word = plain(word)
+		for _, start := range totals {
+			if word == "tot" || len(word) >= len(start) && word[:len(start)] == start {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func (r *row) skips() bool {
+	for _, s := range r.skip {
+		cell := plain(r.column(s.column))
+		for _, value := range s.is {
+			if cell == plain(value) && s.column < len(r.rec.fields) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// columnName is the header name of the field at fault.
+func (r *row) columnName() string {
+	if columns := r.at[r.fault]; len(columns) > 0 {
+		return r.names[columns[0]]
+	}
+	return ""
+}

@@ -1,0 +1,97 @@
+package backoffice
+
+import (
+	"errors"
+
+	"sportello/api/taxes"
+)
+
+// This file holds every word that the import says to the office. It is Italian only: it is printed on the
+// terminal of the comune's staff and in the file sent back to the back office.
+
+// Why a file cannot be used at all.
+var (
+	ErrEmpty    = errors.New("il file è vuoto: ripetere l'esportazione dal gestionale")
+	ErrTooLarge = errors.New("il file supera 1 GB: esportare un anno per volta")
+	ErrWorkbook = errors.New("il file è una cartella di Excel: aprirla e salvarla come «CSV (delimitato dal separatore di elenco)»")
+	ErrNotText  = errors.New("il file non è un testo (è un archivio o un PDF): esportarlo in formato CSV")
+	ErrEncoding = errors.New("codifica sconosciuta: usare utf-8, windows-1252, iso-8859-1, cp850, utf-16le o utf-16be")
+	ErrNoRows   = errors.New("il file ha solo l'intestazione: ripetere l'esportazione dal gestionale")
+)
+
+const (
+	wordLine      = "RIGA"
+	wordReason    = "MOTIVO"
+	wordColumn    = "colonna"
+	wordNoFields  = "non trovo le colonne %v. Le colonne del file sono: %s. Indicare quali usare con --map FILE.json"
+	wordNoColumn  = "la mappa nomina la colonna «%s» che il file non ha. Le colonne del file sono: %s"
+	wordMapBroken = "la mappa non è un JSON valido: %w"
+	wordMapField  = "la mappa nomina il campo «%s» che non esiste. I campi sono: %s"
+	wordMapValue  = "la mappa ha un valore non ammesso per %s: «%s»"
+	wordMapDate   = "la mappa ha una forma di data sconosciuta: «%s». Le forme sono: %v"
+)
+
+// Sentence says a reason in Italian.
+func Sentence(r taxes.Reason) string {
+	if s, ok := sentences[r]; ok {
+		return s
+	}
+	return string(r)
+}
+
+var sentences = map[taxes.Reason]string{
+	taxes.ColumnsMissing: "La riga ha meno colonne dell'intestazione",
+	taxes.ColumnsTooMany: "La riga ha più colonne dell'intestazione: forse manca un paio di virgolette",
+	taxes.QuotesOpen:     "Le virgolette non sono chiuse",
+	taxes.NulByte:        "La riga contiene un carattere nullo",
+	taxes.LineTooLong:    "La riga è troppo lunga",
+	taxes.BadEncoding:    "La riga contiene lettere illeggibili",
+	taxes.GrandTotal:     "Non è una riga di dati: è un totale",
+	taxes.HeaderAgain:    "Non è una riga di dati: è l'intestazione ripetuta",
+
+	taxes.CodeMissing: "Manca il codice fiscale",
+	taxes.CodeLength:  "Il codice fiscale non ha 16 caratteri",
+	taxes.CodeForm:    "Il codice fiscale ha lettere o cifre fuori posto",
+	taxes.CodeMonth:   "Il codice fiscale ha una lettera del mese inesistente",
+	taxes.CodeCheck:   "La lettera di controllo del codice fiscale è sbagliata",
+	taxes.CodeCompany: "Il codice fiscale non è di una persona",
+
+	taxes.UtenzaMissing: "Manca il codice dell'utenza",
+	taxes.YearMissing:   "Manca l'anno",
+	taxes.YearNumber:    "L'anno non è un numero",
+	taxes.YearRange:     "L'anno è fuori dall'intervallo ammesso",
+
+	taxes.NumberMissing: "Manca il numero della rata",
+	taxes.NumberForm:    "Il numero della rata non è un numero",
+	taxes.NumberBelow:   "Il numero della rata è minore di 1",
+	taxes.NumberBeyond:  "Il numero della rata è oltre il totale delle rate",
+	taxes.PlanForm:      "Il totale delle rate non è un numero",
+
+	taxes.AmountMissing:   "Manca un importo",
+	taxes.AmountForm:      "Un importo non è un numero",
+	taxes.AmountDecimals:  "Un importo ha più di due decimali",
+	taxes.AmountNegative:  "Un importo è negativo",
+	taxes.SquareMissing:   "Mancano i metri quadri",
+	taxes.SquareForm:      "I metri quadri non sono un numero",
+	taxes.SquarePositive:  "I metri quadri non sono maggiori di zero",
+	taxes.OccupantsForm:   "Gli occupanti non sono un numero",
+	taxes.OccupantsRange:  "Gli occupanti sono meno di zero",
+	taxes.ReductionForm:   "La riduzione non è una percentuale tra 0 e 100",
+	taxes.DueMissing:      "Manca la scadenza",
+	taxes.DateForm:        "Una data non è scritta come una data",
+	taxes.DateNone:        "Una data non esiste nel calendario",
+	taxes.PeriodBackwards: "Il periodo finisce prima di cominciare",
+	taxes.NoticeLength:    "Il numero dell'avviso non ha 18 cifre",
+	taxes.NoticeDigits:    "Il numero dell'avviso non è fatto di sole cifre",
+
+	taxes.TwiceAmount:    "La stessa rata compare due volte con importi diversi",
+	taxes.TwiceOther:     "La stessa rata compare due volte con dati diversi",
+	taxes.NoticeTwice:    "Lo stesso numero di avviso è su due rate",
+	taxes.TwoPeople:      "La stessa utenza ha due persone nello stesso anno",
+	taxes.PlanDiffers:    "Il totale delle rate cambia da una riga all'altra",
+	taxes.TotalDiffers:   "Il totale dovuto cambia da una riga all'altra",
+	taxes.RowsDiffer:     "I dati della posizione cambiano da una riga all'altra",
+	taxes.PlanIncomplete: "Alla posizione manca almeno una rata",
+	taxes.SumWrong:       "La somma delle rate non è il totale dovuto",
+	taxes.PartsWrong:     "La somma delle voci non è il totale dovuto",
+}
