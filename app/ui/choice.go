@@ -1,0 +1,65 @@
+package ui
+
+import "strconv"
+
+// choice is a question with a few answers, all of them in sight. The group is a radiogroup, for only
+// that role may be wrong or needed; the first answer has the id of the field, so that a link to a problem
+// lands there.
+func (f Field) choice() *Node {
+	legend := El("legend", Attrs{"class": "form-label", "id": f.Name + "-legend"}, f.words()...)
+	if f.Heading {
+		legend = El("legend", Attrs{"id": f.Name + "-legend"}, h1(f.words()...))
+	}
+	attrs := f.state(f.group())
+	attrs["role"], attrs["aria-labelledby"] = "radiogroup", f.Name+"-legend"
+	set := El("fieldset", attrs, legend, f.hint(), f.problem())
+	for i, o := range f.Options {
+		Add(set, f.radio(i, o))
+	}
+	return set
+}
+
+// radio is one answer. The whole frame answers to a touch.
+func (f Field) radio(i int, o Option) *Node {
+	id, about := f.Name, f.Name+"-about-"+strconv.Itoa(i+1)
+	if i > 0 {
+		id += "-" + strconv.Itoa(i+1)
+	}
+	attrs := Attrs{"class": "form-check-input", "id": id, "name": f.Name, "type": "radio", "value": o.Value}
+	if o.Value == f.Value {
+		attrs["checked"] = ""
+	}
+	var hint *Node
+	if o.Hint != "" {
+		attrs["aria-describedby"] = about
+		hint = El("p", Attrs{"class": "form-text", "id": about}, Text(o.Hint))
+	}
+	return El("div", Attrs{"class": "form-check"}, El("input", attrs),
+		El("label", Attrs{"class": "form-check-label", "for": id}, Text(o.Label)), hint)
+}
+
+// Tick draws the field as one box to tick; ticked, it sends "yes".
+func (f Field) Tick() *Node {
+	attrs := f.state(Attrs{"class": "form-check-input", "id": f.Name, "name": f.Name, "type": "checkbox", "value": "yes"})
+	if f.Value == "yes" {
+		attrs["checked"] = ""
+	}
+	return El("div", f.group(), f.hint(), f.problem(), El("div", Attrs{"class": "form-check"}, El("input", attrs),
+		El("label", Attrs{"class": "form-check-label", "for": f.Name}, f.words()...)))
+}
+
+func choiceExamples() []Example {
+	who := Field{Name: "per-chi", Label: "Per chi è il telesoccorso?", Heading: true, Value: "me", Options: []Option{
+		{"me", "Per me", ""}, {"parente", "Per un'altra persona", "Per esempio un genitore o un vicino di casa."}}}
+	wrong := Field{Name: "chiavi", Label: "Qualcuno ha le chiavi di casa sua?", ErrorWord: "Errore:",
+		Hint: "Chi risponde alla chiamata deve poter entrare.", Problem: "Scelga sì oppure no.",
+		Options: []Option{{"yes", "Sì", ""}, {"no", "No", ""}}}
+	return []Example{
+		{"Field", "una scelta che è la domanda della pagina", who.Node()},
+		{"Field", "una scelta con un errore", wrong.Node()},
+		{"Field.Tick", "una casella", Field{Name: "letto", Label: "Ho letto come il Comune usa i miei dati"}.Tick()},
+		{"Field.Tick", "una casella con un errore", Field{Name: "vero", Label: "Dichiaro che è tutto vero",
+			Hint: "Chi dichiara il falso è punito dalla legge.", ErrorWord: "Errore:",
+			Problem: "Tocchi la casella per andare avanti."}.Tick()},
+	}
+}

@@ -1,0 +1,41 @@
+package ui
+
+// Form sends what the person wrote. The browser checks nothing (novalidate): the words of a problem are
+// ours, in the person's language, and stand at the field.
+func Form(action string, kids ...*Node) *Node {
+	return El("form", Attrs{"accept-charset": "utf-8", "action": action, "class": "stack", "method": "post",
+		"novalidate": ""}, kids...)
+}
+
+// Hidden carries a value the person need not see.
+func Hidden(name, value string) *Node {
+	return El("input", Attrs{"name": name, "type": "hidden", "value": value})
+}
+
+// Submit sends the form. Its words say what happens: "Continua", "Invia la domanda". One a form.
+func Submit(text string) *Node { return button("btn btn-primary btn-lg", "", "", text) }
+
+// SubmitSecond sends the form with another intent, quieter than Submit. An empty name sends none.
+func SubmitSecond(name, value, text string) *Node {
+	return button("btn btn-outline-primary btn-lg", name, value, text)
+}
+
+// SubmitDanger sends a form that destroys something. Its words say what is lost.
+func SubmitDanger(text string) *Node { return button("btn btn-danger btn-lg", "", "", text) }
+
+func button(class, name, value, text string) *Node {
+	attrs := Attrs{"class": class, "type": "submit"}
+	if name != "" {
+		attrs["name"], attrs["value"] = name, value
+	}
+	return El("button", attrs, Text(text))
+}
+
+func formExamples() []Example {
+	return []Example{
+		{"Form", "un campo e due pulsanti", Form("/esempio", Hidden("passo", "telefono"),
+			Field{Name: "telefono", Label: "Il suo numero di telefono", Type: "tel", Autocomplete: "tel"}.Node(),
+			Submit("Continua"), SubmitSecond("poi", "sì", "Salva e continua più tardi"))},
+		{"SubmitDanger", "si perde qualcosa", Form("/elimina", SubmitDanger("Elimina questa domanda"))},
+	}
+}

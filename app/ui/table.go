@@ -1,0 +1,42 @@
+package ui
+
+// Table shows things that have several facts each. The first cell of a row is its header.
+//
+// On a narrow page each row becomes a block and each cell shows the header of its column before it
+// (data-label). The roles are written out because a browser takes away those of a table that CSS draws as
+// blocks; a screen reader goes through it by rows and columns at any width, and does not hear data-label.
+func Table(caption string, head []string, rows [][]*Node) *Node {
+	line := El("tr", Attrs{"role": "row"})
+	for _, h := range head {
+		Add(line, El("th", Attrs{"role": "columnheader", "scope": "col"}, Text(h)))
+	}
+	body := El("tbody", Attrs{"role": "rowgroup"})
+	for _, cells := range rows {
+		Add(body, tableRow(head, cells))
+	}
+	return El("div", Attrs{"class": "table-frame"}, El("table", Attrs{"class": "table", "role": "table"},
+		El("caption", nil, Text(caption)), El("thead", Attrs{"role": "rowgroup"}, line), body))
+}
+
+func tableRow(head []string, cells []*Node) *Node {
+	row := El("tr", Attrs{"role": "row"})
+	for i, c := range cells {
+		if i == 0 {
+			Add(row, El("th", Attrs{"role": "rowheader", "scope": "row"}, c))
+			continue
+		}
+		attrs := Attrs{"role": "cell"}
+		if i < len(head) {
+			attrs["data-label"] = head[i]
+		}
+		Add(row, El("td", attrs, c))
+	}
+	return row
+}
+
+func tableExamples() []Example {
+	return []Example{{"Table", "le rate", Table("Le rate della TARI 2026", []string{"Rata", "Scadenza", "Importo", "Stato"}, [][]*Node{
+		{Text("Prima rata"), Text("16 giugno 2026"), Spoken("63,75 €", "63 euro e 75 centesimi"), Tag(KindSuccess, "Pagata")},
+		{Text("Seconda rata"), Text("16 dicembre 2026"), Spoken("63,75 €", "63 euro e 75 centesimi"), Tag(KindWarning, "Da pagare")},
+	})}}
+}

@@ -1,0 +1,83 @@
+package web
+
+import (
+	"strings"
+
+	"sportello/app/ui"
+)
+
+// logo is a person at a counter, cut out of an arch, in the colour of the text around it.
+const (
+	logoArch    = "M9 34V21a15 15 0 0 1 30 0v13zM24 11.5a5.5 5.5 0 1 0 0 11 5.5 5.5 0 0 0 0-11zM13.5 34a10.5 9 0 0 1 21 0z"
+	logoCounter = "M6.5 37h35a2.5 2.5 0 0 1 0 5h-35a2.5 2.5 0 0 1 0-5z"
+)
+
+// header is small on a phone, so that the page comes first: one line with the brand and a menu. The menu is a
+// details element: it opens without script.
+func (d Document) header() *ui.Node {
+	header := ui.El("header", ui.Attrs{"class": "it-header-wrapper"})
+	if d.Demo {
+		ui.Add(header, ui.El("p", ui.Attrs{"class": "demo"}, ui.Text(d.Words.Demo)))
+	}
+	menu := ui.El("details", ui.Attrs{"class": "menu"}, ui.El("summary", nil, ui.Text(d.Words.Menu)),
+		ui.El("div", ui.Attrs{"class": "menu-body"}, d.nav(), d.slim()))
+	banner := ui.El("div", ui.Attrs{"id": "avvisi-rete"})
+	if d.Offline {
+		ui.Add(banner, ui.Text(d.Words.Offline))
+	}
+	return ui.Add(header, ui.El("div", ui.Attrs{"class": "it-nav-wrapper container"}, d.brand(), menu), banner)
+}
+
+func (d Document) brand() *ui.Node {
+	home := d.Home
+	if home == "" {
+		home = "/"
+	}
+	return ui.El("div", ui.Attrs{"class": "it-brand-wrapper"}, ui.El("a", ui.Attrs{"href": home}, logo(),
+		ui.El("span", ui.Attrs{"class": "it-brand-text"},
+			ui.El("span", ui.Attrs{"class": "it-brand-title"}, ui.Text(d.Words.Name+" ")),
+			ui.El("span", ui.Attrs{"class": "it-brand-tagline"}, ui.Text(d.Words.Place.Name)))))
+}
+
+func logo() *ui.Node {
+	return ui.El("svg", ui.Attrs{"aria-hidden": "true", "focusable": "false", "height": "42", "viewBox": "0 0 48 48", "width": "42"},
+		ui.El("path", ui.Attrs{"d": logoArch, "fill": "currentColor", "fill-rule": "evenodd"}),
+		ui.El("path", ui.Attrs{"d": logoCounter, "fill": "currentColor"}))
+}
+
+// nav leads to the main pages and says which of them this one belongs to.
+func (d Document) nav() *ui.Node {
+	list := ui.El("ul", ui.Attrs{"class": "navbar-nav"})
+	for _, to := range [][2]string{{"/", d.Words.Home}, {"/pratiche", d.Words.Applications}, {"/tasse/tari", d.Words.Tari}, {"/preferenze", d.Words.Preferences}} {
+		attrs := ui.Attrs{"class": "nav-link", "href": to[0]}
+		if current := d.current(to[0]); current != "" {
+			attrs["aria-current"], attrs["class"] = current, "nav-link active"
+		}
+		ui.Add(list, ui.El("li", ui.Attrs{"class": "nav-item"}, ui.El("a", attrs, ui.Text(to[1]))))
+	}
+	return ui.El("nav", ui.Attrs{"aria-label": d.Words.Nav, "class": "navbar"}, list)
+}
+
+// current is the aria-current of a link of the menu: this page, or a page above this one.
+func (d Document) current(href string) string {
+	if d.Path == href {
+		return "page"
+	}
+	if href != "/" && strings.HasPrefix(d.Path, href+"/") {
+		return "true"
+	}
+	return ""
+}
+
+// slim is the language, and who is here.
+func (d Document) slim() *ui.Node {
+	slim := ui.El("div", ui.Attrs{"class": "it-header-slim-wrapper"})
+	if d.LangHref != "" {
+		ui.Add(slim, ui.El("a", ui.Attrs{"href": d.LangHref, "hreflang": d.OtherLang, "lang": d.OtherLang}, ui.Text(d.Words.OtherLanguage)))
+	}
+	if d.User == "" {
+		return ui.Add(slim, ui.El("a", ui.Attrs{"data-element": "personal-area-login", "href": "/entra"}, ui.Text(d.Words.SignIn)))
+	}
+	return ui.Add(slim, ui.El("p", ui.Attrs{"class": "user"}, ui.Text(d.User)),
+		ui.El("form", ui.Attrs{"action": "/esci", "method": "post"}, ui.El("button", ui.Attrs{"type": "submit"}, ui.Text(d.Words.SignOut))))
+}

@@ -1,0 +1,32 @@
+package web
+
+import "sportello/app/internal/text"
+
+// Layout is the words of the document around a page, in one language, and what it says of the comune.
+type Layout struct {
+	Name, Description, Skip, Demo, Menu, Nav   string
+	Home, Applications, Tari, Preferences      string
+	OtherLanguage, SignIn, SignOut, Offline    string
+	Help, HelpText, Call, MoreHelp             string
+	FAQ, Report, Accessibility, Privacy, Legal string
+	Email, PEC, Site                           string
+	Place                                      Place
+}
+
+// Place is how to reach the comune. What is empty is left out.
+type Place struct{ Name, Phone, Hours, Address, Email, PEC, Site string }
+
+// ReadLayout reads the words of a language.
+func ReadLayout(t text.Text, place Place) Layout {
+	return Layout{
+		Name: t.Say("layout.name"), Description: t.Say("layout.description"), Skip: t.Say("layout.skip"),
+		Demo: t.Say("layout.demo"), Menu: t.Say("layout.menu"), Nav: t.Say("layout.nav"),
+		Home: t.Say("layout.home"), Applications: t.Say("layout.applications"), Tari: t.Say("layout.tari"),
+		Preferences: t.Say("layout.preferences"), OtherLanguage: t.Say("layout.other-language"),
+		SignIn: t.Say("layout.sign-in"), SignOut: t.Say("layout.sign-out"), Offline: t.Say("layout.offline"),
+		Help: t.Say("layout.help"), HelpText: t.Say("layout.help.text"), Call: t.Say("layout.help.call"), MoreHelp: t.Say("layout.help.more"),
+		FAQ: t.Say("layout.faq"), Report: t.Say("layout.report"), Accessibility: t.Say("layout.accessibility"),
+		Privacy: t.Say("layout.privacy"), Legal: t.Say("layout.legal"),
+		Email: t.Say("layout.email"), PEC: t.Say("layout.pec"), Site: t.Say("layout.site"), Place: place,
+	}
+}
