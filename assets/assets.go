@@ -10,5 +10,5 @@ import "embed"
 // FS holds every folder of assets under its own name: "i18n/it/taxes.json", "css/…". On a fresh clone dist
 // holds nothing but .keep, for the browser program is built, not committed.
 //
-//go:embed all:dist i18n
+//go:embed */*
 var FS embed.FS

@@ -3,20 +3,69 @@
 package text
 
 const keys = "" +
+	"applications.again.about\n" +
+	"applications.again.new\n" +
+	"applications.again.see\n" +
+	"applications.again.title\n" +
+	"applications.back\n" +
+	"applications.discard.about\n" +
+	"applications.discard.no\n" +
+	"applications.discard.title\n" +
+	"applications.discard.yes\n" +
+	"applications.draft.about\n" +
+	"applications.draft.discard\n" +
+	"applications.draft.title\n" +
+	"applications.line.filed\n" +
+	"applications.line.kept\n" +
+	"applications.mandate.desk\n" +
+	"applications.mandate.proxy\n" +
+	"applications.mandate.self\n" +
+	"applications.mine.none\n" +
+	"applications.mine.start\n" +
+	"applications.mine.title\n" +
+	"applications.one.answers\n" +
+	"applications.one.history\n" +
+	"applications.receipt.access\n" +
+	"applications.receipt.applicant\n" +
+	"applications.receipt.by\n" +
+	"applications.receipt.contact\n" +
+	"applications.receipt.due\n" +
+	"applications.receipt.filed\n" +
+	"applications.receipt.kept\n" +
+	"applications.receipt.kept.about\n" +
+	"applications.receipt.kept.next\n" +
+	"applications.receipt.next\n" +
+	"applications.receipt.office\n" +
+	"applications.receipt.protocol\n" +
+	"applications.receipt.remedy\n" +
+	"applications.receipt.responsible\n" +
+	"applications.receipt.rights\n" +
+	"applications.receipt.term\n" +
+	"applications.receipt.when\n" +
+	"applications.services.title\n" +
 	"applications.sheet.access\n" +
-	"applications.sheet.begin\n" +
 	"applications.sheet.conditions\n" +
 	"applications.sheet.contacts\n" +
 	"applications.sheet.cost\n" +
+	"applications.sheet.email\n" +
 	"applications.sheet.get\n" +
+	"applications.sheet.hours\n" +
 	"applications.sheet.how\n" +
 	"applications.sheet.needed\n" +
+	"applications.sheet.phone\n" +
 	"applications.sheet.resume\n" +
+	"applications.sheet.start\n" +
 	"applications.sheet.times\n" +
 	"applications.sheet.who\n" +
+	"applications.state.accepted\n" +
+	"applications.state.draft\n" +
+	"applications.state.filed\n" +
+	"applications.state.in_review\n" +
+	"applications.state.kept\n" +
+	"applications.state.refused\n" +
+	"applications.state.withdrawn\n" +
 	"applications.telesoccorso.access\n" +
 	"applications.telesoccorso.conditions\n" +
-	"applications.telesoccorso.contacts\n" +
 	"applications.telesoccorso.cost\n" +
 	"applications.telesoccorso.get\n" +
 	"applications.telesoccorso.how\n" +
@@ -24,10 +73,14 @@ const keys = "" +
 	"applications.telesoccorso.needed.1\n" +
 	"applications.telesoccorso.needed.2\n" +
 	"applications.telesoccorso.needed.3\n" +
+	"applications.telesoccorso.next.1\n" +
+	"applications.telesoccorso.next.2\n" +
+	"applications.telesoccorso.next.3\n" +
 	"applications.telesoccorso.summary\n" +
 	"applications.telesoccorso.times\n" +
 	"applications.telesoccorso.title\n" +
 	"applications.telesoccorso.who\n" +
+	"flow.agreed\n" +
 	"flow.back\n" +
 	"flow.bad_choice\n" +
 	"flow.bad_code\n" +
@@ -35,25 +88,52 @@ const keys = "" +
 	"flow.bad_email\n" +
 	"flow.bad_phone\n" +
 	"flow.change\n" +
-	"flow.change_what\n" +
+	"flow.changed.do\n" +
+	"flow.changed.title\n" +
+	"flow.check.after\n" +
+	"flow.check.answers\n" +
+	"flow.check.code\n" +
 	"flow.check.intro\n" +
+	"flow.check.name\n" +
 	"flow.check.title\n" +
+	"flow.check.who\n" +
 	"flow.continue\n" +
-	"flow.declare.law\n" +
 	"flow.error\n" +
+	"flow.kept\n" +
 	"flow.missing\n" +
 	"flow.not_answered\n" +
 	"flow.optional\n" +
-	"flow.privacy.law\n" +
-	"flow.privacy.link\n" +
-	"flow.privacy.rights\n" +
-	"flow.privacy.text\n" +
-	"flow.privacy.title\n" +
+	"flow.privacy\n" +
 	"flow.problems\n" +
-	"flow.saved\n" +
 	"flow.send\n" +
 	"flow.step\n" +
 	"flow.too_long\n" +
+	"layout.accessibility\n" +
+	"layout.applications\n" +
+	"layout.demo\n" +
+	"layout.description\n" +
+	"layout.email\n" +
+	"layout.faq\n" +
+	"layout.help\n" +
+	"layout.help.call\n" +
+	"layout.help.more\n" +
+	"layout.help.text\n" +
+	"layout.home\n" +
+	"layout.legal\n" +
+	"layout.menu\n" +
+	"layout.name\n" +
+	"layout.nav\n" +
+	"layout.offline\n" +
+	"layout.other-language\n" +
+	"layout.pec\n" +
+	"layout.preferences\n" +
+	"layout.privacy\n" +
+	"layout.report\n" +
+	"layout.sign-in\n" +
+	"layout.sign-out\n" +
+	"layout.site\n" +
+	"layout.skip\n" +
+	"layout.tari\n" +
 	"telesoccorso.address.hint\n" +
 	"telesoccorso.address.label\n" +
 	"telesoccorso.address.missing\n" +
@@ -73,11 +153,14 @@ const keys = "" +
 	"telesoccorso.contact_phone.missing\n" +
 	"telesoccorso.contact_phone.same_phone\n" +
 	"telesoccorso.contact_phone.short\n" +
-	"telesoccorso.declare.hint\n" +
+	"telesoccorso.declare.1\n" +
+	"telesoccorso.declare.2\n" +
+	"telesoccorso.declare.3\n" +
+	"telesoccorso.declare.4\n" +
 	"telesoccorso.declare.label\n" +
 	"telesoccorso.declare.missing\n" +
-	"telesoccorso.declare.option.yes\n" +
 	"telesoccorso.declare.short\n" +
+	"telesoccorso.declare.title\n" +
 	"telesoccorso.disability.hint\n" +
 	"telesoccorso.disability.label\n" +
 	"telesoccorso.disability.missing\n" +
@@ -138,20 +221,69 @@ const keys = "" +
 	"text.month.9"
 
 const italian = "" +
+	"{{.Service}}: ha già fatto la domanda il giorno {{.When}}. È ancora aperta. Di solito non serve farne un'altra.\n" +
+	"Faccia un'altra domanda\n" +
+	"Guardi la sua domanda\n" +
+	"Ha già fatto questa domanda\n" +
+	"Torna alle sue domande\n" +
+	"{{.Service}}: se la elimina, perde le risposte date finora. Il Comune non ha ancora ricevuto nulla.\n" +
+	"No, torna indietro\n" +
+	"Vuole eliminare la domanda?\n" +
+	"Sì, elimina la domanda\n" +
+	"Ultima risposta: {{.When}}.\n" +
+	"Elimina la domanda da finire: {{.Service}}\n" +
+	"Da finire: {{.Service}}\n" +
+	"Protocollo {{.Protocol}}, giorno {{.When}}. Risposta entro il giorno {{.Due}}.\n" +
+	"Salvata su questo telefono il giorno {{.When}}. Il Comune non l'ha ancora.\n" +
+	"allo sportello, con un impiegato\n" +
+	"per un'altra persona, con una delega\n" +
+	"per sé\n" +
+	"Non ha ancora fatto nessuna domanda.\n" +
+	"Veda i servizi\n" +
+	"Le sue domande\n" +
+	"Le sue risposte\n" +
+	"Che cosa è successo finora\n" +
+	"Può vedere le carte della sua domanda. Le chieda a: {{.Office}}.\n" +
+	"Per chi è\n" +
+	"Chi l'ha fatta\n" +
+	"Per chiamare o scrivere\n" +
+	"Ultimo giorno per la risposta\n" +
+	"Il Comune ha ricevuto la sua domanda\n" +
+	"La domanda è salva su questo telefono\n" +
+	"Non è ancora in Comune: adesso manca la rete.\n" +
+	"Parte da sola quando torna la rete. Apra di nuovo questa pagina per vedere se è arrivata.\n" +
+	"Che cosa succede adesso\n" +
+	"Ufficio\n" +
+	"Numero di protocollo\n" +
+	"Se la risposta non arriva in tempo, chiami o scriva a: {{.Remedy}}.\n" +
+	"Chi segue la domanda\n" +
+	"I suoi diritti\n" +
+	"Il Comune ha {{.Days}} giorni per rispondere. L'ultimo è il giorno {{.Day}}. Lo dice la legge 241 del 1990.\n" +
+	"Quando è arrivata\n" +
+	"Servizi\n" +
 	"Accedi al servizio\n" +
-	"Inizia la domanda\n" +
 	"Condizioni di servizio\n" +
 	"Contatti\n" +
 	"Costi\n" +
+	"E-mail\n" +
 	"Cosa si ottiene\n" +
+	"Orari\n" +
 	"Come fare\n" +
 	"Cosa serve\n" +
+	"Telefono\n" +
 	"Continua la domanda\n" +
+	"Inizia la domanda\n" +
 	"Tempi e scadenze\n" +
 	"A chi è rivolto\n" +
+	"Accolta: la risposta è sì\n" +
+	"Da finire\n" +
+	"Arrivata e registrata\n" +
+	"Un ufficio la sta guardando\n" +
+	"Salvata su questo telefono\n" +
+	"Respinta: la risposta è no\n" +
+	"Ritirata da lei\n" +
 	"Può fare la domanda qui, da sé. Oppure la fa allo sportello: un impiegato la aiuta.\n" +
 	"Prima il Comune parla con lei e vede la casa. Poi decide. La risposta arriva sempre, anche quando è un no.\n" +
-	"Ha un dubbio? Chiami o scriva a questo ufficio.\n" +
 	"Fare la domanda non costa nulla. Usare il servizio ha un prezzo. Lo decide ogni anno la Giunta, cioè il sindaco con gli assessori.\n" +
 	"Un apparecchio con un pulsante. Lo preme e chiede aiuto. Se serve, chi risponde chiama la persona che ha scelto lei.\n" +
 	"Risponda a poche domande: una per pagina. Alla fine controlli tutto e invii. Poi un assistente sociale parla con lei e viene a casa sua.\n" +
@@ -159,10 +291,14 @@ const italian = "" +
 	"una copia della carta d'identità\n" +
 	"le carte del medico sulla sua salute\n" +
 	"il verbale di invalidità civile, se lo ha. È la carta dove i medici scrivono l'invalidità.\n" +
+	"Un assistente sociale la chiama. Il giorno della visita lo scegliete insieme.\n" +
+	"Viene a casa sua. Tenga pronte la copia della carta d'identità e le carte del medico.\n" +
+	"Il Comune decide e le scrive.\n" +
 	"Il telesoccorso è un apparecchio da tenere in casa. Se sta male o cade, preme il pulsante. Le risponde una persona, di giorno e di notte.\n" +
 	"Può fare la domanda tutto l'anno. Il Comune le risponde al massimo in {{.Days}} giorni.\n" +
 	"Telesoccorso: aiuto a casa con un pulsante\n" +
 	"È per chi abita in questo comune. Serve a chi in casa può cadere o stare male. Per esempio a una persona anziana o con una disabilità.\n" +
+	"Sì, confermato\n" +
 	"Torna indietro\n" +
 	"Scelga una delle risposte della lista.\n" +
 	"Controlli il codice fiscale. Ha 16 tra lettere e numeri: li trova sulla tessera sanitaria.\n" +
@@ -170,25 +306,52 @@ const italian = "" +
 	"Controlli l'indirizzo e-mail. Deve essere come nome@esempio.it.\n" +
 	"Controlli il numero di telefono. Scriva solo le cifre, per esempio 0362 123456.\n" +
 	"Modifica\n" +
-	"Modifica: {{.What}}\n" +
+	"Le ha cambiate lei, forse da un altro telefono o computer. Le controlli qui, poi invii la domanda.\n" +
+	"Le risposte sono cambiate\n" +
+	"Quando invia, la domanda parte. Dopo, per cambiarla, chiami il Comune.\n" +
+	"Le sue risposte\n" +
+	"Codice fiscale\n" +
 	"Legga con calma. Se una risposta è sbagliata, la può cambiare. Poi invii la domanda.\n" +
+	"Nome e cognome\n" +
 	"Controlli le risposte\n" +
+	"Chi fa la domanda\n" +
 	"Continua\n" +
-	"Lo dice la legge: DPR 445 del 2000, articoli 75 e 76.\n" +
 	"Errore:\n" +
+	"A ogni passo le risposte restano salvate. Può fermarsi e riprendere dopo.\n" +
 	"Risponda a questa domanda.\n" +
 	"Nessuna risposta\n" +
 	"Se vuole, può lasciare vuoto\n" +
-	"Lo dice la legge europea sui dati delle persone: GDPR, articolo 13.\n" +
 	"Legga come il Comune usa i suoi dati\n" +
-	"Può vedere i suoi dati e farli correggere: basta chiederlo.\n" +
-	"Il Comune usa le risposte per decidere su questa domanda. La legge gli dà questo compito. Le risposte le vede chi lavora alla domanda.\n" +
-	"I suoi dati\n" +
 	"C'è un problema\tCi sono {{.Count}} problemi\n" +
-	"Le sue risposte sono salve. Può fermarsi e continuare dopo.\n" +
 	"Invia la domanda\n" +
 	"Passo {{.Place}} di {{.Of}}\n" +
 	"Scriva di meno: non più di {{.Max}} caratteri, con gli spazi.\n" +
+	"Dichiarazione di accessibilità\n" +
+	"Le mie pratiche\n" +
+	"Prova: persone e importi sono inventati.\n" +
+	"Lo sportello del Comune sul telefono: tasse, domande e aiuto.\n" +
+	"Scriva al Comune\n" +
+	"Domande frequenti\n" +
+	"Chiedi aiuto\n" +
+	"Chiama il numero\n" +
+	"Altri modi per chiedere aiuto\n" +
+	"Una persona del Comune le risponde al telefono.\n" +
+	"Inizio\n" +
+	"Note legali\n" +
+	"Menu\n" +
+	"Sportello\n" +
+	"Pagine principali\n" +
+	"Manca la rete. Può leggere e scrivere lo stesso.\n" +
+	"English\n" +
+	"Scriva con la posta certificata (PEC)\n" +
+	"Preferenze\n" +
+	"Informativa privacy\n" +
+	"Segnala disservizio\n" +
+	"Entra\n" +
+	"Esci\n" +
+	"Sito del Comune\n" +
+	"Vai al contenuto\n" +
+	"La mia TARI\n" +
 	"È la casa dove serve il pulsante. Scriva la via e il numero, per esempio: via Roma 12.\n" +
 	"Dove abita?\n" +
 	"Scriva la via e il numero della casa.\n" +
@@ -208,11 +371,14 @@ const italian = "" +
 	"Scriva il numero di chi dobbiamo chiamare.\n" +
 	"Questo è il suo numero. Scriva il numero di un'altra persona.\n" +
 	"Telefono della persona da chiamare\n" +
-	"Chi scrive il falso in una domanda al Comune fa un reato. Un giudice lo può punire. Se una risposta è falsa, perde anche il servizio.\n" +
-	"Ci conferma che le risposte sono vere?\n" +
+	"Il Comune si fida di lei, ma può controllare.\n" +
+	"Chi scrive il falso in una domanda al Comune fa un reato. Un giudice lo può punire. Così dice l'articolo 76 del DPR 445 del 2000.\n" +
+	"Se una risposta è falsa, perde anche il servizio. Così dice l'articolo 75.\n" +
+	"Con le risposte il Comune decide se darle il servizio. La legge gli dà questo compito. Può vedere i suoi dati e farli correggere.\n" +
+	"Confermo: quello che ho scritto è vero\n" +
 	"Se le risposte sono vere, metta il segno nella casella.\n" +
-	"Sì, tutto quello che ho scritto è vero\n" +
 	"Le risposte sono vere\n" +
+	"Prima di inviare\n" +
 	"È quando una visita medica dice che ha un'invalidità. Può avere il servizio anche senza.\n" +
 	"Ha un'invalidità civile?\n" +
 	"Scelga una risposta. Se ha un dubbio, scelga: Non lo so.\n" +
@@ -273,31 +439,84 @@ const italian = "" +
 	"settembre"
 
 const english = "" +
+	"{{.Service}}: you applied on {{.When}}. That application is still open. You seldom need another one.\n" +
+	"Make another application\n" +
+	"See your application\n" +
+	"You have already applied for this\n" +
+	"Back to your applications\n" +
+	"{{.Service}}: if you delete it, you lose the answers given so far. The town hall has not received anything yet.\n" +
+	"No, go back\n" +
+	"Do you want to delete the application?\n" +
+	"Yes, delete the application\n" +
+	"Last answer: {{.When}}.\n" +
+	"Delete the unfinished application: {{.Service}}\n" +
+	"To be finished: {{.Service}}\n" +
+	"Protocol {{.Protocol}}, {{.When}}. Answer by {{.Due}}.\n" +
+	"Saved on this phone on {{.When}}. The town hall does not have it yet.\n" +
+	"at the desk, with a clerk\n" +
+	"for another person, with a proxy\n" +
+	"for themselves\n" +
+	"You have not made any application yet.\n" +
+	"See the services\n" +
+	"Your applications\n" +
+	"Your answers\n" +
+	"What has happened so far\n" +
+	"You can see the papers of your application. Ask: {{.Office}}.\n" +
+	"Who it is for\n" +
+	"Who made it\n" +
+	"To call or write\n" +
+	"Last day for the answer\n" +
+	"The town hall has your application\n" +
+	"The application is saved on this phone\n" +
+	"It has not reached the town hall yet: there is no network now.\n" +
+	"It leaves by itself when the network is back. Open this page again to see whether it has arrived.\n" +
+	"What happens now\n" +
+	"Office\n" +
+	"Protocol number\n" +
+	"If no answer comes in time, you can turn to: {{.Remedy}}.\n" +
+	"Who follows it\n" +
+	"Your rights\n" +
+	"The town hall has {{.Days}} days to answer: until {{.Day}}. This is Italian law 241 of 1990.\n" +
+	"When it arrived\n" +
+	"Services\n" +
 	"Use the service\n" +
-	"Start the application\n" +
 	"Terms of service\n" +
 	"Contacts\n" +
 	"Costs\n" +
+	"E-mail\n" +
 	"What you get\n" +
+	"Opening hours\n" +
 	"How to do it\n" +
 	"What you need\n" +
+	"Phone\n" +
 	"Go on with the application\n" +
+	"Start the application\n" +
 	"Times and deadlines\n" +
 	"Who it is for\n" +
+	"Accepted: the answer is yes\n" +
+	"To be finished\n" +
+	"Arrived and registered\n" +
+	"An office is looking at it\n" +
+	"Saved on this phone\n" +
+	"Refused: the answer is no\n" +
+	"Withdrawn by you\n" +
 	"You can apply here, on your own. Or you can apply at the desk: a clerk helps you.\n" +
 	"First the town hall talks with you and sees your home. Then it decides. You always get an answer, even when it is a no.\n" +
-	"Any doubt? Call or write to this office.\n" +
-	"Applying costs nothing. Using the service has a price. It is set every year by the Giunta: the mayor with the heads of department.\n" +
+	"Applying costs nothing. Using the service has a price. It is set every year by the Giunta, the mayor's cabinet.\n" +
 	"A device with a button. You press it to ask for help. If needed, whoever answers calls the person you chose.\n" +
 	"Answer a few questions, one on each page. At the end, check everything and send it. Then a social worker talks with you and visits you at home.\n" +
 	"You do not have to attach anything now. For the social worker's visit, have these ready:\n" +
 	"a copy of your identity card\n" +
 	"your doctor's papers about your health\n" +
 	"your disability report (verbale di invalidità civile), if you have one. It is the paper where doctors wrote your disability.\n" +
+	"A social worker calls you and you agree on a day for the visit.\n" +
+	"They come to your home. Have the copy of your identity card and your doctor's papers ready.\n" +
+	"The town hall decides and writes to you.\n" +
 	"Telesoccorso is a small device that you keep at home. If you fall or feel ill, you press its button. A person answers you, day and night.\n" +
 	"You can apply all year round. The town hall answers you in {{.Days}} days at most.\n" +
 	"Telesoccorso: help at home with one button\n" +
 	"It is for people who live in this town. It helps those who may fall or feel ill at home. For example, an older person or a person with a disability.\n" +
+	"Yes, confirmed\n" +
 	"Go back\n" +
 	"Choose one of the answers in the list.\n" +
 	"Check the codice fiscale, your Italian tax code. It has 16 letters and numbers. You find them on your health card.\n" +
@@ -305,25 +524,52 @@ const english = "" +
 	"Check the e-mail address. It should look like name@example.it.\n" +
 	"Check the phone number. Write the digits only, for example 0362 123456.\n" +
 	"Change\n" +
-	"Change: {{.What}}\n" +
+	"Perhaps you changed them on another phone or computer. Check them here, then send the application.\n" +
+	"The answers have changed\n" +
+	"When you send it, the application leaves. To change it later, call the town hall.\n" +
+	"Your answers\n" +
+	"Tax code (codice fiscale)\n" +
 	"Take your time. If an answer is wrong, you can change it. Then send the application.\n" +
+	"Name and surname\n" +
 	"Check your answers\n" +
+	"Who is applying\n" +
 	"Continue\n" +
-	"This is the law: DPR 445 of 2000, articles 75 and 76.\n" +
 	"Error:\n" +
+	"Your answers are saved at every step. You can stop now and go on later.\n" +
 	"Answer this question.\n" +
 	"No answer\n" +
 	"You can leave this empty\n" +
-	"This is article 13 of the GDPR, the European law on personal data.\n" +
 	"Read how the town hall uses your data\n" +
-	"You can ask to see your data and to have mistakes put right.\n" +
-	"The town hall uses your answers to decide on this application. The law gives it this task. Your answers are seen by the people who work on it.\n" +
-	"Your data\n" +
 	"There is a problem\tThere are {{.Count}} problems\n" +
-	"Your answers are saved. You can stop now and go on later.\n" +
 	"Send the application\n" +
 	"Step {{.Place}} of {{.Of}}\n" +
 	"Write less: {{.Max}} characters at most, with the spaces.\n" +
+	"Accessibility statement\n" +
+	"My applications\n" +
+	"Trial: people and sums are made up.\n" +
+	"The town hall desk on your phone: taxes, applications and help.\n" +
+	"Write to the town hall\n" +
+	"Frequent questions\n" +
+	"Ask for help\n" +
+	"Call\n" +
+	"Other ways to ask for help\n" +
+	"A person at the town hall answers the phone.\n" +
+	"Home\n" +
+	"Legal notice\n" +
+	"Menu\n" +
+	"Sportello\n" +
+	"Main pages\n" +
+	"There is no network. You can still read and write.\n" +
+	"Italiano\n" +
+	"Write by certified mail (PEC)\n" +
+	"Preferences\n" +
+	"Privacy notice\n" +
+	"Report a problem\n" +
+	"Sign in\n" +
+	"Sign out\n" +
+	"Website of the town hall\n" +
+	"Go to the content\n" +
+	"My TARI\n" +
 	"This is the home where you need the button. Write the street and number, for example: via Roma 12.\n" +
 	"Where do you live?\n" +
 	"Write the street and the number of your home.\n" +
@@ -343,11 +589,14 @@ const english = "" +
 	"Write the phone number of the person to call.\n" +
 	"This is your own number. Write the number of another person.\n" +
 	"Phone of the person to call\n" +
-	"Writing false things in an application to the town hall is a crime. A court can punish it. If an answer is false, you also lose the service.\n" +
-	"Do you confirm that your answers are true?\n" +
+	"The town hall trusts you, but it may check.\n" +
+	"Writing false things in an application to the town hall is a crime. A court can punish it. This is article 76 of DPR 445 of 2000, an Italian law.\n" +
+	"If an answer is false, you also lose the service. This is article 75.\n" +
+	"With your answers the town hall decides whether to give you the service. The law gives it this task. You can see your data and have mistakes put right.\n" +
+	"I confirm: what I wrote is true\n" +
 	"If your answers are true, tick the box.\n" +
-	"Yes, all that I wrote is true\n" +
 	"The answers are true\n" +
+	"Before you send\n" +
 	"In Italian: invalidità civile. It means that doctors visited you and wrote that you have a disability. You can have the service without it too.\n" +
 	"Do you have a recognised disability?\n" +
 	"Choose an answer. If you have a doubt, choose: I do not know.\n" +
