@@ -1,0 +1,19 @@
+package command
+
+import "errors"
+
+// Categories of failure that a person is told about in words of their own. Both hosts give the same.
+var (
+	// ErrDown: the town hall does not answer now. Nothing was done; trying again is right.
+	ErrDown = errors.New("the town hall does not answer")
+	// ErrReused: the same id came with other content. Nothing was overwritten.
+	ErrReused = errors.New("the id was used for other content")
+	// ErrNotFound: not found, or not yours; nobody can tell which.
+	ErrNotFound = errors.New("not found")
+	// ErrSignedOut: the session has lapsed. What was typed is kept.
+	ErrSignedOut = errors.New("signed out")
+	// ErrOtherPerson: the command was made for somebody else than who is signed in.
+	ErrOtherPerson = errors.New("made for another person")
+	// ErrNotKept: this phone could not save the command (disk full, private window).
+	ErrNotKept = errors.New("not saved on this phone")
+)

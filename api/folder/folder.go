@@ -1,0 +1,96 @@
+// Package folder is all that a person may read, as one value (fascicolo).
+//
+// It is written by api/internal/postgres in one batch of reads, carried with an ETag, and kept encrypted
+// on a phone, so that every reading page works offline and says how old it is.
+package folder
+
+import (
+	"cmp"
+	"time"
+
+	"sportello/api/applications"
+	"sportello/api/calendar"
+	"sportello/api/identity"
+	"sportello/api/taxes"
+)
+
+// Folder is what one actor may read about one subject. ReadAt is when the town hall last said so.
+type Folder struct {
+	Who          identity.Who               `json:"who"`
+	Address      string                     `json:"address,omitempty" doc:"Home address as the registry gives it"`
+	ReadAt       time.Time                  `json:"read_at"`
+	Tari         []taxes.TariPosition       `json:"tari"`
+	Applications []applications.Application `json:"applications"`
+	Drafts       []applications.Draft       `json:"drafts"`
+	Notices      []Notice                   `json:"notices"`
+	Preferences  Preferences                `json:"preferences"`
+}
+
+// Notice is a notice of the desk. Key names words of the catalogues; else Title and Body are the words.
+type Notice struct {
+	ID    string       `json:"id"`
+	Key   string       `json:"key,omitempty"`
+	Title string       `json:"title,omitempty"`
+	Body  string       `json:"body,omitempty"`
+	From  calendar.Day `json:"from"`
+	Until calendar.Day `json:"until"`
+}
+
+// Preferences are how a person likes to read. The zero value is the town hall's own choice.
+type Preferences struct {
+	Text     string `json:"text,omitempty" enum:"normal,large,larger,largest" doc:"Text size: 1, 1.5, 2 or 3 times"`
+	Contrast string `json:"contrast,omitempty" enum:"normal,high"`
+	Spacing  string `json:"spacing,omitempty" enum:"normal,wide"`
+	Lang     string `json:"lang,omitempty" enum:"it,en"`
+}
+
+// Town is what everybody may read: the comune, its desk and its services.
+type Town struct {
+	Name     string                 `json:"name" example:"Comune di Seregno"`
+	Short    string                 `json:"short" example:"Seregno"`
+	Phone    string                 `json:"phone" doc:"The desk's telephone, as people dial it"`
+	Hours    string                 `json:"hours"`
+	Email    string                 `json:"email"`
+	PEC      string                 `json:"pec"`
+	Address  string                 `json:"address"`
+	Site     string                 `json:"site"`
+	Patron   string                 `json:"patron,omitempty" doc:"Day of the patron saint, month-day"`
+	Demo     bool                   `json:"demo" doc:"A demonstration: people and amounts are made up"`
+	Services []applications.Service `json:"services"`
+}
+
+// Service is the service of that id; false when the town has none.
+func (t Town) Service(id string) (applications.Service, bool) {
+	for _, s := range t.Services {
+		if s.ID == id {
+			return s, true
+		}
+	}
+	return applications.Service{}, false
+}
+
+// Draft is the draft for a service; false when there is none.
+func (f Folder) Draft(service string) (applications.Draft, bool) {
+	for _, d := range f.Drafts {
+		if d.Service == service {
+			return d, true
+		}
+	}
+	return applications.Draft{}, false
+}
+
+// Application is the application of that id; false when the folder has none.
+func (f Folder) Application(id string) (applications.Application, bool) {
+	for _, a := range f.Applications {
+		if a.ID == id {
+			return a, true
+		}
+	}
+	return applications.Application{}, false
+}
+
+// Or is p, with what p leaves open taken from q.
+func (p Preferences) Or(q Preferences) Preferences {
+	return Preferences{Text: cmp.Or(p.Text, q.Text), Contrast: cmp.Or(p.Contrast, q.Contrast),
+		Spacing: cmp.Or(p.Spacing, q.Spacing), Lang: cmp.Or(p.Lang, q.Lang)}
+}
