@@ -1,0 +1,94 @@
+package api
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"time"
+
+	"github.com/danielgtaylor/huma/v2"
+
+	"sportello/api/folder"
+	"sportello/api/identity"
+	"sportello/api/internal/hall"
+	"sportello/api/internal/login"
+	"sportello/api/internal/postgres"
+	"sportello/api/internal/rest"
+)
+
+// Provider is the OpenID Connect provider people sign in with, as a gateway for SPID and CIE gives it.
+type Provider struct {
+	Issuer       string
+	ClientID     string
+	ClientSecret string
+	AcrValues    []string
+}
+
+// Config is what the town hall needs to open. DSN names a migrated database. BaseURL is our own address as
+// the browser sees it, without a slash at the end. Report writes a fault of ours down and gives its
+// reference.
+type Config struct {
+	DSN      string
+	BaseURL  string
+	Town     folder.Town
+	Provider Provider
+	Version  string
+	CSS      string
+	Now      func() time.Time
+	Report   func(error) string
+}
+
+// API is the open town hall: the port for pages in process, sign-in, and /v1.
+type API struct {
+	Hall    *hall.Hall
+	SignIn  *SignIn
+	Handler http.Handler  // /v1, /openapi.json, /docs
+	Spec    *huma.OpenAPI // the description of /v1
+	db      *postgres.DB
+}
+
+// Migrate brings the database to the shape this program knows. Safe for replicas that start at once.
+func Migrate(ctx context.Context, dsn string) error { return postgres.Migrate(ctx, dsn) }
+
+// New opens the town hall. It fails when PostgreSQL does not answer at the start; later absences are told
+// to people as such.
+func New(ctx context.Context, c Config) (*API, error) {
+	db, err := postgres.Open(ctx, c.DSN)
+	if err != nil {
+		return nil, fmt.Errorf("opening the database: %w", err)
+	}
+	a := &API{db: db, Hall: &hall.Hall{Store: db, Of: c.Town, Now: c.Now, Down: isDown}}
+	a.SignIn = newSignIn(c, db)
+	mux := http.NewServeMux()
+	a.Spec = rest.New(mux, rest.Config{Hall: a.Hall, Report: c.Report, Version: c.Version, CSS: c.CSS,
+		Who: func(r *http.Request) (identity.Who, error) {
+			who, _, err := a.SignIn.Who(r)
+			return who, err
+		}})
+	a.Handler = mux
+	return a, nil
+}
+
+func isDown(err error) bool { return errors.Is(err, postgres.ErrDown) }
+
+// Ready tells whether the database answers.
+func (a *API) Ready(ctx context.Context) error { return a.db.Ping(ctx) }
+
+// Close gives the connections back.
+func (a *API) Close() { a.db.Close() }
+
+// Describe is the description of /v1 without a town hall behind it, for cmd/gen.
+func Describe(version string) *huma.OpenAPI {
+	return rest.New(http.NewServeMux(), rest.Config{Version: version})
+}
+
+// newSignIn joins the relying party, its store and its cookies.
+func newSignIn(c Config, db *postgres.DB) *SignIn {
+	return &SignIn{
+		cookies: login.Cookies{Secure: len(c.BaseURL) > 6 && c.BaseURL[:6] == "https:"},
+		now:     c.Now,
+		login: login.New(login.Config{Issuer: c.Provider.Issuer, ClientID: c.Provider.ClientID, ClientSecret: c.Provider.ClientSecret,
+			AcrValues: c.Provider.AcrValues, RedirectURL: c.BaseURL + Callback, Now: c.Now}, db),
+	}
+}

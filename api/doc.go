@@ -1,0 +1,30 @@
+// Package api is what the town hall promises, and the server that keeps it. It is the only door: cmd opens
+// it with New, pages and programs come in through what New gives.
+//
+// Glossary: the English word of the code, the Italian word of the people.
+//
+//	account of a dwelling      utenza TARI: what one household pays for; has a code of its own
+//	act, audit                 atto, registro: what was done by whom for whom, in a chain
+//	actor                      chi agisce: the person who signed in
+//	application                istanza, domanda: what a person files
+//	bonus                      bonus sociale rifiuti
+//	cadastral data             dati catastali: sheet foglio, parcel particella, sub subalterno
+//	command                    richiesta: what a person asks to be done, with an id made where it was born
+//	desk                       sportello, sportello assistito
+//	draft                      bozza
+//	folder                     fascicolo: all that a person may read, as one document
+//	fiscal code                codice fiscale
+//	instalment                 rata
+//	mandate                    titolo: why the actor may act (self, proxy delega, desk sportello)
+//	NAV                        numero avviso: 18 digits of a pagoPA notice
+//	notice of the desk         avviso dello sportello
+//	occupants                  occupanti, componenti
+//	protocol number            numero di protocollo (DPR 445/2000 art. 53)
+//	receipt                    ricevuta (L. 241/1990 art. 18-bis): kept, arrived, registered
+//	responsible                responsabile del procedimento (L. 241/1990 art. 5)
+//	service sheet              scheda servizio
+//	subject                    interessato: the person whose matters they are
+//	TARI                       tassa sui rifiuti; fixed part quota fissa, variable part quota variabile
+//	TEFA, UR1, UR2, UR3        tributo provinciale, componenti perequative
+//	term                       termine: days for the answer
+package api

@@ -1,0 +1,176 @@
+// Package hall is the town hall in process: it judges every command with the pure rules of
+// api/<capability>, whatever a phone has said before, and has the store write it exactly once.
+//
+// Both ways in, pages of the server and /v1, go through it. It knows neither HTTP nor SQL.
+package hall
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"time"
+
+	"sportello/api/applications"
+	"sportello/api/calendar"
+	"sportello/api/command"
+	"sportello/api/flow"
+	"sportello/api/folder"
+	"sportello/api/identity"
+)
+
+// Store is what the town hall has written and read for it.
+type Store interface {
+	Folder(ctx context.Context, who identity.Who) (folder.Folder, error)
+	File(ctx context.Context, who identity.Who, c command.Command, s applications.Service, body applications.Submit, at time.Time) (command.Receipt, error)
+	Answer(ctx context.Context, who identity.Who, a applications.Answer, at time.Time) error
+	Discard(ctx context.Context, who identity.Who, c command.Command, d applications.Discard, at time.Time) (command.Receipt, error)
+	Prefer(ctx context.Context, who identity.Who, value any, at time.Time) error
+}
+
+// Hall is the town hall. Down tells an error of the store that means: away for a while.
+type Hall struct {
+	Store Store
+	Of    folder.Town
+	Now   func() time.Time
+	Down  func(error) bool
+}
+
+// Refusal is a command that the rules do not accept. Problems name the fields, where there are any.
+type Refusal struct {
+	Key      string // of the words for what is wrong as a whole
+	Problems []flow.Problem
+}
+
+func (r Refusal) Error() string { return "refused: " + r.Key }
+
+// Town is what everybody may read.
+func (h *Hall) Town(context.Context) (folder.Town, error) { return h.Of, nil }
+
+// Folder is what the actor may read about the subject, now.
+func (h *Hall) Folder(ctx context.Context, who identity.Who) (folder.Folder, error) {
+	f, err := h.Store.Folder(ctx, who)
+	f.ReadAt = h.Now().UTC()
+	return f, h.seen(err)
+}
+
+// Send judges a command and applies it exactly once.
+//
+// Errors: Refusal, and the categories of package command.
+func (h *Hall) Send(ctx context.Context, who identity.Who, c command.Command) (command.Receipt, error) {
+	if c.Subject != who.Subject.ID {
+		return command.Receipt{}, command.ErrOtherPerson
+	}
+	if !uuid(c.ID) {
+		return command.Receipt{}, Refusal{Key: "bad_id"}
+	}
+	r, err := h.apply(ctx, who, c, h.Now())
+	return r, h.seen(err)
+}
+
+func (h *Hall) apply(ctx context.Context, who identity.Who, c command.Command, at time.Time) (command.Receipt, error) {
+	done := command.Receipt{Command: c.ID, State: command.Done, At: at.UTC()}
+	switch c.Kind {
+	case command.Submit:
+		body, s, err := h.judge(c, at)
+		if err != nil {
+			return command.Receipt{}, err
+		}
+		return h.Store.File(ctx, who, c, s, body, at)
+	case command.Answer:
+		a, err := h.answers(c)
+		if err != nil {
+			return command.Receipt{}, err
+		}
+		return done, h.Store.Answer(ctx, who, a, at)
+	case command.Discard:
+		d, err := body[applications.Discard](c)
+		if err != nil {
+			return command.Receipt{}, err
+		}
+		return h.Store.Discard(ctx, who, c, d, at)
+	case command.Prefer:
+		p, err := body[folder.Preferences](c)
+		if err != nil {
+			return command.Receipt{}, err
+		}
+		return done, h.Store.Prefer(ctx, who, p, at)
+	}
+	return command.Receipt{}, Refusal{Key: "unknown_command"}
+}
+
+// judge re-checks a whole application with the same flow that asked the questions.
+func (h *Hall) judge(c command.Command, at time.Time) (applications.Submit, applications.Service, error) {
+	b, err := body[applications.Submit](c)
+	if err != nil {
+		return b, applications.Service{}, err
+	}
+	f, ok := applications.FlowOf(b.Service)
+	s, offered := h.Of.Service(b.Service)
+	if !ok || !offered {
+		return b, s, Refusal{Key: "unknown_service"}
+	}
+	if len(f.Kept(b.Answers)) != len(b.Answers) {
+		return b, s, Refusal{Key: "strange_answers"}
+	}
+	if problems := f.Problems(b.Answers, calendar.InRome(at)); len(problems) > 0 {
+		return b, s, Refusal{Key: "bad_answers", Problems: problems}
+	}
+	return b, s, nil
+}
+
+// answers reads the answers of one step: known fields of a known service, none too long. They may be wrong
+// in any other way: a draft is what somebody has written so far.
+func (h *Hall) answers(c command.Command) (applications.Answer, error) {
+	a, err := body[applications.Answer](c)
+	if err != nil {
+		return a, err
+	}
+	f, ok := applications.FlowOf(a.Service)
+	if !ok || !uuid(a.Draft) {
+		return a, Refusal{Key: "unknown_service"}
+	}
+	known := map[string]int{}
+	for _, s := range f.Steps {
+		for _, field := range s.Fields {
+			known[field.Name] = field.Limit()
+		}
+	}
+	for name, v := range a.Answers {
+		if limit, ok := known[name]; !ok || len(v) > 4*limit {
+			return a, Refusal{Key: "strange_answers"}
+		}
+	}
+	return a, nil
+}
+
+func body[T any](c command.Command) (T, error) {
+	var b T
+	if err := json.Unmarshal(c.Body, &b); err != nil {
+		return b, Refusal{Key: "bad_body"}
+	}
+	return b, nil
+}
+
+// seen names the errors of the store that people are told about.
+func (h *Hall) seen(err error) error {
+	if err != nil && h.Down(err) && !errors.Is(err, command.ErrDown) {
+		return fmt.Errorf("%w: %w", command.ErrDown, err)
+	}
+	return err
+}
+
+// uuid tells whether a text has the form of a UUID (RFC 9562).
+func uuid(s string) bool {
+	if len(s) != 36 {
+		return false
+	}
+	for i := range len(s) {
+		hyphen := i == 8 || i == 13 || i == 18 || i == 23
+		hex := s[i] >= '0' && s[i] <= '9' || s[i] >= 'a' && s[i] <= 'f'
+		if hyphen != (s[i] == '-') || !hyphen && !hex {
+			return false
+		}
+	}
+	return true
+}

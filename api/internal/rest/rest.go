@@ -1,0 +1,119 @@
+// Package rest is /v1: the town hall for programs, written down as OpenAPI by huma.
+//
+// One file a capability; answer.go is the only place that maps errors. A handler reads, asks the town hall,
+// answers; no rule lives here.
+package rest
+
+import (
+	"context"
+	"net/http"
+
+	"github.com/danielgtaylor/huma/v2"
+	"github.com/danielgtaylor/huma/v2/adapters/humago"
+
+	"sportello/api/command"
+	"sportello/api/folder"
+	"sportello/api/identity"
+)
+
+// Hall is what the handlers ask of the town hall.
+type Hall interface {
+	Town(ctx context.Context) (folder.Town, error)
+	Folder(ctx context.Context, who identity.Who) (folder.Folder, error)
+	Send(ctx context.Context, who identity.Who, c command.Command) (command.Receipt, error)
+}
+
+// Config is what /v1 needs. Who tells who sent a request, from its cookie; an error or a stranger is 401.
+// Report writes a fault of ours down and gives its reference.
+type Config struct {
+	Hall    Hall
+	Who     func(*http.Request) (identity.Who, error)
+	Report  func(error) string
+	Version string
+	CSS     string // address of the style sheet of /docs
+}
+
+type server struct {
+	Config
+	api huma.API
+}
+
+// New adds /v1, /openapi.json (3.1), /openapi-3.0.json and /docs to mux, and gives the description.
+func New(mux *http.ServeMux, c Config) *huma.OpenAPI {
+	config := huma.DefaultConfig("Sportello", c.Version)
+	config.Info.Description = "The town hall's desk: what a person may read (the folder) and what they may do (commands with an id, applied exactly once)."
+	config.DocsPath, config.SchemasPath, config.CreateHooks = "", "", nil
+	config.Components.SecuritySchemes = map[string]*huma.SecurityScheme{
+		"session": {Type: "apiKey", In: "cookie", Name: "sportello", Description: "The cookie of a person who has signed in."},
+	}
+	s := &server{Config: c, api: humago.New(mux, config)}
+	s.api.UseMiddleware(s.known)
+	s.town()
+	s.folder()
+	s.applications()
+	s.preferences()
+	mux.HandleFunc("GET /docs", s.docs)
+	mux.HandleFunc("/v1/", func(w http.ResponseWriter, r *http.Request) {
+		writeProblem(w, problem(http.StatusNotFound, "not-found", "There is nothing at this address."))
+	})
+	return s.api.OpenAPI()
+}
+
+type whoKey struct{}
+
+// known finds out who asks. Operations without security are open to everybody.
+func (s *server) known(ctx huma.Context, next func(huma.Context)) {
+	if len(ctx.Operation().Security) == 0 {
+		next(ctx)
+		return
+	}
+	r, _ := humago.Unwrap(ctx)
+	who, err := s.Who(r)
+	if err == nil && !who.Known() {
+		err = command.ErrSignedOut
+	}
+	if err != nil {
+		p := s.answer(err)
+		ctx.SetHeader("Content-Type", "application/problem+json")
+		ctx.SetStatus(p.Status)
+		writeBody(ctx.BodyWriter(), p)
+		return
+	}
+	next(huma.WithValue(ctx, whoKey{}, who))
+}
+
+func who(ctx context.Context) identity.Who {
+	w, _ := ctx.Value(whoKey{}).(identity.Who)
+	return w
+}
+
+// person is the security of an operation that needs somebody signed in.
+var person = []map[string][]string{{"session": {}}}
+
+// sent is what every command carries beside its body.
+type sent struct {
+	Subject string `header:"Sportello-Subject" required:"true" format:"uuid" doc:"Id of the person the command is for: it must be the one signed in for"`
+}
+
+// receipt is the answer to a command.
+type receipt struct {
+	Status int
+	Body   command.Receipt
+}
+
+// send makes a command of a body and gives it to the town hall.
+func (s *server) send(ctx context.Context, id string, kind command.Kind, subject string, body any) (*receipt, error) {
+	c, err := command.New(id, kind, subject, noTime, body)
+	if err != nil {
+		return nil, s.answer(err)
+	}
+	r, err := s.Hall.Send(ctx, who(ctx), c)
+	if err != nil {
+		return nil, s.answer(err)
+	}
+	status := http.StatusOK
+	if r.State == command.Registered {
+		status = http.StatusCreated
+	}
+	return &receipt{Status: status, Body: r}, nil
+}
