@@ -1,6 +1,7 @@
 package assets
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"io/fs"
@@ -23,8 +24,8 @@ import (
 // languages are those of the product. What is asked of one catalogue is asked of both.
 var languages = []string{"it", "en"}
 
-// flows are the flows whose words stand under their own id, in the catalogue of their capability.
-var flows = map[string][]flow.Flow{"applications": {applications.Telesoccorso}}
+// flows are the flows whose words stand under their own id.
+var flows = []flow.Flow{applications.Telesoccorso}
 
 // message is an entry of a catalogue: one text, or the two forms of a plural.
 type message struct {
@@ -111,23 +112,39 @@ func messages(t *testing.T, lang string) map[string]message {
 	return all
 }
 
-var keyLine = regexp.MustCompile(`(?m)^\s*"([^"]+)"\s*:`)
-
+// A key stands once in a language: JSON would keep the last of two and say nothing.
 func TestEveryKeyStandsOnce(t *testing.T) {
 	at := map[string]string{}
 	for _, c := range files(t) {
-		lines := keyLine.FindAllSubmatch(c.raw, -1)
-		for _, line := range lines {
-			key := c.lang + " " + string(line[1])
-			if at[key] != "" {
-				t.Errorf("%s: in %s.json and in %s.json", key, at[key], c.name)
+		for _, key := range keysIn(t, c.raw) {
+			if other := at[c.lang+key]; other != "" {
+				t.Errorf("%s: %q stands in %s.json and in %s.json", c.lang, key, other, c.name)
 			}
-			at[key] = c.name
-		}
-		if len(lines) != len(c.messages) {
-			t.Errorf("%s/%s.json: write one key a line", c.lang, c.name)
+			at[c.lang+key] = c.name
 		}
 	}
+}
+
+// keysIn are the keys of a file as they are written, one for each time.
+func keysIn(t *testing.T, raw []byte) []string {
+	t.Helper()
+	d := json.NewDecoder(bytes.NewReader(raw))
+	if _, err := d.Token(); err != nil {
+		t.Fatal(err)
+	}
+	var keys []string
+	for d.More() {
+		key, err := d.Token()
+		var value json.RawMessage
+		if err == nil {
+			err = d.Decode(&value)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		keys = append(keys, key.(string))
+	}
+	return keys
 }
 
 func TestBothLanguagesSayTheSameThings(t *testing.T) {
@@ -164,30 +181,31 @@ func TestPluralsAreWhole(t *testing.T) {
 	}
 }
 
-// A key begins with the name of its file, or with the id of a flow of that capability: git grep finds both.
+// All keys with one beginning stand in one file, of the same name in both languages.
 func TestKeysStandInTheirCatalogue(t *testing.T) {
+	at := map[string]string{}
 	for _, c := range files(t) {
-		owners := []string{c.name}
-		for _, f := range flows[c.name] {
-			owners = append(owners, f.ID)
-		}
 		for key := range c.messages {
 			first, _, _ := strings.Cut(key, ".")
-			if !keyForm.MatchString(key) || !slices.Contains(owners, first) {
-				t.Errorf("%s/%s.json: %q should be small letters, begin with one of %v", c.lang, c.name, key, owners)
+			if !keyForm.MatchString(key) {
+				t.Errorf("%s/%s.json: %q: small letters, digits, _ and -, with dots between", c.lang, c.name, key)
 			}
+			if at[first] != "" && at[first] != c.name {
+				t.Errorf("%s/%s.json: %q: keys in %s stand in %s.json", c.lang, c.name, key, first, at[first])
+			}
+			at[first] = c.name
 		}
 	}
 }
 
-// The phone replaces {{.Name}} and knows no other template; pages escape what they show, so a tag would be read out.
+// A new line parts two paragraphs. The phone replaces {{.Name}} and knows no other template; pages escape what they show, so a tag would be read out.
 func TestMessagesArePlainText(t *testing.T) {
 	for _, lang := range languages {
 		for key, m := range messages(t, lang) {
 			for _, text := range m.texts() {
 				rest := variable.ReplaceAllString(text, "")
-				if strings.ContainsAny(rest, "{}<>\n\t\r") || strings.Contains(rest, "&#") {
-					t.Errorf("%s %s: only text and {{.Name}}: %q", lang, key, text)
+				if strings.ContainsAny(rest, "{}<>\t\r") || strings.Contains(rest, "&#") {
+					t.Errorf("%s %s: only text, new lines and {{.Name}}: %q", lang, key, text)
 				}
 				if text == "" || strings.TrimSpace(text) != text {
 					t.Errorf("%s %s: empty, or a blank at an end: %q", lang, key, text)

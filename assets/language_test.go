@@ -12,8 +12,8 @@ var house = []struct {
 	lang, pattern, reason string
 }{
 	{"it", `(?i)\b(tu|tuo|tua|tuoi|tue|ti|puoi|devi|vuoi|hai|inserisci|scegli|scrivi|compila|clicca)\b`, "say Lei, not tu"},
-	{"it", `(?i)\bclicc|\bqui sotto\b|\bdigit(are|i)\b`, "not everybody has a mouse, or sees"},
-	{"en", `(?i)\bclick|\bbelow\b|\babove\b`, "not everybody has a mouse, or sees"},
+	{"it", `(?i)\bclicc|\bdigit(are|i)\b`, "not everybody has a mouse"},
+	{"en", `(?i)\bclick`, "not everybody has a mouse"},
 	{"it", `\b[AEIOU]'(\s|$)|\b(perche|poiche|cosi|piu|puo|gia|citta)'`, "write the accent, not an apostrophe"},
 	{"it", `(?i)(per|poi|fin|ben|affin)chè|\bnè( |$)`, "the accent is acute"},
 	{"it", `\b([Ii]l|[Dd]el|[Aa]l|[Dd]al|[Nn]el) \{\{\.(Day|When|Due|From|Until)\}\}`, "il 8 maggio: write il giorno 8 maggio"},
@@ -24,7 +24,7 @@ var house = []struct {
 	{"", `\bn°|\bnr\.`, "write n. or numero: a voice stumbles"},
 	{"", `\b\p{Lu}{6,}\b`, "a voice spells capitals, and they are hard to read"},
 	{"it", `(?i)ai sensi d|\bmediante\b|\bpresso\b|\beffettuar|\bprovvedere\b|\bsuddett|\bqualora\b|\bnonché|\bovvero\b|\bistanza\b`, "office Italian"},
-	{"en", `(?i)\bplease\b|\butili[sz]e\b|\bprior to\b|\bin order to\b`, "office English"},
+	{"en", `(?i)\butili[sz]e\b|\bprior to\b|\bin order to\b`, "office English"},
 }
 
 func TestHouseRulesOfWords(t *testing.T) {
@@ -49,7 +49,7 @@ func TestHouseRulesOfWords(t *testing.T) {
 func TestHouseRulesCatch(t *testing.T) {
 	caught := map[string]string{ // text: reason
 		"Scrivi il tuo nome":     "say Lei, not tu",
-		"Cliccare qui":           "not everybody has a mouse, or sees",
+		"Cliccare qui":           "not everybody has a mouse",
 		"E' necessario":          "write the accent, not an apostrophe",
 		"perchè no":              "the accent is acute",
 		"entro il {{.Due}}":      "il 8 maggio: write il giorno 8 maggio",

@@ -1,8 +1,10 @@
 package web
 
 import (
+	"encoding/json"
 	"io/fs"
-	"regexp"
+	"maps"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -35,9 +37,11 @@ func keysOf(t *testing.T, lang string) []string {
 		if err != nil {
 			t.Fatal(err)
 		}
-		for _, line := range regexp.MustCompile(`(?m)^\s*"([^"]+)"\s*:`).FindAllSubmatch(raw, -1) {
-			keys = append(keys, string(line[1]))
+		var messages map[string]any
+		if err := json.Unmarshal(raw, &messages); err != nil {
+			t.Fatal(err)
 		}
+		keys = slices.AppendSeq(keys, maps.Keys(messages))
 	}
 	return keys
 }

@@ -51,7 +51,7 @@ func renderText(root string) ([]byte, error) {
 func writeList(b *bytes.Buffer, name string, keys []string, text func(key string) string) {
 	fmt.Fprintf(b, "\nconst %s = \"\" +\n", name)
 	for i, k := range keys {
-		line, end := text(k)+"\n", " +\n"
+		line, end := text(k)+"\x00", " +\n"
 		if i == len(keys)-1 {
 			line, end = text(k), "\n"
 		}
@@ -69,7 +69,7 @@ func onlyInOne(a, b []string) []string {
 	return odd
 }
 
-// readCatalogues reads every catalogue of a language: key to message, a plural as "one\tother".
+// readCatalogues reads every catalogue of a language: key to message, a plural as "one\x01other".
 func readCatalogues(dir string) (map[string]string, error) {
 	files, err := filepath.Glob(filepath.Join(dir, "*.json"))
 	if err != nil {
@@ -109,10 +109,10 @@ func (m *message) UnmarshalJSON(raw []byte) error {
 	} else if plural.One == "" || plural.Other == "" {
 		return fmt.Errorf("a plural needs one and other: %s", raw)
 	} else {
-		*m = message(plural.One + "\t" + plural.Other)
+		*m = message(plural.One + "\x01" + plural.Other)
 	}
-	if strings.ContainsAny(plain+plural.One+plural.Other, "\n\t") {
-		return fmt.Errorf("a message is one line: %s", raw)
+	if strings.ContainsAny(plain+plural.One+plural.Other, "\x00\x01") {
+		return fmt.Errorf("a message has no control signs: %s", raw)
 	}
 	return nil
 }

@@ -7,7 +7,7 @@ import (
 )
 
 // table is the words of one language beside the sorted keys of all: messages[i] belongs to keys[i].
-// A message with a plural is "one\tother".
+// A message with a plural is "one\x01other". Messages are parted by "\x00", for a message may have several lines.
 type table struct {
 	lang     string
 	keys     []string
@@ -17,9 +17,9 @@ type table struct {
 // Each list is cut from one long text, once: a list of texts would cost the browser program sixteen bytes
 // for each, which do not compress.
 var (
-	keyList  = sync.OnceValue(func() []string { return strings.Split(keys, "\n") })
-	italiano = sync.OnceValue(func() Text { return table{"it", keyList(), strings.Split(italian, "\n")} })
-	inglese  = sync.OnceValue(func() Text { return table{"en", keyList(), strings.Split(english, "\n")} })
+	keyList  = sync.OnceValue(func() []string { return strings.Split(keys, "\x00") })
+	italiano = sync.OnceValue(func() Text { return table{"it", keyList(), strings.Split(italian, "\x00")} })
+	inglese  = sync.OnceValue(func() Text { return table{"en", keyList(), strings.Split(english, "\x00")} })
 )
 
 // For is the words of a language from the generated table; Italian when the language is not known.
@@ -42,7 +42,7 @@ func (t table) Say(key string, vars ...any) string {
 	if !found {
 		return Missing(key)
 	}
-	one, other, plural := strings.Cut(t.messages[i], "\t")
+	one, other, plural := strings.Cut(t.messages[i], "\x01")
 	if n, given := Vars(vars).Count(); plural && !(given && (n == 1 || n == -1)) {
 		one = other
 	}

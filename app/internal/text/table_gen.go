@@ -3,655 +3,1282 @@
 package text
 
 const keys = "" +
-	"applications.again.about\n" +
-	"applications.again.new\n" +
-	"applications.again.see\n" +
-	"applications.again.title\n" +
-	"applications.back\n" +
-	"applications.discard.about\n" +
-	"applications.discard.no\n" +
-	"applications.discard.title\n" +
-	"applications.discard.yes\n" +
-	"applications.draft.about\n" +
-	"applications.draft.discard\n" +
-	"applications.draft.title\n" +
-	"applications.line.filed\n" +
-	"applications.line.kept\n" +
-	"applications.mandate.desk\n" +
-	"applications.mandate.proxy\n" +
-	"applications.mandate.self\n" +
-	"applications.mine.none\n" +
-	"applications.mine.start\n" +
-	"applications.mine.title\n" +
-	"applications.one.answers\n" +
-	"applications.one.history\n" +
-	"applications.receipt.access\n" +
-	"applications.receipt.applicant\n" +
-	"applications.receipt.by\n" +
-	"applications.receipt.contact\n" +
-	"applications.receipt.due\n" +
-	"applications.receipt.filed\n" +
-	"applications.receipt.kept\n" +
-	"applications.receipt.kept.about\n" +
-	"applications.receipt.kept.next\n" +
-	"applications.receipt.next\n" +
-	"applications.receipt.office\n" +
-	"applications.receipt.protocol\n" +
-	"applications.receipt.remedy\n" +
-	"applications.receipt.responsible\n" +
-	"applications.receipt.rights\n" +
-	"applications.receipt.term\n" +
-	"applications.receipt.when\n" +
-	"applications.services.title\n" +
-	"applications.sheet.access\n" +
-	"applications.sheet.conditions\n" +
-	"applications.sheet.contacts\n" +
-	"applications.sheet.cost\n" +
-	"applications.sheet.email\n" +
-	"applications.sheet.get\n" +
-	"applications.sheet.hours\n" +
-	"applications.sheet.how\n" +
-	"applications.sheet.needed\n" +
-	"applications.sheet.phone\n" +
-	"applications.sheet.resume\n" +
-	"applications.sheet.start\n" +
-	"applications.sheet.times\n" +
-	"applications.sheet.who\n" +
-	"applications.state.accepted\n" +
-	"applications.state.draft\n" +
-	"applications.state.filed\n" +
-	"applications.state.in_review\n" +
-	"applications.state.kept\n" +
-	"applications.state.refused\n" +
-	"applications.state.withdrawn\n" +
-	"applications.telesoccorso.access\n" +
-	"applications.telesoccorso.conditions\n" +
-	"applications.telesoccorso.cost\n" +
-	"applications.telesoccorso.get\n" +
-	"applications.telesoccorso.how\n" +
-	"applications.telesoccorso.needed\n" +
-	"applications.telesoccorso.needed.1\n" +
-	"applications.telesoccorso.needed.2\n" +
-	"applications.telesoccorso.needed.3\n" +
-	"applications.telesoccorso.next.1\n" +
-	"applications.telesoccorso.next.2\n" +
-	"applications.telesoccorso.next.3\n" +
-	"applications.telesoccorso.summary\n" +
-	"applications.telesoccorso.times\n" +
-	"applications.telesoccorso.title\n" +
-	"applications.telesoccorso.who\n" +
-	"flow.agreed\n" +
-	"flow.back\n" +
-	"flow.bad_choice\n" +
-	"flow.bad_code\n" +
-	"flow.bad_date\n" +
-	"flow.bad_email\n" +
-	"flow.bad_phone\n" +
-	"flow.change\n" +
-	"flow.changed.do\n" +
-	"flow.changed.title\n" +
-	"flow.check.after\n" +
-	"flow.check.answers\n" +
-	"flow.check.code\n" +
-	"flow.check.intro\n" +
-	"flow.check.name\n" +
-	"flow.check.title\n" +
-	"flow.check.who\n" +
-	"flow.continue\n" +
-	"flow.error\n" +
-	"flow.kept\n" +
-	"flow.missing\n" +
-	"flow.not_answered\n" +
-	"flow.optional\n" +
-	"flow.privacy\n" +
-	"flow.problems\n" +
-	"flow.send\n" +
-	"flow.step\n" +
-	"flow.too_long\n" +
-	"layout.accessibility\n" +
-	"layout.applications\n" +
-	"layout.demo\n" +
-	"layout.description\n" +
-	"layout.email\n" +
-	"layout.faq\n" +
-	"layout.help\n" +
-	"layout.help.call\n" +
-	"layout.help.more\n" +
-	"layout.help.text\n" +
-	"layout.home\n" +
-	"layout.legal\n" +
-	"layout.menu\n" +
-	"layout.name\n" +
-	"layout.nav\n" +
-	"layout.offline\n" +
-	"layout.other-language\n" +
-	"layout.pec\n" +
-	"layout.preferences\n" +
-	"layout.privacy\n" +
-	"layout.report\n" +
-	"layout.sign-in\n" +
-	"layout.sign-out\n" +
-	"layout.site\n" +
-	"layout.skip\n" +
-	"layout.tari\n" +
-	"telesoccorso.address.hint\n" +
-	"telesoccorso.address.label\n" +
-	"telesoccorso.address.missing\n" +
-	"telesoccorso.address.short\n" +
-	"telesoccorso.alone.label\n" +
-	"telesoccorso.alone.missing\n" +
-	"telesoccorso.alone.option.no\n" +
-	"telesoccorso.alone.option.yes\n" +
-	"telesoccorso.alone.short\n" +
-	"telesoccorso.contact.title\n" +
-	"telesoccorso.contact_name.hint\n" +
-	"telesoccorso.contact_name.label\n" +
-	"telesoccorso.contact_name.missing\n" +
-	"telesoccorso.contact_name.short\n" +
-	"telesoccorso.contact_phone.hint\n" +
-	"telesoccorso.contact_phone.label\n" +
-	"telesoccorso.contact_phone.missing\n" +
-	"telesoccorso.contact_phone.same_phone\n" +
-	"telesoccorso.contact_phone.short\n" +
-	"telesoccorso.declare.1\n" +
-	"telesoccorso.declare.2\n" +
-	"telesoccorso.declare.3\n" +
-	"telesoccorso.declare.4\n" +
-	"telesoccorso.declare.label\n" +
-	"telesoccorso.declare.missing\n" +
-	"telesoccorso.declare.short\n" +
-	"telesoccorso.declare.title\n" +
-	"telesoccorso.disability.hint\n" +
-	"telesoccorso.disability.label\n" +
-	"telesoccorso.disability.missing\n" +
-	"telesoccorso.disability.option.no\n" +
-	"telesoccorso.disability.option.unsure\n" +
-	"telesoccorso.disability.option.yes\n" +
-	"telesoccorso.disability.short\n" +
-	"telesoccorso.keys.hint\n" +
-	"telesoccorso.keys.label\n" +
-	"telesoccorso.keys.missing\n" +
-	"telesoccorso.keys.option.no\n" +
-	"telesoccorso.keys.option.yes\n" +
-	"telesoccorso.keys.short\n" +
-	"telesoccorso.notes.hint\n" +
-	"telesoccorso.notes.label\n" +
-	"telesoccorso.notes.short\n" +
-	"telesoccorso.papers.hint\n" +
-	"telesoccorso.papers.label\n" +
-	"telesoccorso.papers.missing\n" +
-	"telesoccorso.papers.option.look\n" +
-	"telesoccorso.papers.option.ready\n" +
-	"telesoccorso.papers.short\n" +
-	"telesoccorso.phone.hint\n" +
-	"telesoccorso.phone.label\n" +
-	"telesoccorso.phone.missing\n" +
-	"telesoccorso.phone.short\n" +
-	"telesoccorso.visit.hint\n" +
-	"telesoccorso.visit.label\n" +
-	"telesoccorso.visit.missing\n" +
-	"telesoccorso.visit.option.afternoon\n" +
-	"telesoccorso.visit.option.any\n" +
-	"telesoccorso.visit.option.morning\n" +
-	"telesoccorso.visit.short\n" +
-	"text.ago.days\n" +
-	"text.ago.hours\n" +
-	"text.ago.minutes\n" +
-	"text.ago.now\n" +
-	"text.day\n" +
-	"text.euro\n" +
-	"text.first\n" +
-	"text.heard.cents\n" +
-	"text.heard.euro\n" +
-	"text.heard.minus\n" +
-	"text.heard.sum\n" +
-	"text.minus\n" +
-	"text.moment\n" +
-	"text.month.1\n" +
-	"text.month.10\n" +
-	"text.month.11\n" +
-	"text.month.12\n" +
-	"text.month.2\n" +
-	"text.month.3\n" +
-	"text.month.4\n" +
-	"text.month.5\n" +
-	"text.month.6\n" +
-	"text.month.7\n" +
-	"text.month.8\n" +
-	"text.month.9"
+	"accessibility.1.text\x00" +
+	"accessibility.1.title\x00" +
+	"accessibility.2.text\x00" +
+	"accessibility.2.title\x00" +
+	"accessibility.3.text\x00" +
+	"accessibility.3.title\x00" +
+	"accessibility.lead\x00" +
+	"accessibility.title\x00" +
+	"accessibility.write\x00" +
+	"applications.again.about\x00" +
+	"applications.again.new\x00" +
+	"applications.again.see\x00" +
+	"applications.again.title\x00" +
+	"applications.back\x00" +
+	"applications.discard.about\x00" +
+	"applications.discard.no\x00" +
+	"applications.discard.title\x00" +
+	"applications.discard.yes\x00" +
+	"applications.draft.about\x00" +
+	"applications.draft.discard\x00" +
+	"applications.draft.title\x00" +
+	"applications.line.filed\x00" +
+	"applications.line.kept\x00" +
+	"applications.mandate.desk\x00" +
+	"applications.mandate.proxy\x00" +
+	"applications.mandate.self\x00" +
+	"applications.mine.none\x00" +
+	"applications.mine.start\x00" +
+	"applications.mine.title\x00" +
+	"applications.one.answers\x00" +
+	"applications.one.history\x00" +
+	"applications.receipt.access\x00" +
+	"applications.receipt.applicant\x00" +
+	"applications.receipt.by\x00" +
+	"applications.receipt.contact\x00" +
+	"applications.receipt.due\x00" +
+	"applications.receipt.filed\x00" +
+	"applications.receipt.kept\x00" +
+	"applications.receipt.kept.about\x00" +
+	"applications.receipt.kept.next\x00" +
+	"applications.receipt.next\x00" +
+	"applications.receipt.office\x00" +
+	"applications.receipt.protocol\x00" +
+	"applications.receipt.remedy\x00" +
+	"applications.receipt.responsible\x00" +
+	"applications.receipt.rights\x00" +
+	"applications.receipt.term\x00" +
+	"applications.receipt.when\x00" +
+	"applications.services.title\x00" +
+	"applications.sheet.access\x00" +
+	"applications.sheet.conditions\x00" +
+	"applications.sheet.contacts\x00" +
+	"applications.sheet.cost\x00" +
+	"applications.sheet.email\x00" +
+	"applications.sheet.get\x00" +
+	"applications.sheet.hours\x00" +
+	"applications.sheet.how\x00" +
+	"applications.sheet.needed\x00" +
+	"applications.sheet.phone\x00" +
+	"applications.sheet.resume\x00" +
+	"applications.sheet.start\x00" +
+	"applications.sheet.times\x00" +
+	"applications.sheet.who\x00" +
+	"applications.state.accepted\x00" +
+	"applications.state.draft\x00" +
+	"applications.state.filed\x00" +
+	"applications.state.in_review\x00" +
+	"applications.state.kept\x00" +
+	"applications.state.refused\x00" +
+	"applications.state.withdrawn\x00" +
+	"applications.telesoccorso.access\x00" +
+	"applications.telesoccorso.conditions\x00" +
+	"applications.telesoccorso.cost\x00" +
+	"applications.telesoccorso.get\x00" +
+	"applications.telesoccorso.how\x00" +
+	"applications.telesoccorso.needed\x00" +
+	"applications.telesoccorso.needed.1\x00" +
+	"applications.telesoccorso.needed.2\x00" +
+	"applications.telesoccorso.needed.3\x00" +
+	"applications.telesoccorso.next.1\x00" +
+	"applications.telesoccorso.next.2\x00" +
+	"applications.telesoccorso.next.3\x00" +
+	"applications.telesoccorso.summary\x00" +
+	"applications.telesoccorso.times\x00" +
+	"applications.telesoccorso.title\x00" +
+	"applications.telesoccorso.who\x00" +
+	"fault.again\x00" +
+	"fault.down.do\x00" +
+	"fault.down.phone\x00" +
+	"fault.down.server\x00" +
+	"fault.down.title\x00" +
+	"fault.home\x00" +
+	"fault.notfound.do\x00" +
+	"fault.notfound.title\x00" +
+	"fault.nothere.do\x00" +
+	"fault.nothere.title\x00" +
+	"fault.ours.do\x00" +
+	"fault.ours.title\x00" +
+	"fault.phone\x00" +
+	"fault.reference\x00" +
+	"fault.toolarge.do\x00" +
+	"fault.toolarge.title\x00" +
+	"flow.agreed\x00" +
+	"flow.back\x00" +
+	"flow.bad_choice\x00" +
+	"flow.bad_code\x00" +
+	"flow.bad_date\x00" +
+	"flow.bad_email\x00" +
+	"flow.bad_phone\x00" +
+	"flow.change\x00" +
+	"flow.changed.do\x00" +
+	"flow.changed.title\x00" +
+	"flow.check.after\x00" +
+	"flow.check.answers\x00" +
+	"flow.check.code\x00" +
+	"flow.check.intro\x00" +
+	"flow.check.name\x00" +
+	"flow.check.title\x00" +
+	"flow.check.who\x00" +
+	"flow.continue\x00" +
+	"flow.error\x00" +
+	"flow.kept\x00" +
+	"flow.missing\x00" +
+	"flow.not_answered\x00" +
+	"flow.optional\x00" +
+	"flow.privacy\x00" +
+	"flow.problems\x00" +
+	"flow.send\x00" +
+	"flow.step\x00" +
+	"flow.too_long\x00" +
+	"help.1.text\x00" +
+	"help.1.title\x00" +
+	"help.2.text\x00" +
+	"help.2.title\x00" +
+	"help.3.text\x00" +
+	"help.3.title\x00" +
+	"help.4.text\x00" +
+	"help.4.title\x00" +
+	"help.desk\x00" +
+	"help.email\x00" +
+	"help.hours\x00" +
+	"help.lead\x00" +
+	"help.phone\x00" +
+	"help.title\x00" +
+	"home.card.mine\x00" +
+	"home.card.mine.about\x00" +
+	"home.card.tari\x00" +
+	"home.card.tari.about\x00" +
+	"home.do\x00" +
+	"home.draft.about\x00" +
+	"home.draft.resume\x00" +
+	"home.draft.title\x00" +
+	"home.enter\x00" +
+	"home.hello\x00" +
+	"home.late\x00" +
+	"home.late.see\x00" +
+	"home.lead\x00" +
+	"home.next\x00" +
+	"home.next.see\x00" +
+	"home.offline.about\x00" +
+	"home.offline.title\x00" +
+	"home.title\x00" +
+	"home.welcome\x00" +
+	"layout.accessibility\x00" +
+	"layout.applications\x00" +
+	"layout.demo\x00" +
+	"layout.description\x00" +
+	"layout.email\x00" +
+	"layout.faq\x00" +
+	"layout.help\x00" +
+	"layout.help.call\x00" +
+	"layout.help.more\x00" +
+	"layout.help.text\x00" +
+	"layout.home\x00" +
+	"layout.legal\x00" +
+	"layout.menu\x00" +
+	"layout.name\x00" +
+	"layout.nav\x00" +
+	"layout.offline\x00" +
+	"layout.opening\x00" +
+	"layout.opening.wait\x00" +
+	"layout.other-language\x00" +
+	"layout.pec\x00" +
+	"layout.preferences\x00" +
+	"layout.privacy\x00" +
+	"layout.report\x00" +
+	"layout.sign-in\x00" +
+	"layout.sign-out\x00" +
+	"layout.site\x00" +
+	"layout.skip\x00" +
+	"layout.tari\x00" +
+	"layout.updated\x00" +
+	"legal.1.text\x00" +
+	"legal.1.title\x00" +
+	"legal.2.text\x00" +
+	"legal.2.title\x00" +
+	"legal.lead\x00" +
+	"legal.title\x00" +
+	"notice.saldo.body\x00" +
+	"notice.saldo.title\x00" +
+	"preferences.about\x00" +
+	"preferences.contrast\x00" +
+	"preferences.contrast.high\x00" +
+	"preferences.contrast.normal\x00" +
+	"preferences.done\x00" +
+	"preferences.lang\x00" +
+	"preferences.lang.en\x00" +
+	"preferences.lang.it\x00" +
+	"preferences.save\x00" +
+	"preferences.spacing\x00" +
+	"preferences.spacing.normal\x00" +
+	"preferences.spacing.wide\x00" +
+	"preferences.text\x00" +
+	"preferences.text.large\x00" +
+	"preferences.text.larger\x00" +
+	"preferences.text.largest\x00" +
+	"preferences.text.normal\x00" +
+	"preferences.title\x00" +
+	"privacy.1.text\x00" +
+	"privacy.1.title\x00" +
+	"privacy.2.text\x00" +
+	"privacy.2.title\x00" +
+	"privacy.3.text\x00" +
+	"privacy.3.title\x00" +
+	"privacy.4.text\x00" +
+	"privacy.4.title\x00" +
+	"privacy.5.text\x00" +
+	"privacy.5.title\x00" +
+	"privacy.lead\x00" +
+	"privacy.title\x00" +
+	"privacy.write\x00" +
+	"report.1.text\x00" +
+	"report.1.title\x00" +
+	"report.lead\x00" +
+	"report.title\x00" +
+	"report.write\x00" +
+	"signin.go\x00" +
+	"signin.lapsed.do\x00" +
+	"signin.lapsed.title\x00" +
+	"signin.lead\x00" +
+	"signin.shared\x00" +
+	"signin.shared.hint\x00" +
+	"signin.title\x00" +
+	"signin.trouble.cancelled.do\x00" +
+	"signin.trouble.cancelled.title\x00" +
+	"signin.trouble.clock.do\x00" +
+	"signin.trouble.clock.title\x00" +
+	"signin.trouble.fault.do\x00" +
+	"signin.trouble.fault.title\x00" +
+	"signin.trouble.level.do\x00" +
+	"signin.trouble.level.title\x00" +
+	"signin.trouble.no_fiscal_code.do\x00" +
+	"signin.trouble.no_fiscal_code.title\x00" +
+	"signin.trouble.refused.do\x00" +
+	"signin.trouble.refused.title\x00" +
+	"signin.trouble.spid_19.do\x00" +
+	"signin.trouble.spid_19.title\x00" +
+	"signin.trouble.spid_20.do\x00" +
+	"signin.trouble.spid_20.title\x00" +
+	"signin.trouble.spid_21.do\x00" +
+	"signin.trouble.spid_21.title\x00" +
+	"signin.trouble.spid_22.do\x00" +
+	"signin.trouble.spid_22.title\x00" +
+	"signin.trouble.spid_23.do\x00" +
+	"signin.trouble.spid_23.title\x00" +
+	"signin.trouble.spid_30.do\x00" +
+	"signin.trouble.spid_30.title\x00" +
+	"signin.trouble.state.do\x00" +
+	"signin.trouble.state.title\x00" +
+	"signin.trouble.token.do\x00" +
+	"signin.trouble.token.title\x00" +
+	"signin.trouble.unreachable.do\x00" +
+	"signin.trouble.unreachable.title\x00" +
+	"signin.without.do\x00" +
+	"signin.without.title\x00" +
+	"signout.about\x00" +
+	"signout.everywhere\x00" +
+	"signout.here\x00" +
+	"signout.title\x00" +
+	"taxes.allpaid.do\x00" +
+	"taxes.allpaid.title\x00" +
+	"taxes.back\x00" +
+	"taxes.dwelling.address\x00" +
+	"taxes.dwelling.metres\x00" +
+	"taxes.dwelling.people\x00" +
+	"taxes.dwelling.utenza\x00" +
+	"taxes.head.due\x00" +
+	"taxes.head.euro\x00" +
+	"taxes.head.instalment\x00" +
+	"taxes.head.notice\x00" +
+	"taxes.head.state\x00" +
+	"taxes.instalment\x00" +
+	"taxes.instalments.caption\x00" +
+	"taxes.late.about\x00" +
+	"taxes.late.do\x00" +
+	"taxes.late.title\x00" +
+	"taxes.metres\x00" +
+	"taxes.next\x00" +
+	"taxes.next.heard\x00" +
+	"taxes.owed\x00" +
+	"taxes.part.bonus\x00" +
+	"taxes.part.fixed\x00" +
+	"taxes.part.reduction\x00" +
+	"taxes.part.tefa\x00" +
+	"taxes.part.total\x00" +
+	"taxes.part.ur1\x00" +
+	"taxes.part.ur2\x00" +
+	"taxes.part.ur3\x00" +
+	"taxes.part.variable\x00" +
+	"taxes.parts.caption\x00" +
+	"taxes.parts.euro\x00" +
+	"taxes.parts.part\x00" +
+	"taxes.parts.title\x00" +
+	"taxes.pay.after\x00" +
+	"taxes.pay.how\x00" +
+	"taxes.pay.title\x00" +
+	"taxes.people\x00" +
+	"taxes.position.see\x00" +
+	"taxes.position.title\x00" +
+	"taxes.state.due\x00" +
+	"taxes.state.overdue\x00" +
+	"taxes.state.paid\x00" +
+	"taxes.state.paid_on\x00" +
+	"taxes.state.part\x00" +
+	"taxes.state.part_paid\x00" +
+	"taxes.tari.earlier\x00" +
+	"taxes.tari.none.do\x00" +
+	"taxes.tari.none.title\x00" +
+	"taxes.tari.title\x00" +
+	"taxes.tari.what\x00" +
+	"telesoccorso.address.hint\x00" +
+	"telesoccorso.address.label\x00" +
+	"telesoccorso.address.missing\x00" +
+	"telesoccorso.address.short\x00" +
+	"telesoccorso.alone.label\x00" +
+	"telesoccorso.alone.missing\x00" +
+	"telesoccorso.alone.option.no\x00" +
+	"telesoccorso.alone.option.yes\x00" +
+	"telesoccorso.alone.short\x00" +
+	"telesoccorso.contact.title\x00" +
+	"telesoccorso.contact_name.hint\x00" +
+	"telesoccorso.contact_name.label\x00" +
+	"telesoccorso.contact_name.missing\x00" +
+	"telesoccorso.contact_name.short\x00" +
+	"telesoccorso.contact_phone.hint\x00" +
+	"telesoccorso.contact_phone.label\x00" +
+	"telesoccorso.contact_phone.missing\x00" +
+	"telesoccorso.contact_phone.same_phone\x00" +
+	"telesoccorso.contact_phone.short\x00" +
+	"telesoccorso.declare.1\x00" +
+	"telesoccorso.declare.2\x00" +
+	"telesoccorso.declare.3\x00" +
+	"telesoccorso.declare.4\x00" +
+	"telesoccorso.declare.label\x00" +
+	"telesoccorso.declare.missing\x00" +
+	"telesoccorso.declare.short\x00" +
+	"telesoccorso.declare.title\x00" +
+	"telesoccorso.disability.hint\x00" +
+	"telesoccorso.disability.label\x00" +
+	"telesoccorso.disability.missing\x00" +
+	"telesoccorso.disability.option.no\x00" +
+	"telesoccorso.disability.option.unsure\x00" +
+	"telesoccorso.disability.option.yes\x00" +
+	"telesoccorso.disability.short\x00" +
+	"telesoccorso.keys.hint\x00" +
+	"telesoccorso.keys.label\x00" +
+	"telesoccorso.keys.missing\x00" +
+	"telesoccorso.keys.option.no\x00" +
+	"telesoccorso.keys.option.yes\x00" +
+	"telesoccorso.keys.short\x00" +
+	"telesoccorso.notes.hint\x00" +
+	"telesoccorso.notes.label\x00" +
+	"telesoccorso.notes.short\x00" +
+	"telesoccorso.papers.hint\x00" +
+	"telesoccorso.papers.label\x00" +
+	"telesoccorso.papers.missing\x00" +
+	"telesoccorso.papers.option.look\x00" +
+	"telesoccorso.papers.option.ready\x00" +
+	"telesoccorso.papers.short\x00" +
+	"telesoccorso.phone.hint\x00" +
+	"telesoccorso.phone.label\x00" +
+	"telesoccorso.phone.missing\x00" +
+	"telesoccorso.phone.short\x00" +
+	"telesoccorso.visit.hint\x00" +
+	"telesoccorso.visit.label\x00" +
+	"telesoccorso.visit.missing\x00" +
+	"telesoccorso.visit.option.afternoon\x00" +
+	"telesoccorso.visit.option.any\x00" +
+	"telesoccorso.visit.option.morning\x00" +
+	"telesoccorso.visit.short\x00" +
+	"text.ago.days\x00" +
+	"text.ago.hours\x00" +
+	"text.ago.minutes\x00" +
+	"text.ago.now\x00" +
+	"text.day\x00" +
+	"text.euro\x00" +
+	"text.first\x00" +
+	"text.heard.cents\x00" +
+	"text.heard.euro\x00" +
+	"text.heard.minus\x00" +
+	"text.heard.sum\x00" +
+	"text.minus\x00" +
+	"text.moment\x00" +
+	"text.month.1\x00" +
+	"text.month.10\x00" +
+	"text.month.11\x00" +
+	"text.month.12\x00" +
+	"text.month.2\x00" +
+	"text.month.3\x00" +
+	"text.month.4\x00" +
+	"text.month.5\x00" +
+	"text.month.6\x00" +
+	"text.month.7\x00" +
+	"text.month.8\x00" +
+	"text.month.9\x00" +
+	"trouble.down.do\x00" +
+	"trouble.down.title\x00" +
+	"trouble.notkept.do\x00" +
+	"trouble.notkept.title\x00" +
+	"trouble.other.do\x00" +
+	"trouble.other.title\x00" +
+	"trouble.refused.do\x00" +
+	"trouble.refused.title\x00" +
+	"trouble.reused.do\x00" +
+	"trouble.reused.title"
 
 const italian = "" +
-	"{{.Service}}: ha già fatto la domanda il giorno {{.When}}. È ancora aperta. Di solito non serve farne un'altra.\n" +
-	"Faccia un'altra domanda\n" +
-	"Guardi la sua domanda\n" +
-	"Ha già fatto questa domanda\n" +
-	"Torna alle sue domande\n" +
-	"{{.Service}}: se la elimina, perde le risposte date finora. Il Comune non ha ancora ricevuto nulla.\n" +
-	"No, torna indietro\n" +
-	"Vuole eliminare la domanda?\n" +
-	"Sì, elimina la domanda\n" +
-	"Ultima risposta: {{.When}}.\n" +
-	"Elimina la domanda da finire: {{.Service}}\n" +
-	"Da finire: {{.Service}}\n" +
-	"Protocollo {{.Protocol}}, giorno {{.When}}. Risposta entro il giorno {{.Due}}.\n" +
-	"Salvata su questo telefono il giorno {{.When}}. Il Comune non l'ha ancora.\n" +
-	"allo sportello, con un impiegato\n" +
-	"per un'altra persona, con una delega\n" +
-	"per sé\n" +
-	"Non ha ancora fatto nessuna domanda.\n" +
-	"Veda i servizi\n" +
-	"Le sue domande\n" +
-	"Le sue risposte\n" +
-	"Che cosa è successo finora\n" +
-	"Può vedere le carte della sua domanda. Le chieda a: {{.Office}}.\n" +
-	"Per chi è\n" +
-	"Chi l'ha fatta\n" +
-	"Per chiamare o scrivere\n" +
-	"Ultimo giorno per la risposta\n" +
-	"Il Comune ha ricevuto la sua domanda\n" +
-	"La domanda è salva su questo telefono\n" +
-	"Non è ancora in Comune: adesso manca la rete.\n" +
-	"Parte da sola quando torna la rete. Apra di nuovo questa pagina per vedere se è arrivata.\n" +
-	"Che cosa succede adesso\n" +
-	"Ufficio\n" +
-	"Numero di protocollo\n" +
-	"Se la risposta non arriva in tempo, chiami o scriva a: {{.Remedy}}.\n" +
-	"Chi segue la domanda\n" +
-	"I suoi diritti\n" +
-	"Il Comune ha {{.Days}} giorni per rispondere. L'ultimo è il giorno {{.Day}}. Lo dice la legge 241 del 1990.\n" +
-	"Quando è arrivata\n" +
-	"Servizi\n" +
-	"Accedi al servizio\n" +
-	"Condizioni di servizio\n" +
-	"Contatti\n" +
-	"Costi\n" +
-	"E-mail\n" +
-	"Cosa si ottiene\n" +
-	"Orari\n" +
-	"Come fare\n" +
-	"Cosa serve\n" +
-	"Telefono\n" +
-	"Continua la domanda\n" +
-	"Inizia la domanda\n" +
-	"Tempi e scadenze\n" +
-	"A chi è rivolto\n" +
-	"Accolta: la risposta è sì\n" +
-	"Da finire\n" +
-	"Arrivata e registrata\n" +
-	"Un ufficio la sta guardando\n" +
-	"Salvata su questo telefono\n" +
-	"Respinta: la risposta è no\n" +
-	"Ritirata da lei\n" +
-	"Può fare la domanda qui, da sé. Oppure la fa allo sportello: un impiegato la aiuta.\n" +
-	"Prima il Comune parla con lei e vede la casa. Poi decide. La risposta arriva sempre, anche quando è un no.\n" +
-	"Fare la domanda non costa nulla. Usare il servizio ha un prezzo. Lo decide ogni anno la Giunta, cioè il sindaco con gli assessori.\n" +
-	"Un apparecchio con un pulsante. Lo preme e chiede aiuto. Se serve, chi risponde chiama la persona che ha scelto lei.\n" +
-	"Risponda a poche domande: una per pagina. Alla fine controlli tutto e invii. Poi un assistente sociale parla con lei e viene a casa sua.\n" +
-	"Adesso non deve allegare nulla. Per la visita dell'assistente sociale tenga pronti:\n" +
-	"una copia della carta d'identità\n" +
-	"le carte del medico sulla sua salute\n" +
-	"il verbale di invalidità civile, se lo ha. È la carta dove i medici scrivono l'invalidità.\n" +
-	"Un assistente sociale la chiama. Il giorno della visita lo scegliete insieme.\n" +
-	"Viene a casa sua. Tenga pronte la copia della carta d'identità e le carte del medico.\n" +
-	"Il Comune decide e le scrive.\n" +
-	"Il telesoccorso è un apparecchio da tenere in casa. Se sta male o cade, preme il pulsante. Le risponde una persona, di giorno e di notte.\n" +
-	"Può fare la domanda tutto l'anno. Il Comune le risponde al massimo in {{.Days}} giorni.\n" +
-	"Telesoccorso: aiuto a casa con un pulsante\n" +
-	"È per chi abita in questo comune. Serve a chi in casa può cadere o stare male. Per esempio a una persona anziana o con una disabilità.\n" +
-	"Sì, confermato\n" +
-	"Torna indietro\n" +
-	"Scelga una delle risposte della lista.\n" +
-	"Controlli il codice fiscale. Ha 16 tra lettere e numeri: li trova sulla tessera sanitaria.\n" +
-	"Controlli la data. Scriva giorno, mese e anno, per esempio 16/06/1950.\n" +
-	"Controlli l'indirizzo e-mail. Deve essere come nome@esempio.it.\n" +
-	"Controlli il numero di telefono. Scriva solo le cifre, per esempio 0362 123456.\n" +
-	"Modifica\n" +
-	"Le ha cambiate lei, forse da un altro telefono o computer. Le controlli qui, poi invii la domanda.\n" +
-	"Le risposte sono cambiate\n" +
-	"Quando invia, la domanda parte. Dopo, per cambiarla, chiami il Comune.\n" +
-	"Le sue risposte\n" +
-	"Codice fiscale\n" +
-	"Legga con calma. Se una risposta è sbagliata, la può cambiare. Poi invii la domanda.\n" +
-	"Nome e cognome\n" +
-	"Controlli le risposte\n" +
-	"Chi fa la domanda\n" +
-	"Continua\n" +
-	"Errore:\n" +
-	"A ogni passo le risposte restano salvate. Può fermarsi e riprendere dopo.\n" +
-	"Risponda a questa domanda.\n" +
-	"Nessuna risposta\n" +
-	"Se vuole, può lasciare vuoto\n" +
-	"Legga come il Comune usa i suoi dati\n" +
-	"C'è un problema\tCi sono {{.Count}} problemi\n" +
-	"Invia la domanda\n" +
-	"Passo {{.Place}} di {{.Of}}\n" +
-	"Scriva di meno: non più di {{.Max}} caratteri, con gli spazi.\n" +
-	"Dichiarazione di accessibilità\n" +
-	"Le mie pratiche\n" +
-	"Prova: persone e importi sono inventati.\n" +
-	"Lo sportello del Comune sul telefono: tasse, domande e aiuto.\n" +
-	"Scriva al Comune\n" +
-	"Domande frequenti\n" +
-	"Chiedi aiuto\n" +
-	"Chiama il numero\n" +
-	"Altri modi per chiedere aiuto\n" +
-	"Una persona del Comune le risponde al telefono.\n" +
-	"Inizio\n" +
-	"Note legali\n" +
-	"Menu\n" +
-	"Sportello\n" +
-	"Pagine principali\n" +
-	"Manca la rete. Può leggere e scrivere lo stesso.\n" +
-	"English\n" +
-	"Scriva con la posta certificata (PEC)\n" +
-	"Preferenze\n" +
-	"Informativa privacy\n" +
-	"Segnala disservizio\n" +
-	"Entra\n" +
-	"Esci\n" +
-	"Sito del Comune\n" +
-	"Vai al contenuto\n" +
-	"La mia TARI\n" +
-	"È la casa dove serve il pulsante. Scriva la via e il numero, per esempio: via Roma 12.\n" +
-	"Dove abita?\n" +
-	"Scriva la via e il numero della casa.\n" +
-	"Casa\n" +
-	"In casa vive soltanto lei?\n" +
-	"Scelga Sì oppure No.\n" +
-	"No, con me vive qualcuno\n" +
-	"Sì, soltanto io\n" +
-	"In casa vive soltanto lei\n" +
-	"Chi chiamiamo se ha bisogno di aiuto?\n" +
-	"Per esempio una figlia, un vicino, un'amica. Prima chieda se è d'accordo.\n" +
-	"Nome e cognome della persona\n" +
-	"Scriva nome e cognome di chi dobbiamo chiamare.\n" +
-	"Persona da chiamare\n" +
-	"Deve essere un numero diverso dal suo.\n" +
-	"Numero di telefono della persona\n" +
-	"Scriva il numero di chi dobbiamo chiamare.\n" +
-	"Questo è il suo numero. Scriva il numero di un'altra persona.\n" +
-	"Telefono della persona da chiamare\n" +
-	"Il Comune si fida di lei, ma può controllare.\n" +
-	"Chi scrive il falso in una domanda al Comune fa un reato. Un giudice lo può punire. Così dice l'articolo 76 del DPR 445 del 2000.\n" +
-	"Se una risposta è falsa, perde anche il servizio. Così dice l'articolo 75.\n" +
-	"Con le risposte il Comune decide se darle il servizio. La legge gli dà questo compito. Può vedere i suoi dati e farli correggere.\n" +
-	"Confermo: quello che ho scritto è vero\n" +
-	"Se le risposte sono vere, metta il segno nella casella.\n" +
-	"Le risposte sono vere\n" +
-	"Prima di inviare\n" +
-	"È quando una visita medica dice che ha un'invalidità. Può avere il servizio anche senza.\n" +
-	"Ha un'invalidità civile?\n" +
-	"Scelga una risposta. Se ha un dubbio, scelga: Non lo so.\n" +
-	"No\n" +
-	"Non lo so\n" +
-	"Sì\n" +
-	"Invalidità civile\n" +
-	"Parliamo della casa dove abita lei. Con le chiavi può entrare subito e aiutarla.\n" +
-	"La persona da chiamare ha le chiavi di casa?\n" +
-	"Scelga Sì oppure No.\n" +
-	"No, non ha le chiavi\n" +
-	"Sì, ha le chiavi\n" +
-	"La persona da chiamare ha le chiavi\n" +
-	"Per esempio: sento poco al telefono, il cane abbaia ma è buono. Della salute parli a voce con l'assistente sociale.\n" +
-	"Vuole dirci altro?\n" +
-	"Altro da dire\n" +
-	"È la carta dove i medici scrivono l'invalidità. L'assistente sociale la guarda quando viene da lei.\n" +
-	"Ha in casa il verbale di invalidità?\n" +
-	"Scelga una risposta. Se il verbale non è pronto, lo può cercare dopo.\n" +
-	"No, lo devo cercare\n" +
-	"Sì, è pronto\n" +
-	"Verbale di invalidità\n" +
-	"Va bene il telefono di casa o il cellulare. L'assistente sociale la chiama qui.\n" +
-	"A che numero possiamo chiamarla?\n" +
-	"Scriva il suo numero di telefono.\n" +
-	"Il suo telefono\n" +
-	"L'assistente sociale la chiama prima. Il giorno lo scegliete insieme.\n" +
-	"Quando preferisce la visita a casa?\n" +
-	"Scelga quando preferisce la visita.\n" +
-	"Il pomeriggio\n" +
-	"Va bene sempre\n" +
-	"La mattina\n" +
-	"Visita a casa\n" +
-	"un giorno fa\t{{.Count}} giorni fa\n" +
-	"un'ora fa\t{{.Count}} ore fa\n" +
-	"un minuto fa\t{{.Count}} minuti fa\n" +
-	"pochi minuti fa\n" +
-	"{{.Day}} {{.Month}} {{.Year}}\n" +
-	"{{.Sum}}\u00a0€\n" +
-	"1º\n" +
-	"{{.Count}} centesimo\t{{.Count}} centesimi\n" +
-	"{{.Count}} euro\t{{.Count}} euro\n" +
-	"meno {{.Sum}}\n" +
-	"{{.Euro}} e {{.Cents}}\n" +
-	"−{{.Sum}}\n" +
-	"{{.Day}}, ore {{.Time}}\n" +
-	"gennaio\n" +
-	"ottobre\n" +
-	"novembre\n" +
-	"dicembre\n" +
-	"febbraio\n" +
-	"marzo\n" +
-	"aprile\n" +
-	"maggio\n" +
-	"giugno\n" +
-	"luglio\n" +
-	"agosto\n" +
-	"settembre"
+	"Le regole sono le WCAG 2.2, livello AA, e la norma EN 301 549.\nOgni pagina passa due controlli automatici, axe e IBM Equal Access, e un nostro controllo.\nUn percorso intero è provato con il lettore di schermo Orca, in italiano.\x00" +
+	"Che cosa abbiamo controllato\x00" +
+	"Nessuna persona sopra i 65 anni l'ha ancora provato con noi.\nNon abbiamo provato altri lettori di schermo.\nLa dichiarazione ufficiale sul modulo di AgID è compito del Comune.\x00" +
+	"Che cosa manca ancora\x00" +
+	"Ci scriva o ci chiami. Il Comune risponde entro 30 giorni. Se non risponde, può scrivere al Difensore civico per il digitale.\x00" +
+	"Se qualcosa non va\x00" +
+	"Vogliamo che tutti possano usare lo Sportello, anche chi non vede, non sente o si muove con fatica.\x00" +
+	"Accessibilità\x00" +
+	"Scriva a {{.Email}}\x00" +
+	"{{.Service}}: ha già fatto la domanda il giorno {{.When}}. È ancora aperta. Di solito non serve farne un'altra.\x00" +
+	"Faccia un'altra domanda\x00" +
+	"Guardi la sua domanda\x00" +
+	"Ha già fatto questa domanda\x00" +
+	"Torna alle sue domande\x00" +
+	"{{.Service}}: se la elimina, perde le risposte date finora. Il Comune non ha ancora ricevuto nulla.\x00" +
+	"No, torna indietro\x00" +
+	"Vuole eliminare la domanda?\x00" +
+	"Sì, elimina la domanda\x00" +
+	"Ultima risposta: {{.When}}.\x00" +
+	"Elimina la domanda da finire: {{.Service}}\x00" +
+	"Da finire: {{.Service}}\x00" +
+	"Protocollo {{.Protocol}}, giorno {{.When}}. Risposta entro il giorno {{.Due}}.\x00" +
+	"Salvata su questo telefono il giorno {{.When}}. Il Comune non l'ha ancora.\x00" +
+	"allo sportello, con un impiegato\x00" +
+	"per un'altra persona, con una delega\x00" +
+	"per sé\x00" +
+	"Non ha ancora fatto nessuna domanda.\x00" +
+	"Veda i servizi\x00" +
+	"Le sue domande\x00" +
+	"Le sue risposte\x00" +
+	"Che cosa è successo finora\x00" +
+	"Può vedere le carte della sua domanda. Le chieda a: {{.Office}}.\x00" +
+	"Per chi è\x00" +
+	"Chi l'ha fatta\x00" +
+	"Per chiamare o scrivere\x00" +
+	"Ultimo giorno per la risposta\x00" +
+	"Il Comune ha ricevuto la sua domanda\x00" +
+	"La domanda è salva su questo telefono\x00" +
+	"Non è ancora in Comune: adesso manca la rete.\x00" +
+	"Parte da sola quando torna la rete. Apra di nuovo questa pagina per vedere se è arrivata.\x00" +
+	"Che cosa succede adesso\x00" +
+	"Ufficio\x00" +
+	"Numero di protocollo\x00" +
+	"Se la risposta non arriva in tempo, chiami o scriva a: {{.Remedy}}.\x00" +
+	"Chi segue la domanda\x00" +
+	"I suoi diritti\x00" +
+	"Il Comune ha {{.Days}} giorni per rispondere. L'ultimo è il giorno {{.Day}}. Lo dice la legge 241 del 1990.\x00" +
+	"Quando è arrivata\x00" +
+	"Servizi\x00" +
+	"Accedi al servizio\x00" +
+	"Condizioni di servizio\x00" +
+	"Contatti\x00" +
+	"Costi\x00" +
+	"E-mail\x00" +
+	"Cosa si ottiene\x00" +
+	"Orari\x00" +
+	"Come fare\x00" +
+	"Cosa serve\x00" +
+	"Telefono\x00" +
+	"Continua la domanda\x00" +
+	"Inizia la domanda\x00" +
+	"Tempi e scadenze\x00" +
+	"A chi è rivolto\x00" +
+	"Accolta: la risposta è sì\x00" +
+	"Da finire\x00" +
+	"Arrivata e registrata\x00" +
+	"Un ufficio la sta guardando\x00" +
+	"Salvata su questo telefono\x00" +
+	"Respinta: la risposta è no\x00" +
+	"Ritirata da lei\x00" +
+	"Può fare la domanda qui, da sé. Oppure la fa allo sportello: un impiegato la aiuta.\x00" +
+	"Prima il Comune parla con lei e vede la casa. Poi decide. La risposta arriva sempre, anche quando è un no.\x00" +
+	"Fare la domanda non costa nulla. Usare il servizio ha un prezzo. Lo decide ogni anno la Giunta, cioè il sindaco con gli assessori.\x00" +
+	"Un apparecchio con un pulsante. Lo preme e chiede aiuto. Se serve, chi risponde chiama la persona che ha scelto lei.\x00" +
+	"Risponda a poche domande: una per pagina. Alla fine controlli tutto e invii. Poi un assistente sociale parla con lei e viene a casa sua.\x00" +
+	"Adesso non deve allegare nulla. Per la visita dell'assistente sociale tenga pronti:\x00" +
+	"una copia della carta d'identità\x00" +
+	"le carte del medico sulla sua salute\x00" +
+	"il verbale di invalidità civile, se lo ha. È la carta dove i medici scrivono l'invalidità.\x00" +
+	"Un assistente sociale la chiama. Il giorno della visita lo scegliete insieme.\x00" +
+	"Viene a casa sua. Tenga pronte la copia della carta d'identità e le carte del medico.\x00" +
+	"Il Comune decide e le scrive.\x00" +
+	"Il telesoccorso è un apparecchio da tenere in casa. Se sta male o cade, preme il pulsante. Le risponde una persona, di giorno e di notte.\x00" +
+	"Può fare la domanda tutto l'anno. Il Comune le risponde al massimo in {{.Days}} giorni.\x00" +
+	"Telesoccorso: aiuto a casa con un pulsante\x00" +
+	"È per chi abita in questo comune. Serve a chi in casa può cadere o stare male. Per esempio a una persona anziana o con una disabilità.\x00" +
+	"Riprova\x00" +
+	"Riprovi tra qualche minuto. Se prima stava inviando una domanda, può inviarla ancora: vale una volta sola.\x00" +
+	"Quello che ha scritto è salvato su questo telefono.\x00" +
+	"I suoi dati sono al sicuro. Le domande già registrate restano registrate.\x00" +
+	"Il Comune ora non risponde\x00" +
+	"Torna alla pagina iniziale\x00" +
+	"Forse l'indirizzo è sbagliato, oppure la pagina è di un'altra persona. Torni alla pagina iniziale.\x00" +
+	"Questa pagina non c'è\x00" +
+	"Ora manca la rete. Quando torna, apra di nuovo questa pagina.\x00" +
+	"Questa pagina non è ancora sul telefono\x00" +
+	"Non dipende da lei. Abbiamo scritto che cosa è successo, con il numero qui sotto.\x00" +
+	"Qualcosa da noi non ha funzionato\x00" +
+	"Se ha bisogno, chiami il Comune al numero {{.Phone}}.\x00" +
+	"Numero da dire al telefono\x00" +
+	"Torni indietro con il tasto del telefono: il testo è ancora lì. Lo scriva più corto e invii di nuovo.\x00" +
+	"Il testo è troppo lungo\x00" +
+	"Sì, confermato\x00" +
+	"Torna indietro\x00" +
+	"Scelga una delle risposte della lista.\x00" +
+	"Controlli il codice fiscale. Ha 16 tra lettere e numeri: li trova sulla tessera sanitaria.\x00" +
+	"Controlli la data. Scriva giorno, mese e anno, per esempio 16/06/1950.\x00" +
+	"Controlli l'indirizzo e-mail. Deve essere come nome@esempio.it.\x00" +
+	"Controlli il numero di telefono. Scriva solo le cifre, per esempio 0362 123456.\x00" +
+	"Modifica\x00" +
+	"Le ha cambiate lei, forse da un altro telefono o computer. Le controlli qui, poi invii la domanda.\x00" +
+	"Le risposte sono cambiate\x00" +
+	"Quando invia, la domanda parte. Dopo, per cambiarla, chiami il Comune.\x00" +
+	"Le sue risposte\x00" +
+	"Codice fiscale\x00" +
+	"Legga con calma. Se una risposta è sbagliata, la può cambiare. Poi invii la domanda.\x00" +
+	"Nome e cognome\x00" +
+	"Controlli le risposte\x00" +
+	"Chi fa la domanda\x00" +
+	"Continua\x00" +
+	"Errore:\x00" +
+	"A ogni passo le risposte restano salvate. Può fermarsi e riprendere dopo.\x00" +
+	"Risponda a questa domanda.\x00" +
+	"Nessuna risposta\x00" +
+	"Se vuole, può lasciare vuoto\x00" +
+	"Legga come il Comune usa i suoi dati\x00" +
+	"C'è un problema\x01Ci sono {{.Count}} problemi\x00" +
+	"Invia la domanda\x00" +
+	"Passo {{.Place}} di {{.Of}}\x00" +
+	"Scriva di meno: non più di {{.Max}} caratteri, con gli spazi.\x00" +
+	"In fondo al menu trova \"Preferenze\". Lì può fare le lettere più grandi e cambiare i colori.\x00" +
+	"Come leggere meglio\x00" +
+	"Può continuare a leggere e a scrivere. La domanda resta salvata sul telefono e parte da sola quando torna la rete.\nLa domanda è registrata solo quando vede il numero di protocollo.\x00" +
+	"Se manca la rete\x00" +
+	"Le risposte restano salvate. Le trova in \"Le sue domande\", anche da un altro telefono o computer.\x00" +
+	"Se si ferma a metà\x00" +
+	"Apra il menu del programma con cui naviga. Scelga \"Aggiungi a schermata Home\" oppure \"Installa\".\x00" +
+	"Mettere lo Sportello fra le app\x00" +
+	"Sportello\x00" +
+	"E-mail\x00" +
+	"Orari\x00" +
+	"Una persona del Comune le risponde e la aiuta passo per passo.\x00" +
+	"Telefono\x00" +
+	"Chiedere aiuto\x00" +
+	"Le sue domande\x00" +
+	"Le domande che ha fatto e a che punto sono.\x00" +
+	"La sua TARI\x00" +
+	"La tassa sui rifiuti: quanto deve pagare, entro quando, che cosa ha già pagato.\x00" +
+	"Che cosa può fare qui\x00" +
+	"Le sue risposte sono salvate. Può continuare da dove si è fermato.\x00" +
+	"Continua la domanda\x00" +
+	"Ha una domanda da finire: {{.Service}}\x00" +
+	"Entri con la sua identità digitale\x00" +
+	"Buongiorno, {{.Name}}\x00" +
+	"Una rata della TARI è scaduta\x01{{.Count}} rate della TARI sono scadute\x00" +
+	"Veda che cosa è scaduto e che cosa fare\x00" +
+	"Qui può fare una domanda al Comune e vedere le sue tasse. Senza fila, con calma, da casa.\x00" +
+	"Prossima rata della TARI {{.Year}}\x00" +
+	"Veda tutte le rate\x00" +
+	"Dopo il primo accesso può leggere e scrivere anche se manca internet. Quando torna la rete, il telefono invia la domanda da solo.\x00" +
+	"Funziona anche senza rete\x00" +
+	"Inizio\x00" +
+	"Sportello del {{.Town}}\x00" +
+	"Dichiarazione di accessibilità\x00" +
+	"Le sue domande\x00" +
+	"Prova: persone e importi sono inventati.\x00" +
+	"Lo sportello del Comune sul telefono: tasse, domande e aiuto.\x00" +
+	"Scriva al Comune\x00" +
+	"Domande frequenti\x00" +
+	"Chiedi aiuto\x00" +
+	"Chiama il numero\x00" +
+	"Altri modi per chiedere aiuto\x00" +
+	"Una persona del Comune le risponde al telefono.\x00" +
+	"Inizio\x00" +
+	"Note legali\x00" +
+	"Menu\x00" +
+	"Sportello\x00" +
+	"Pagine principali\x00" +
+	"Manca la rete. Può leggere e scrivere lo stesso.\x00" +
+	"Apro lo Sportello\x00" +
+	"Un momento, per favore.\x00" +
+	"English\x00" +
+	"Scriva con la posta certificata (PEC)\x00" +
+	"Preferenze\x00" +
+	"Informativa privacy\x00" +
+	"Segnala disservizio\x00" +
+	"Entra\x00" +
+	"Esci\x00" +
+	"Sito del Comune\x00" +
+	"Vai al contenuto\x00" +
+	"La sua TARI\x00" +
+	"Aggiornato {{.Ago}}\x00" +
+	"Il programma è libero, con licenza EUPL-1.2. L'aspetto viene da Bootstrap Italia, con licenza BSD-3.\x00" +
+	"Licenza\x00" +
+	"La domanda fatta qui vale come quella su carta, perché lei entra con SPID o CIE. Vale dal giorno della registrazione.\x00" +
+	"Valore delle domande\x00" +
+	"Questo è un servizio del Comune.\x00" +
+	"Note legali\x00" +
+	"Se ha già pagato, non deve fare nulla. Il pagamento si vede qui dopo qualche giorno.\x00" +
+	"Il saldo della TARI scade il 4 dicembre\x00" +
+	"Scelga la grandezza delle lettere e i colori. Può cambiare quando vuole.\x00" +
+	"Colori\x00" +
+	"Molto contrasto: bianco, nero e giallo\x00" +
+	"Normali\x00" +
+	"Fatto. Le pagine ora sono come ha scelto.\x00" +
+	"Lingua\x00" +
+	"English (inglese)\x00" +
+	"Italiano\x00" +
+	"Salva le scelte\x00" +
+	"Spazio fra le righe\x00" +
+	"Normale\x00" +
+	"Largo: più facile da leggere\x00" +
+	"Grandezza delle lettere\x00" +
+	"Grande\x00" +
+	"Molto grande: il doppio\x00" +
+	"Grandissima: il triplo\x00" +
+	"Normale\x00" +
+	"Come preferisce leggere\x00" +
+	"Il titolare è il Comune: è lui che decide come usare i dati. La legge gli chiede di farlo: non serve il suo consenso.\x00" +
+	"Chi usa i dati\x00" +
+	"Nome, cognome e codice fiscale, presi dall'accesso.\nLe risposte che scrive nelle domande.\nLa sua posizione TARI.\x00" +
+	"Quali dati\x00" +
+	"Le domande restano quanto dice il piano di conservazione del Comune.\nI messaggi di accesso restano 24 mesi.\x00" +
+	"Per quanto tempo\x00" +
+	"Una copia dei suoi dati, cifrata: fuori da questo programma non si può leggere. Quando esce, la copia si cancella.\nSe sceglie \"dispositivo condiviso\", sul telefono non resta nulla.\x00" +
+	"Che cosa resta sul telefono\x00" +
+	"Può chiedere di vedere e di correggere i suoi dati. Può scrivere al responsabile della protezione dei dati del Comune, oppure al Garante.\x00" +
+	"I suoi diritti\x00" +
+	"Il Comune usa i suoi dati solo per rispondere alle sue domande e per le tasse.\x00" +
+	"Come usiamo i suoi dati\x00" +
+	"Scriva a {{.Email}}\x00" +
+	"La pagina dove era, che cosa ha fatto, che cosa è successo. Non scriva parole d'accesso o dati sulla salute.\x00" +
+	"Che cosa scrivere\x00" +
+	"Ci dica che cosa non funziona: ci serve per migliorare.\x00" +
+	"Segnalare che qualcosa non va\x00" +
+	"Scriva a {{.Email}}\x00" +
+	"Entra con SPID o CIE\x00" +
+	"Quello che ha scritto è salvato. Dopo l'accesso torna allo stesso punto.\x00" +
+	"È passato molto tempo: entri di nuovo\x00" +
+	"Per vedere i suoi dati il Comune deve sapere chi è lei. Usi SPID oppure la carta d'identità elettronica (CIE).\x00" +
+	"Questo è un dispositivo condiviso\x00" +
+	"Per esempio il tablet di una casa di riposo. Dopo l'uscita qui non resta nulla di lei. Senza rete però non funziona.\x00" +
+	"Entri nello Sportello\x00" +
+	"Non è successo nulla. Può riprovare quando vuole.\x00" +
+	"Ha interrotto l'accesso\x00" +
+	"Non dipende da lei. Riprovi tra qualche minuto.\x00" +
+	"Gli orologi dei due servizi non sono d'accordo\x00" +
+	"Non dipende da lei. Riprovi, oppure chiami il Comune.\x00" +
+	"Qualcosa da noi non ha funzionato\x00" +
+	"Scelga SPID di livello 2 oppure la CIE. Il livello 2 chiede anche un codice sul telefono.\x00" +
+	"Serve un accesso più sicuro\x00" +
+	"Per ora qui serve il codice fiscale. Chiami il Comune: le risponde una persona.\x00" +
+	"La sua identità non ha un codice fiscale italiano\x00" +
+	"Riprovi. Se succede ancora, chiami chi le ha dato SPID o il Comune.\x00" +
+	"Il servizio di accesso ha detto di no\x00" +
+	"Aspetti un po' e riprovi. Oppure chiami chi le ha dato SPID.\x00" +
+	"Ha sbagliato la parola d'accesso troppe volte\x00" +
+	"Serve il livello 2. Lo chieda a chi le ha dato SPID.\x00" +
+	"Il suo SPID non ha il livello che serve\x00" +
+	"Riprovi con calma: ricomincia da capo e non perde nulla.\x00" +
+	"È passato troppo tempo\x00" +
+	"Al Comune servono nome e codice fiscale. Se vuole entrare, riprovi e dica di sì.\x00" +
+	"Non ha dato il consenso ai suoi dati\x00" +
+	"Chiami chi le ha dato SPID. Oppure entri con la CIE.\x00" +
+	"Il suo SPID è sospeso o bloccato\x00" +
+	"Usi lo SPID personale, non quello di un'azienda.\x00" +
+	"Ha usato uno SPID di altro tipo\x00" +
+	"Forse è passato troppo tempo. Prema di nuovo il pulsante qui sotto.\x00" +
+	"L'accesso non è valido o è scaduto\x00" +
+	"Per sicurezza non l'abbiamo fatta entrare. Riprovi dal pulsante qui sotto.\x00" +
+	"La risposta del servizio di accesso non è valida\x00" +
+	"Non dipende da lei. Riprovi tra qualche minuto.\x00" +
+	"Il servizio di accesso non risponde\x00" +
+	"Chiami il Comune al numero {{.Phone}}. Una persona le spiega come fare.\x00" +
+	"Non ho SPID e non ho la CIE\x00" +
+	"Ha fatto l'accesso come {{.Name}}.\x00" +
+	"Esci da tutti i dispositivi\x00" +
+	"Esci da questo dispositivo\x00" +
+	"Vuole uscire?\x00" +
+	"Non deve fare nulla.\x00" +
+	"La TARI {{.Year}} è tutta pagata\x00" +
+	"Torna alla sua TARI\x00" +
+	"Casa\x00" +
+	"Grandezza\x00" +
+	"Persone in casa\x00" +
+	"Codice utenza\x00" +
+	"Entro il\x00" +
+	"Importo\x00" +
+	"Rata\x00" +
+	"Codice avviso\x00" +
+	"Stato\x00" +
+	"{{.Number}} di {{.Of}}\x00" +
+	"Le rate della TARI {{.Year}}\x00" +
+	"Mancano {{.Euro}}.\x00" +
+	"Può ancora pagare. Se ha dubbi o difficoltà, chiami il Comune al numero {{.Phone}}.\x00" +
+	"Una rata del {{.Year}} è scaduta\x01{{.Count}} rate del {{.Year}} sono scadute\x00" +
+	"{{.Metres}} metri quadrati\x00" +
+	"Da pagare entro il giorno {{.Day}}\x00" +
+	"Da pagare entro il giorno {{.Day}}: {{.Euro}}.\x00" +
+	"Mancano {{.Euro}}\x00" +
+	"Bonus sociale: uno sconto automatico\x00" +
+	"Parte fissa: dipende dalla grandezza della casa\x00" +
+	"Sconto\x00" +
+	"TEFA: la parte della Provincia\x00" +
+	"Totale\x00" +
+	"UR1: per i rifiuti pescati in mare\x00" +
+	"UR2: per aiutare dopo le calamità\x00" +
+	"UR3: per il bonus a chi ha meno\x00" +
+	"Parte variabile: dipende da quante persone vivono in casa\x00" +
+	"Le parti della TARI {{.Year}}\x00" +
+	"Importo\x00" +
+	"Parte\x00" +
+	"Come si arriva all'importo\x00" +
+	"Il pagamento si vede qui dopo qualche giorno.\x00" +
+	"Può pagare in banca, alla posta o in tabaccheria. Porti il codice avviso della rata: ha 18 cifre.\x00" +
+	"Come pagare\x00" +
+	"{{.Count}} persona\x01{{.Count}} persone\x00" +
+	"Veda come si arriva all'importo del {{.Year}} per {{.Address}}\x00" +
+	"TARI {{.Year}}\x00" +
+	"Da pagare\x00" +
+	"Scaduta\x00" +
+	"Pagata\x00" +
+	"Pagata il giorno {{.Day}}\x00" +
+	"Pagati {{.Paid}}, mancano {{.Owed}}\x00" +
+	"Pagata in parte\x00" +
+	"Anni passati\x00" +
+	"Forse paga un'altra persona della sua famiglia. Se pensa che sia un errore, chiami il Comune.\x00" +
+	"Non risulta nessuna TARI a suo nome\x00" +
+	"La sua TARI\x00" +
+	"TARI è la tassa sui rifiuti. La paga chi usa una casa.\x00" +
+	"È la casa dove serve il pulsante. Scriva la via e il numero, per esempio: via Roma 12.\x00" +
+	"Dove abita?\x00" +
+	"Scriva la via e il numero della casa.\x00" +
+	"Casa\x00" +
+	"In casa vive soltanto lei?\x00" +
+	"Scelga Sì oppure No.\x00" +
+	"No, con me vive qualcuno\x00" +
+	"Sì, soltanto io\x00" +
+	"In casa vive soltanto lei\x00" +
+	"Chi chiamiamo se ha bisogno di aiuto?\x00" +
+	"Per esempio una figlia, un vicino, un'amica. Prima chieda se è d'accordo.\x00" +
+	"Nome e cognome della persona\x00" +
+	"Scriva nome e cognome di chi dobbiamo chiamare.\x00" +
+	"Persona da chiamare\x00" +
+	"Deve essere un numero diverso dal suo.\x00" +
+	"Numero di telefono della persona\x00" +
+	"Scriva il numero di chi dobbiamo chiamare.\x00" +
+	"Questo è il suo numero. Scriva il numero di un'altra persona.\x00" +
+	"Telefono della persona da chiamare\x00" +
+	"Il Comune si fida di lei, ma può controllare.\x00" +
+	"Chi scrive il falso in una domanda al Comune fa un reato. Un giudice lo può punire. Così dice l'articolo 76 del DPR 445 del 2000.\x00" +
+	"Se una risposta è falsa, perde anche il servizio. Così dice l'articolo 75.\x00" +
+	"Con le risposte il Comune decide se darle il servizio. La legge gli dà questo compito. Può vedere i suoi dati e farli correggere.\x00" +
+	"Confermo: quello che ho scritto è vero\x00" +
+	"Se le risposte sono vere, metta il segno nella casella.\x00" +
+	"Le risposte sono vere\x00" +
+	"Prima di inviare\x00" +
+	"È quando una visita medica dice che ha un'invalidità. Può avere il servizio anche senza.\x00" +
+	"Ha un'invalidità civile?\x00" +
+	"Scelga una risposta. Se ha un dubbio, scelga: Non lo so.\x00" +
+	"No\x00" +
+	"Non lo so\x00" +
+	"Sì\x00" +
+	"Invalidità civile\x00" +
+	"Parliamo della casa dove abita lei. Con le chiavi può entrare subito e aiutarla.\x00" +
+	"La persona da chiamare ha le chiavi di casa?\x00" +
+	"Scelga Sì oppure No.\x00" +
+	"No, non ha le chiavi\x00" +
+	"Sì, ha le chiavi\x00" +
+	"La persona da chiamare ha le chiavi\x00" +
+	"Per esempio: sento poco al telefono, il cane abbaia ma è buono. Della salute parli a voce con l'assistente sociale.\x00" +
+	"Vuole dirci altro?\x00" +
+	"Altro da dire\x00" +
+	"È la carta dove i medici scrivono l'invalidità. L'assistente sociale la guarda quando viene da lei.\x00" +
+	"Ha in casa il verbale di invalidità?\x00" +
+	"Scelga una risposta. Se il verbale non è pronto, lo può cercare dopo.\x00" +
+	"No, lo devo cercare\x00" +
+	"Sì, è pronto\x00" +
+	"Verbale di invalidità\x00" +
+	"Va bene il telefono di casa o il cellulare. L'assistente sociale la chiama qui.\x00" +
+	"A che numero possiamo chiamarla?\x00" +
+	"Scriva il suo numero di telefono.\x00" +
+	"Il suo telefono\x00" +
+	"L'assistente sociale la chiama prima. Il giorno lo scegliete insieme.\x00" +
+	"Quando preferisce la visita a casa?\x00" +
+	"Scelga quando preferisce la visita.\x00" +
+	"Il pomeriggio\x00" +
+	"Va bene sempre\x00" +
+	"La mattina\x00" +
+	"Visita a casa\x00" +
+	"un giorno fa\x01{{.Count}} giorni fa\x00" +
+	"un'ora fa\x01{{.Count}} ore fa\x00" +
+	"un minuto fa\x01{{.Count}} minuti fa\x00" +
+	"pochi minuti fa\x00" +
+	"{{.Day}} {{.Month}} {{.Year}}\x00" +
+	"{{.Sum}}\u00a0€\x00" +
+	"1º\x00" +
+	"{{.Count}} centesimo\x01{{.Count}} centesimi\x00" +
+	"{{.Count}} euro\x01{{.Count}} euro\x00" +
+	"meno {{.Sum}}\x00" +
+	"{{.Euro}} e {{.Cents}}\x00" +
+	"−{{.Sum}}\x00" +
+	"{{.Day}}, ore {{.Time}}\x00" +
+	"gennaio\x00" +
+	"ottobre\x00" +
+	"novembre\x00" +
+	"dicembre\x00" +
+	"febbraio\x00" +
+	"marzo\x00" +
+	"aprile\x00" +
+	"maggio\x00" +
+	"giugno\x00" +
+	"luglio\x00" +
+	"agosto\x00" +
+	"settembre\x00" +
+	"Quello che ha scritto è ancora qui sotto. Riprovi tra qualche minuto: anche se preme due volte, vale una volta sola.\x00" +
+	"Il Comune ora non risponde\x00" +
+	"Forse la memoria è piena. Quello che ha scritto è ancora qui sotto: non chiuda la pagina. Quando c'è rete, riprovi.\x00" +
+	"Il telefono non riesce a salvare\x00" +
+	"Su questo dispositivo ora c'è un'altra persona. Non abbiamo inviato nulla. Esca ed entri con il suo nome.\x00" +
+	"Questa domanda è di un'altra persona\x00" +
+	"Controlli le risposte e riprovi. Se succede ancora, chiami il Comune.\x00" +
+	"Il Comune non ha accettato la domanda\x00" +
+	"La trova in \"Le sue domande\". Le risposte cambiate dopo l'invio non ci sono: per cambiarle chiami il Comune.\x00" +
+	"Questa domanda è già registrata"
 
 const english = "" +
-	"{{.Service}}: you applied on {{.When}}. That application is still open. You seldom need another one.\n" +
-	"Make another application\n" +
-	"See your application\n" +
-	"You have already applied for this\n" +
-	"Back to your applications\n" +
-	"{{.Service}}: if you delete it, you lose the answers given so far. The town hall has not received anything yet.\n" +
-	"No, go back\n" +
-	"Do you want to delete the application?\n" +
-	"Yes, delete the application\n" +
-	"Last answer: {{.When}}.\n" +
-	"Delete the unfinished application: {{.Service}}\n" +
-	"To be finished: {{.Service}}\n" +
-	"Protocol {{.Protocol}}, {{.When}}. Answer by {{.Due}}.\n" +
-	"Saved on this phone on {{.When}}. The town hall does not have it yet.\n" +
-	"at the desk, with a clerk\n" +
-	"for another person, with a proxy\n" +
-	"for themselves\n" +
-	"You have not made any application yet.\n" +
-	"See the services\n" +
-	"Your applications\n" +
-	"Your answers\n" +
-	"What has happened so far\n" +
-	"You can see the papers of your application. Ask: {{.Office}}.\n" +
-	"Who it is for\n" +
-	"Who made it\n" +
-	"To call or write\n" +
-	"Last day for the answer\n" +
-	"The town hall has your application\n" +
-	"The application is saved on this phone\n" +
-	"It has not reached the town hall yet: there is no network now.\n" +
-	"It leaves by itself when the network is back. Open this page again to see whether it has arrived.\n" +
-	"What happens now\n" +
-	"Office\n" +
-	"Protocol number\n" +
-	"If no answer comes in time, you can turn to: {{.Remedy}}.\n" +
-	"Who follows it\n" +
-	"Your rights\n" +
-	"The town hall has {{.Days}} days to answer: until {{.Day}}. This is Italian law 241 of 1990.\n" +
-	"When it arrived\n" +
-	"Services\n" +
-	"Use the service\n" +
-	"Terms of service\n" +
-	"Contacts\n" +
-	"Costs\n" +
-	"E-mail\n" +
-	"What you get\n" +
-	"Opening hours\n" +
-	"How to do it\n" +
-	"What you need\n" +
-	"Phone\n" +
-	"Go on with the application\n" +
-	"Start the application\n" +
-	"Times and deadlines\n" +
-	"Who it is for\n" +
-	"Accepted: the answer is yes\n" +
-	"To be finished\n" +
-	"Arrived and registered\n" +
-	"An office is looking at it\n" +
-	"Saved on this phone\n" +
-	"Refused: the answer is no\n" +
-	"Withdrawn by you\n" +
-	"You can apply here, on your own. Or you can apply at the desk: a clerk helps you.\n" +
-	"First the town hall talks with you and sees your home. Then it decides. You always get an answer, even when it is a no.\n" +
-	"Applying costs nothing. Using the service has a price. It is set every year by the Giunta, the mayor's cabinet.\n" +
-	"A device with a button. You press it to ask for help. If needed, whoever answers calls the person you chose.\n" +
-	"Answer a few questions, one on each page. At the end, check everything and send it. Then a social worker talks with you and visits you at home.\n" +
-	"You do not have to attach anything now. For the social worker's visit, have these ready:\n" +
-	"a copy of your identity card\n" +
-	"your doctor's papers about your health\n" +
-	"your disability report (verbale di invalidità civile), if you have one. It is the paper where doctors wrote your disability.\n" +
-	"A social worker calls you and you agree on a day for the visit.\n" +
-	"They come to your home. Have the copy of your identity card and your doctor's papers ready.\n" +
-	"The town hall decides and writes to you.\n" +
-	"Telesoccorso is a small device that you keep at home. If you fall or feel ill, you press its button. A person answers you, day and night.\n" +
-	"You can apply all year round. The town hall answers you in {{.Days}} days at most.\n" +
-	"Telesoccorso: help at home with one button\n" +
-	"It is for people who live in this town. It helps those who may fall or feel ill at home. For example, an older person or a person with a disability.\n" +
-	"Yes, confirmed\n" +
-	"Go back\n" +
-	"Choose one of the answers in the list.\n" +
-	"Check the codice fiscale, your Italian tax code. It has 16 letters and numbers. You find them on your health card.\n" +
-	"Check the date. Write day, month and year, for example 16/06/1950.\n" +
-	"Check the e-mail address. It should look like name@example.it.\n" +
-	"Check the phone number. Write the digits only, for example 0362 123456.\n" +
-	"Change\n" +
-	"Perhaps you changed them on another phone or computer. Check them here, then send the application.\n" +
-	"The answers have changed\n" +
-	"When you send it, the application leaves. To change it later, call the town hall.\n" +
-	"Your answers\n" +
-	"Tax code (codice fiscale)\n" +
-	"Take your time. If an answer is wrong, you can change it. Then send the application.\n" +
-	"Name and surname\n" +
-	"Check your answers\n" +
-	"Who is applying\n" +
-	"Continue\n" +
-	"Error:\n" +
-	"Your answers are saved at every step. You can stop now and go on later.\n" +
-	"Answer this question.\n" +
-	"No answer\n" +
-	"You can leave this empty\n" +
-	"Read how the town hall uses your data\n" +
-	"There is a problem\tThere are {{.Count}} problems\n" +
-	"Send the application\n" +
-	"Step {{.Place}} of {{.Of}}\n" +
-	"Write less: {{.Max}} characters at most, with the spaces.\n" +
-	"Accessibility statement\n" +
-	"My applications\n" +
-	"Trial: people and sums are made up.\n" +
-	"The town hall desk on your phone: taxes, applications and help.\n" +
-	"Write to the town hall\n" +
-	"Frequent questions\n" +
-	"Ask for help\n" +
-	"Call\n" +
-	"Other ways to ask for help\n" +
-	"A person at the town hall answers the phone.\n" +
-	"Home\n" +
-	"Legal notice\n" +
-	"Menu\n" +
-	"Sportello\n" +
-	"Main pages\n" +
-	"There is no network. You can still read and write.\n" +
-	"Italiano\n" +
-	"Write by certified mail (PEC)\n" +
-	"Preferences\n" +
-	"Privacy notice\n" +
-	"Report a problem\n" +
-	"Sign in\n" +
-	"Sign out\n" +
-	"Website of the town hall\n" +
-	"Go to the content\n" +
-	"My TARI\n" +
-	"This is the home where you need the button. Write the street and number, for example: via Roma 12.\n" +
-	"Where do you live?\n" +
-	"Write the street and the number of your home.\n" +
-	"Home\n" +
-	"Do you live alone?\n" +
-	"Choose Yes or No.\n" +
-	"No, someone lives with me\n" +
-	"Yes, I live alone\n" +
-	"You live alone\n" +
-	"Who should we call if you need help?\n" +
-	"For example a daughter, a neighbour, a friend. Ask them first if they agree.\n" +
-	"First name and surname of the person\n" +
-	"Write the first name and surname of the person to call.\n" +
-	"Person to call\n" +
-	"It must not be your own number.\n" +
-	"Phone number of the person\n" +
-	"Write the phone number of the person to call.\n" +
-	"This is your own number. Write the number of another person.\n" +
-	"Phone of the person to call\n" +
-	"The town hall trusts you, but it may check.\n" +
-	"Writing false things in an application to the town hall is a crime. A court can punish it. This is article 76 of DPR 445 of 2000, an Italian law.\n" +
-	"If an answer is false, you also lose the service. This is article 75.\n" +
-	"With your answers the town hall decides whether to give you the service. The law gives it this task. You can see your data and have mistakes put right.\n" +
-	"I confirm: what I wrote is true\n" +
-	"If your answers are true, tick the box.\n" +
-	"The answers are true\n" +
-	"Before you send\n" +
-	"In Italian: invalidità civile. It means that doctors visited you and wrote that you have a disability. You can have the service without it too.\n" +
-	"Do you have a recognised disability?\n" +
-	"Choose an answer. If you have a doubt, choose: I do not know.\n" +
-	"No\n" +
-	"I do not know\n" +
-	"Yes\n" +
-	"Recognised disability\n" +
-	"With the keys, they can come in at once and help you.\n" +
-	"Does the person to call have your house keys?\n" +
-	"Choose Yes or No.\n" +
-	"No, they do not have the keys\n" +
-	"Yes, they have the keys\n" +
-	"The person to call has the keys\n" +
-	"For example: I do not hear the phone well, the dog barks but is friendly. Talk about your health with the social worker, not here.\n" +
-	"Is there anything else to tell us?\n" +
-	"Anything else\n" +
-	"It is the paper in which doctors wrote that you have a disability. The social worker looks at it during the visit.\n" +
-	"Do you have the disability report at home?\n" +
-	"Choose an answer. If the report is not ready, you can look for it later.\n" +
-	"No, I have to look for it\n" +
-	"Yes, it is ready\n" +
-	"Disability report\n" +
-	"Your home phone or your mobile. The social worker will call you on it.\n" +
-	"On what number can we call you?\n" +
-	"Write your phone number.\n" +
-	"Your phone\n" +
-	"The social worker calls you first. You choose the day together.\n" +
-	"When would you like the home visit?\n" +
-	"Choose when you would like the visit.\n" +
-	"In the afternoon\n" +
-	"Any time is fine\n" +
-	"In the morning\n" +
-	"Home visit\n" +
-	"a day ago\t{{.Count}} days ago\n" +
-	"an hour ago\t{{.Count}} hours ago\n" +
-	"a minute ago\t{{.Count}} minutes ago\n" +
-	"a few minutes ago\n" +
-	"{{.Day}} {{.Month}} {{.Year}}\n" +
-	"€{{.Sum}}\n" +
-	"1\n" +
-	"{{.Count}} cent\t{{.Count}} cents\n" +
-	"{{.Count}} euro\t{{.Count}} euros\n" +
-	"minus {{.Sum}}\n" +
-	"{{.Euro}} and {{.Cents}}\n" +
-	"−{{.Sum}}\n" +
-	"{{.Day}} at {{.Time}}\n" +
-	"January\n" +
-	"October\n" +
-	"November\n" +
-	"December\n" +
-	"February\n" +
-	"March\n" +
-	"April\n" +
-	"May\n" +
-	"June\n" +
-	"July\n" +
-	"August\n" +
-	"September"
+	"The rules are WCAG 2.2, level AA, and the standard EN 301 549.\nEvery page passes two automatic checks, axe and IBM Equal Access, and a check of our own.\nOne whole path is tried with the screen reader Orca, in Italian.\x00" +
+	"What we have checked\x00" +
+	"Nobody over 65 has tried it with us yet.\nWe have not tried other screen readers.\nThe official declaration on AgID's form is the town hall's task.\x00" +
+	"What is still missing\x00" +
+	"Write to us or call us. The town hall answers within 30 days. If it does not, you can write to the Digital Ombudsman.\x00" +
+	"If something is wrong\x00" +
+	"We want everybody to be able to use the desk, also those who cannot see, cannot hear or find it hard to move.\x00" +
+	"Accessibility\x00" +
+	"Write to {{.Email}}\x00" +
+	"{{.Service}}: you applied on {{.When}}. That application is still open. You seldom need another one.\x00" +
+	"Make another application\x00" +
+	"See your application\x00" +
+	"You have already applied for this\x00" +
+	"Back to your applications\x00" +
+	"{{.Service}}: if you delete it, you lose the answers given so far. The town hall has not received anything yet.\x00" +
+	"No, go back\x00" +
+	"Do you want to delete the application?\x00" +
+	"Yes, delete the application\x00" +
+	"Last answer: {{.When}}.\x00" +
+	"Delete the unfinished application: {{.Service}}\x00" +
+	"To be finished: {{.Service}}\x00" +
+	"Protocol {{.Protocol}}, {{.When}}. Answer by {{.Due}}.\x00" +
+	"Saved on this phone on {{.When}}. The town hall does not have it yet.\x00" +
+	"at the desk, with a clerk\x00" +
+	"for another person, with a proxy\x00" +
+	"for themselves\x00" +
+	"You have not made any application yet.\x00" +
+	"See the services\x00" +
+	"Your applications\x00" +
+	"Your answers\x00" +
+	"What has happened so far\x00" +
+	"You can see the papers of your application. Ask: {{.Office}}.\x00" +
+	"Who it is for\x00" +
+	"Who made it\x00" +
+	"To call or write\x00" +
+	"Last day for the answer\x00" +
+	"The town hall has your application\x00" +
+	"The application is saved on this phone\x00" +
+	"It has not reached the town hall yet: there is no network now.\x00" +
+	"It leaves by itself when the network is back. Open this page again to see whether it has arrived.\x00" +
+	"What happens now\x00" +
+	"Office\x00" +
+	"Protocol number\x00" +
+	"If no answer comes in time, you can turn to: {{.Remedy}}.\x00" +
+	"Who follows it\x00" +
+	"Your rights\x00" +
+	"The town hall has {{.Days}} days to answer: until {{.Day}}. This is Italian law 241 of 1990.\x00" +
+	"When it arrived\x00" +
+	"Services\x00" +
+	"Use the service\x00" +
+	"Terms of service\x00" +
+	"Contacts\x00" +
+	"Costs\x00" +
+	"E-mail\x00" +
+	"What you get\x00" +
+	"Opening hours\x00" +
+	"How to do it\x00" +
+	"What you need\x00" +
+	"Phone\x00" +
+	"Go on with the application\x00" +
+	"Start the application\x00" +
+	"Times and deadlines\x00" +
+	"Who it is for\x00" +
+	"Accepted: the answer is yes\x00" +
+	"To be finished\x00" +
+	"Arrived and registered\x00" +
+	"An office is looking at it\x00" +
+	"Saved on this phone\x00" +
+	"Refused: the answer is no\x00" +
+	"Withdrawn by you\x00" +
+	"You can apply here, on your own. Or you can apply at the desk: a clerk helps you.\x00" +
+	"First the town hall talks with you and sees your home. Then it decides. You always get an answer, even when it is a no.\x00" +
+	"Applying costs nothing. Using the service has a price. It is set every year by the Giunta, the mayor's cabinet.\x00" +
+	"A device with a button. You press it to ask for help. If needed, whoever answers calls the person you chose.\x00" +
+	"Answer a few questions, one on each page. At the end, check everything and send it. Then a social worker talks with you and visits you at home.\x00" +
+	"You do not have to attach anything now. For the social worker's visit, have these ready:\x00" +
+	"a copy of your identity card\x00" +
+	"your doctor's papers about your health\x00" +
+	"your disability report (verbale di invalidità civile), if you have one. It is the paper where doctors wrote your disability.\x00" +
+	"A social worker calls you and you agree on a day for the visit.\x00" +
+	"They come to your home. Have the copy of your identity card and your doctor's papers ready.\x00" +
+	"The town hall decides and writes to you.\x00" +
+	"Telesoccorso is a small device that you keep at home. If you fall or feel ill, you press its button. A person answers you, day and night.\x00" +
+	"You can apply all year round. The town hall answers you in {{.Days}} days at most.\x00" +
+	"Telesoccorso: help at home with one button\x00" +
+	"It is for people who live in this town. It helps those who may fall or feel ill at home. For example, an older person or a person with a disability.\x00" +
+	"Try again\x00" +
+	"Try again in a few minutes. If you were sending an application, you can send it again: it counts only once.\x00" +
+	"What you wrote is saved on this phone.\x00" +
+	"Your data is safe. Applications already registered stay registered.\x00" +
+	"The town hall does not answer now\x00" +
+	"Back to the home page\x00" +
+	"The address may be wrong, or the page may belong to somebody else. Go back to the home page.\x00" +
+	"There is no such page\x00" +
+	"There is no network now. When it is back, open this page again.\x00" +
+	"This page is not on the phone yet\x00" +
+	"It is not your fault. We wrote down what happened, under the number below.\x00" +
+	"Something went wrong on our side\x00" +
+	"If you need help, call the town hall on {{.Phone}}.\x00" +
+	"Number to say on the telephone\x00" +
+	"Go back with your phone's back button: the text is still there. Make it shorter and send it again.\x00" +
+	"The text is too long\x00" +
+	"Yes, confirmed\x00" +
+	"Go back\x00" +
+	"Choose one of the answers in the list.\x00" +
+	"Check the codice fiscale, your Italian fiscal code. It has 16 letters and numbers. You find them on your health card.\x00" +
+	"Check the date. Write day, month and year, for example 16/06/1950.\x00" +
+	"Check the e-mail address. It should look like name@example.it.\x00" +
+	"Check the phone number. Write the digits only, for example 0362 123456.\x00" +
+	"Change\x00" +
+	"Perhaps you changed them on another phone or computer. Check them here, then send the application.\x00" +
+	"The answers have changed\x00" +
+	"When you send it, the application leaves. To change it later, call the town hall.\x00" +
+	"Your answers\x00" +
+	"Fiscal code (codice fiscale)\x00" +
+	"Take your time. If an answer is wrong, you can change it. Then send the application.\x00" +
+	"Name and surname\x00" +
+	"Check your answers\x00" +
+	"Who is applying\x00" +
+	"Continue\x00" +
+	"Error:\x00" +
+	"Your answers are saved at every step. You can stop now and go on later.\x00" +
+	"Answer this question.\x00" +
+	"No answer\x00" +
+	"You can leave this empty\x00" +
+	"Read how the town hall uses your data\x00" +
+	"There is a problem\x01There are {{.Count}} problems\x00" +
+	"Send the application\x00" +
+	"Step {{.Place}} of {{.Of}}\x00" +
+	"Write less: {{.Max}} characters at most, with the spaces.\x00" +
+	"In the menu you find \"Preferences\". There you can make the letters bigger and change the colours.\x00" +
+	"How to read better\x00" +
+	"You can go on reading and writing. The application is saved on the phone and leaves by itself when the network is back.\nIt is registered only when you see the protocol number.\x00" +
+	"If there is no network\x00" +
+	"Your answers stay saved. You find them under \"Your applications\", also from another phone or computer.\x00" +
+	"If you stop half-way\x00" +
+	"Open the menu of your browser. Choose \"Add to Home screen\" or \"Install\".\x00" +
+	"Putting the desk among your apps\x00" +
+	"Desk\x00" +
+	"E-mail\x00" +
+	"Hours\x00" +
+	"Somebody at the town hall answers and helps you step by step.\x00" +
+	"Telephone\x00" +
+	"Getting help\x00" +
+	"Your applications\x00" +
+	"The applications you sent and where they stand.\x00" +
+	"Your TARI\x00" +
+	"The waste tax: what you owe, by when, and what you have paid.\x00" +
+	"What you can do here\x00" +
+	"Your answers are saved. You can go on from where you stopped.\x00" +
+	"Go on with the application\x00" +
+	"You have an unfinished application: {{.Service}}\x00" +
+	"Sign in with your digital identity\x00" +
+	"Hello, {{.Name}}\x00" +
+	"One TARI instalment is late\x01{{.Count}} TARI instalments are late\x00" +
+	"See what is late and what to do\x00" +
+	"Here you can apply for a service and see your taxes. No queue, no hurry, from home.\x00" +
+	"Next TARI instalment for {{.Year}}\x00" +
+	"See all instalments\x00" +
+	"After you have signed in once you can read and write without internet. When the network is back, the phone sends your application by itself.\x00" +
+	"It works without a network too\x00" +
+	"Home\x00" +
+	"The desk of {{.Town}}\x00" +
+	"Accessibility statement\x00" +
+	"Your applications\x00" +
+	"Trial: people and sums are made up.\x00" +
+	"The town hall desk on your phone: taxes, applications and help.\x00" +
+	"Write to the town hall\x00" +
+	"Frequent questions\x00" +
+	"Ask for help\x00" +
+	"Call\x00" +
+	"Other ways to ask for help\x00" +
+	"A person at the town hall answers the phone.\x00" +
+	"Home\x00" +
+	"Legal notice\x00" +
+	"Menu\x00" +
+	"Sportello\x00" +
+	"Main pages\x00" +
+	"There is no network. You can still read and write.\x00" +
+	"Opening the desk\x00" +
+	"One moment, please.\x00" +
+	"Italiano\x00" +
+	"Write by certified mail (PEC)\x00" +
+	"Preferences\x00" +
+	"Privacy notice\x00" +
+	"Report a problem\x00" +
+	"Sign in\x00" +
+	"Sign out\x00" +
+	"Website of the town hall\x00" +
+	"Go to the content\x00" +
+	"Your TARI\x00" +
+	"Updated {{.Ago}}\x00" +
+	"The program is free software under EUPL-1.2. Its looks come from Bootstrap Italia, under BSD-3.\x00" +
+	"Licence\x00" +
+	"An application made here is worth the same as one on paper, because you sign in with SPID or CIE. It counts from the day it is registered.\x00" +
+	"What applications are worth\x00" +
+	"This is a service of the town hall.\x00" +
+	"Legal notes\x00" +
+	"If you have paid already, there is nothing to do. The payment shows here after a few days.\x00" +
+	"The last TARI instalment is due on 4 December\x00" +
+	"Choose the size of the letters and the colours. You can change them at any time.\x00" +
+	"Colours\x00" +
+	"High contrast: white, black and yellow\x00" +
+	"Normal\x00" +
+	"Done. The pages are now as you chose.\x00" +
+	"Language\x00" +
+	"English\x00" +
+	"Italiano (Italian)\x00" +
+	"Save\x00" +
+	"Space between the lines\x00" +
+	"Normal\x00" +
+	"Wide: easier to read\x00" +
+	"Size of the letters\x00" +
+	"Large\x00" +
+	"Very large: twice as big\x00" +
+	"Largest: three times as big\x00" +
+	"Normal\x00" +
+	"How you like to read\x00" +
+	"The controller is the town hall: it decides how the data is used. The law asks it to do so: your consent is not needed.\x00" +
+	"Who uses the data\x00" +
+	"Given name, family name and fiscal code, from your sign-in.\nThe answers you write in applications.\nYour TARI position.\x00" +
+	"Which data\x00" +
+	"Applications are kept as long as the town hall's retention plan says.\nSign-in messages are kept for 24 months.\x00" +
+	"For how long\x00" +
+	"An encrypted copy of your data: it cannot be read outside this program. When you sign out it is deleted.\nIf you choose \"shared device\", nothing stays on the phone.\x00" +
+	"What stays on the phone\x00" +
+	"You can ask to see and to correct your data. You can write to the town hall's data protection officer, or to the Garante.\x00" +
+	"Your rights\x00" +
+	"The town hall uses your data only to answer your applications and for taxes.\x00" +
+	"How we use your data\x00" +
+	"Write to {{.Email}}\x00" +
+	"The page you were on, what you did, what happened. Do not write passwords or health data.\x00" +
+	"What to write\x00" +
+	"Tell us what does not work: it helps us do better.\x00" +
+	"Reporting that something is wrong\x00" +
+	"Write to {{.Email}}\x00" +
+	"Sign in with SPID or CIE\x00" +
+	"What you wrote is saved. After you sign in you are back at the same place.\x00" +
+	"It has been a long time: please sign in again\x00" +
+	"To show your data the town hall must know who you are. Use SPID or the electronic identity card (CIE).\x00" +
+	"This is a shared device\x00" +
+	"For example a tablet in a care home. After you sign out nothing of yours stays here. But it does not work without a network.\x00" +
+	"Sign in\x00" +
+	"Nothing has happened. Try again whenever you like.\x00" +
+	"You stopped signing in\x00" +
+	"It is not your fault. Try again in a few minutes.\x00" +
+	"The clocks of the two services do not agree\x00" +
+	"It is not your fault. Try again, or call the town hall.\x00" +
+	"Something went wrong on our side\x00" +
+	"Choose SPID level 2, or the CIE. Level 2 also asks for a code on your phone.\x00" +
+	"A safer sign-in is needed\x00" +
+	"For now a fiscal code is needed here. Call the town hall: a person will answer.\x00" +
+	"Your identity has no Italian fiscal code\x00" +
+	"Try again. If it happens once more, call whoever gave you SPID, or the town hall.\x00" +
+	"The sign-in service said no\x00" +
+	"Wait a little and try again. Or call whoever gave you SPID.\x00" +
+	"The password was wrong too many times\x00" +
+	"Level 2 is needed. Ask whoever gave you SPID.\x00" +
+	"Your SPID does not have the level needed\x00" +
+	"Try again calmly: you start over and lose nothing.\x00" +
+	"It took too long\x00" +
+	"The town hall needs your name and fiscal code. To sign in, try again and say yes.\x00" +
+	"You did not agree to share your data\x00" +
+	"Call whoever gave you SPID. Or sign in with the CIE.\x00" +
+	"Your SPID is suspended or locked\x00" +
+	"Use your personal SPID, not that of a company.\x00" +
+	"You used another kind of SPID\x00" +
+	"Perhaps it took too long. Press the button below once more.\x00" +
+	"This sign-in has expired\x00" +
+	"To be safe we did not let you in. Try again with the button below.\x00" +
+	"The answer of the sign-in service is not valid\x00" +
+	"It is not your fault. Try again in a few minutes.\x00" +
+	"The sign-in service does not answer\x00" +
+	"Call the town hall on {{.Phone}}. Somebody will explain what to do.\x00" +
+	"I have neither SPID nor CIE\x00" +
+	"You are signed in as {{.Name}}.\x00" +
+	"Sign out on every device\x00" +
+	"Sign out on this device\x00" +
+	"Do you want to sign out?\x00" +
+	"There is nothing to do.\x00" +
+	"TARI {{.Year}} is fully paid\x00" +
+	"Back to your TARI\x00" +
+	"Dwelling\x00" +
+	"Size\x00" +
+	"People in the home\x00" +
+	"Account code\x00" +
+	"By\x00" +
+	"Amount\x00" +
+	"Instalment\x00" +
+	"Notice code\x00" +
+	"State\x00" +
+	"{{.Number}} of {{.Of}}\x00" +
+	"The instalments of TARI {{.Year}}\x00" +
+	"{{.Euro}} are missing.\x00" +
+	"You can still pay. If you have doubts or difficulties, call the town hall on {{.Phone}}.\x00" +
+	"One instalment of {{.Year}} is late\x01{{.Count}} instalments of {{.Year}} are late\x00" +
+	"{{.Metres}} square metres\x00" +
+	"To pay by {{.Day}}\x00" +
+	"To pay by {{.Day}}: {{.Euro}}.\x00" +
+	"{{.Euro}} missing\x00" +
+	"Social bonus: an automatic discount\x00" +
+	"Fixed part: depends on the size of the home\x00" +
+	"Reduction\x00" +
+	"TEFA: the part of the Province\x00" +
+	"Total\x00" +
+	"UR1: for waste found at sea\x00" +
+	"UR2: to help after disasters\x00" +
+	"UR3: for the bonus to those who have less\x00" +
+	"Variable part: depends on how many people live there\x00" +
+	"The parts of TARI {{.Year}}\x00" +
+	"Amount\x00" +
+	"Part\x00" +
+	"How the amount is made up\x00" +
+	"The payment shows here after a few days.\x00" +
+	"You can pay at a bank, at the post office or at a tobacconist's. Bring the notice code of the instalment: it has 18 digits.\x00" +
+	"How to pay\x00" +
+	"{{.Count}} person\x01{{.Count}} people\x00" +
+	"See how the {{.Year}} amount for {{.Address}} is made up\x00" +
+	"TARI {{.Year}}\x00" +
+	"To pay\x00" +
+	"Late\x00" +
+	"Paid\x00" +
+	"Paid on {{.Day}}\x00" +
+	"{{.Paid}} paid, {{.Owed}} missing\x00" +
+	"Partly paid\x00" +
+	"Earlier years\x00" +
+	"Perhaps another member of your family pays. If you think this is wrong, call the town hall.\x00" +
+	"There is no TARI in your name\x00" +
+	"Your TARI\x00" +
+	"TARI is the waste tax. Whoever uses a dwelling pays it.\x00" +
+	"This is the home where you need the button. Write the street and number, for example: via Roma 12.\x00" +
+	"Where do you live?\x00" +
+	"Write the street and the number of your home.\x00" +
+	"Home\x00" +
+	"Do you live alone?\x00" +
+	"Choose Yes or No.\x00" +
+	"No, someone lives with me\x00" +
+	"Yes, I live alone\x00" +
+	"You live alone\x00" +
+	"Who should we call if you need help?\x00" +
+	"For example a daughter, a neighbour, a friend. Ask them first if they agree.\x00" +
+	"First name and surname of the person\x00" +
+	"Write the first name and surname of the person to call.\x00" +
+	"Person to call\x00" +
+	"It must not be your own number.\x00" +
+	"Phone number of the person\x00" +
+	"Write the phone number of the person to call.\x00" +
+	"This is your own number. Write the number of another person.\x00" +
+	"Phone of the person to call\x00" +
+	"The town hall trusts you, but it may check.\x00" +
+	"Writing false things in an application to the town hall is a crime. A court can punish it. This is article 76 of DPR 445 of 2000, an Italian law.\x00" +
+	"If an answer is false, you also lose the service. This is article 75.\x00" +
+	"With your answers the town hall decides whether to give you the service. The law gives it this task. You can see your data and have mistakes put right.\x00" +
+	"I confirm: what I wrote is true\x00" +
+	"If your answers are true, tick the box.\x00" +
+	"The answers are true\x00" +
+	"Before you send\x00" +
+	"In Italian: invalidità civile. It means that doctors visited you and wrote that you have a disability. You can have the service without it too.\x00" +
+	"Do you have a recognised disability?\x00" +
+	"Choose an answer. If you have a doubt, choose: I do not know.\x00" +
+	"No\x00" +
+	"I do not know\x00" +
+	"Yes\x00" +
+	"Recognised disability\x00" +
+	"With the keys, they can come in at once and help you.\x00" +
+	"Does the person to call have your house keys?\x00" +
+	"Choose Yes or No.\x00" +
+	"No, they do not have the keys\x00" +
+	"Yes, they have the keys\x00" +
+	"The person to call has the keys\x00" +
+	"For example: I do not hear the phone well, the dog barks but is friendly. Talk about your health with the social worker, not here.\x00" +
+	"Is there anything else to tell us?\x00" +
+	"Anything else\x00" +
+	"It is the paper in which doctors wrote that you have a disability. The social worker looks at it during the visit.\x00" +
+	"Do you have the disability report at home?\x00" +
+	"Choose an answer. If the report is not ready, you can look for it later.\x00" +
+	"No, I have to look for it\x00" +
+	"Yes, it is ready\x00" +
+	"Disability report\x00" +
+	"Your home phone or your mobile. The social worker will call you on it.\x00" +
+	"On what number can we call you?\x00" +
+	"Write your phone number.\x00" +
+	"Your phone\x00" +
+	"The social worker calls you first. You choose the day together.\x00" +
+	"When would you like the home visit?\x00" +
+	"Choose when you would like the visit.\x00" +
+	"In the afternoon\x00" +
+	"Any time is fine\x00" +
+	"In the morning\x00" +
+	"Home visit\x00" +
+	"a day ago\x01{{.Count}} days ago\x00" +
+	"an hour ago\x01{{.Count}} hours ago\x00" +
+	"a minute ago\x01{{.Count}} minutes ago\x00" +
+	"a few minutes ago\x00" +
+	"{{.Day}} {{.Month}} {{.Year}}\x00" +
+	"€{{.Sum}}\x00" +
+	"1\x00" +
+	"{{.Count}} cent\x01{{.Count}} cents\x00" +
+	"{{.Count}} euro\x01{{.Count}} euros\x00" +
+	"minus {{.Sum}}\x00" +
+	"{{.Euro}} and {{.Cents}}\x00" +
+	"−{{.Sum}}\x00" +
+	"{{.Day}} at {{.Time}}\x00" +
+	"January\x00" +
+	"October\x00" +
+	"November\x00" +
+	"December\x00" +
+	"February\x00" +
+	"March\x00" +
+	"April\x00" +
+	"May\x00" +
+	"June\x00" +
+	"July\x00" +
+	"August\x00" +
+	"September\x00" +
+	"What you wrote is still below. Try again in a few minutes: even if you press twice, it counts once.\x00" +
+	"The town hall does not answer now\x00" +
+	"The memory may be full. What you wrote is still below: do not close the page. When there is a network, try again.\x00" +
+	"The phone cannot save\x00" +
+	"Another person is signed in on this device now. Nothing was sent. Sign out and sign in as yourself.\x00" +
+	"This application belongs to another person\x00" +
+	"Check the answers and try again. If it happens once more, call the town hall.\x00" +
+	"The town hall did not accept the application\x00" +
+	"You find it under \"Your applications\". Answers changed after sending are not in it: to change them call the town hall.\x00" +
+	"This application is already registered"

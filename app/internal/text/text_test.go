@@ -8,7 +8,7 @@ import (
 
 // both are a catalogue of two keys in two languages, so that the rules are tested apart from the words.
 var both = table{"it", []string{"days", "hello", "sum"},
-	[]string{"{{.Count}} giorno\t{{.Count}} giorni", "Buongiorno", "{{.A}} e {{.B}}, {{.A}}"}}
+	[]string{"{{.Count}} giorno\x01{{.Count}} giorni", "Buongiorno", "{{.A}} e {{.B}}, {{.A}}"}}
 
 func TestSay(t *testing.T) {
 	for _, c := range []struct {
@@ -61,7 +61,7 @@ func TestTableIsInOrder(t *testing.T) {
 		t.Error("keys: not sorted, or one stands twice")
 	}
 	for lang, blob := range map[string]string{"it": italian, "en": english} {
-		if got := strings.Count(blob, "\n") + 1; got != len(list) {
+		if got := strings.Count(blob, "\x00") + 1; got != len(list) {
 			t.Errorf("%s: %d messages for %d keys", lang, got, len(list))
 		}
 	}
