@@ -24,6 +24,23 @@ type Report struct {
 	RowsRepeated        int     `json:"rows_repeated_exactly"`
 	RowsSkipped         int     `json:"rows_skipped,omitempty"` // by the rules of the mapping file
 	Faulty              []Fault `json:"faulty_rows"`
+	Stored              *Stored `json:"database,omitempty"` // nil when nothing was to be written
+}
+
+// Stored is what became of the accepted positions in the database. Missing are positions of the file's years
+// that the database has and the file has not; they are kept.
+type Stored struct {
+	DryRun    bool      `json:"dry_run,omitempty"`
+	Inserted  int       `json:"inserted"`
+	Updated   int       `json:"updated"`
+	Unchanged int       `json:"unchanged"`
+	Missing   []Missing `json:"missing"`
+}
+
+// Missing names a position without its person.
+type Missing struct {
+	Utenza string `json:"utenza"`
+	Year   int    `json:"year"`
 }
 
 func (t *tari) result() *Tari {

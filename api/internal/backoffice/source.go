@@ -85,6 +85,9 @@ func source(raw []byte, as Encoding) (*Source, error) {
 		if s.table = tables[s.Encoding]; s.table == nil {
 			return nil, ErrEncoding
 		}
+		if as != "" && !ascii(body) && utf8.Valid(body) {
+			return nil, ErrIsUTF8
+		}
 		s.text = body
 	}
 	return s, nil

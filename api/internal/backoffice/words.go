@@ -16,6 +16,7 @@ var (
 	ErrWorkbook = errors.New("il file è una cartella di Excel: aprirla e salvarla come «CSV (delimitato dal separatore di elenco)»")
 	ErrNotText  = errors.New("il file non è un testo (è un archivio o un PDF): esportarlo in formato CSV")
 	ErrEncoding = errors.New("codifica sconosciuta: usare utf-8, windows-1252, iso-8859-1, cp850, utf-16le o utf-16be")
+	ErrIsUTF8   = errors.New("la mappa dice che il file non è in UTF-8, ma lo è: correggere o togliere «encoding» dalla mappa")
 	ErrNoRows   = errors.New("il file ha solo l'intestazione: ripetere l'esportazione dal gestionale")
 )
 
@@ -29,6 +30,30 @@ const (
 	wordMapField  = "la mappa nomina il campo «%s» che non esiste. I campi sono: %s"
 	wordMapValue  = "la mappa ha un valore non ammesso per %s: «%s»"
 	wordMapDate   = "la mappa ha una forma di data sconosciuta: «%s». Le forme sono: %v"
+)
+
+// What the report says on a terminal. %s are numbers with their noun.
+const (
+	wordRead      = "Lette %s, con %s."
+	wordAccepted  = "Entrano %s, con %s."
+	wordHeld      = "Restano fuori %s: una posizione entra intera o non entra."
+	wordRepeated  = "Ripetute identiche: %s, contate una volta sola."
+	wordSkipped   = "Saltate per le regole della mappa: %s."
+	wordFaulty    = "Da correggere: %s."
+	wordFault     = "  riga %7d  %s"
+	wordMore      = "  … e altre %d. Per averle tutte: --rejects FILE.csv"
+	wordStored    = "In archivio: %s nuove, %s aggiornate, %s invariate."
+	wordDry       = "Prova: in archivio sarebbero %s nuove, %s aggiornate, %s invariate. Non è stato scritto nulla."
+	wordMissing   = "In archivio ma non più nel file: %s. Restano come sono; verificare con l'ufficio."
+	wordMissingAt = "  utenza %s, anno %d"
+	wordNothing   = "Nessuna posizione può entrare: non è stato scritto nulla."
+)
+
+// nouns are the things counted, one and many.
+var (
+	rowsNoun        = [2]string{"riga", "righe"}
+	positionsNoun   = [2]string{"posizione", "posizioni"}
+	instalmentsNoun = [2]string{"rata", "rate"}
 )
 
 // Sentence says a reason in Italian.
