@@ -13,13 +13,13 @@ type Row struct {
 // Answers shows what the person wrote, before it is sent, each with a link to change it.
 //
 // Heard as "Telefono: 0362 263260. Cambia il numero di telefono, collegamento".
-func Answers(rows ...Row) *Node { return facts("facts answers", rows) }
+func Answers(rows ...Row) *Node { return facts(Attrs{"class": "answers"}, rows) }
 
 // Facts shows what is known, with nothing to change.
-func Facts(rows ...Row) *Node { return facts("facts", rows) }
+func Facts(rows ...Row) *Node { return facts(nil, rows) }
 
-func facts(class string, rows []Row) *Node {
-	l := El("dl", Attrs{"class": class})
+func facts(attrs Attrs, rows []Row) *Node {
+	l := El("dl", attrs)
 	for _, r := range rows {
 		line := El("div", Attrs{"class": "fact"}, El("dt", nil, Text(r.Key)))
 		Add(l, Add(line, append(r.values(), r.change())...))

@@ -15,7 +15,7 @@ type Field struct {
 	Hint         string
 	Value        string // what was written before; with Options, the chosen Value; "yes" for a Tick
 	Problem      string // why the answer was not taken, and what to write instead
-	Autocomplete string // as HTML names it: "tel", "street-address"
+	Autocomplete string // as HTML names it: "tel", "address-line1"
 	InputMode    string
 	Type         string // "" is text
 	Heading      bool   // the label is the h1 of the page
@@ -144,7 +144,7 @@ func fieldExamples() []Example {
 		{"Field", "una riga", phone.Node()},
 		{"Field", "una riga con un errore", wrong.Node()},
 		{"Field", "la domanda della pagina", Field{Name: "via", Label: "Dove abita?", Heading: true,
-			Autocomplete: "street-address", Hint: "La via e il numero."}.Node()},
+			Autocomplete: "address-line1", Hint: "La via e il numero."}.Node()},
 		{"Field", "un testo lungo, facoltativo", Field{Name: "note", Label: "C'è altro che dobbiamo sapere?",
 			Rows: 4, Optional: "(facoltativo)", Value: "Il cane abbaia,\nma è buono."}.Node()},
 	}

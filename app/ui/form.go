@@ -1,10 +1,10 @@
 package ui
 
 // Form sends what the person wrote. The browser checks nothing (novalidate): the words of a problem are
-// ours, in the person's language, and stand at the field.
+// ours, in the person's language, and stand at the field. It is no landmark (role none): it has no name of its own.
 func Form(action string, kids ...*Node) *Node {
 	return El("form", Attrs{"accept-charset": "utf-8", "action": action, "class": "stack", "method": "post",
-		"novalidate": ""}, kids...)
+		"novalidate": "", "role": "none"}, kids...)
 }
 
 // Hidden carries a value the person need not see.

@@ -4,7 +4,7 @@ import "strings"
 
 // Section is a heading with what belongs to it. The titles of the cards inside go one level down.
 func Section(heading string, kids ...*Node) *Node {
-	s := El("section", Attrs{"class": "it-page-section stack"}, H2(heading))
+	s := El("section", Attrs{"class": "stack"}, H2(heading))
 	for _, k := range kids {
 		if k != nil {
 			lower(k)

@@ -2,6 +2,7 @@ package web
 
 import (
 	"io"
+	"path"
 
 	"golang.org/x/net/html"
 
@@ -18,9 +19,12 @@ type Document struct {
 	Home, Path              string // where the brand leads; the page's own address, for aria-current
 	User                    string // name of who signed in; empty when nobody has
 	Offline                 bool
-	CSS, Boot               string // addresses of the style sheet and of the script; no Boot, no script
-	Assets                  string // address of the folder assets, with a slash at its end; empty is "/assets/"
+	CSS, Boot               string // addresses of the style sheet, beside which icons/ is, and of the script, if any
 	Demo                    bool
+	Person                  string // id of who signed in, for the phone; empty when nobody has
+	Shared                  bool   // the device is shared: the phone keeps nothing
+	Version                 string // of all files under the folder of CSS
+	Shell                   bool   // a document kept by a phone, in which it draws the page itself
 	LangHref, OtherLang     string // leads to the same page in the other language, named by its code
 	RenderedAt              string // moment of writing, RFC 3339
 }
@@ -37,11 +41,14 @@ func (d Document) Write(w io.Writer) error {
 	optional(attrs, "data-text", d.Text)
 	optional(attrs, "data-contrast", d.Contrast)
 	optional(attrs, "data-spacing", d.Spacing)
+	optional(attrs, "data-person", d.Person)
+	flag(attrs, "data-shared", d.Shared)
+	flag(attrs, "data-shell", d.Shell)
 	return html.Render(w, ui.El("html", attrs, d.head(), d.body()))
 }
 
 func (d Document) head() *ui.Node {
-	assets := d.assets()
+	icons := path.Join(path.Dir(d.CSS), "icons")
 	head := ui.El("head", nil,
 		ui.El("meta", ui.Attrs{"charset": "utf-8"}),
 		ui.El("meta", ui.Attrs{"name": "viewport", "content": "width=device-width, initial-scale=1"}),
@@ -50,11 +57,11 @@ func (d Document) head() *ui.Node {
 		ui.El("meta", ui.Attrs{"name": "theme-color", "content": themeColor}),
 		ui.El("meta", ui.Attrs{"name": "format-detection", "content": "telephone=no"}),
 		ui.El("link", ui.Attrs{"rel": "stylesheet", "href": d.CSS}),
-		ui.El("link", ui.Attrs{"rel": "icon", "type": "image/svg+xml", "href": assets + "icons/logo.svg"}),
-		ui.El("link", ui.Attrs{"rel": "apple-touch-icon", "href": assets + "icons/icon-192.png"}),
-		ui.El("link", ui.Attrs{"rel": "manifest", "href": assets + "icons/manifest.webmanifest"}))
+		ui.El("link", ui.Attrs{"rel": "icon", "type": "image/svg+xml", "href": icons + "/logo.svg"}),
+		ui.El("link", ui.Attrs{"rel": "apple-touch-icon", "href": icons + "/icon-192.png"}),
+		ui.El("link", ui.Attrs{"rel": "manifest", "href": icons + "/manifest.webmanifest"}))
 	if d.Boot != "" {
-		ui.Add(head, ui.El("script", ui.Attrs{"src": d.Boot, "type": "module"})) // a module waits for the page
+		ui.Add(head, ui.El("script", ui.Attrs{"src": d.Boot, "defer": "", "data-version": d.Version}))
 	}
 	return head
 }
@@ -74,16 +81,16 @@ func (d Document) body() *ui.Node {
 		d.help(), d.footer())
 }
 
-func (d Document) assets() string {
-	if d.Assets == "" {
-		return "/assets/"
-	}
-	return d.Assets
-}
-
 // optional writes an attribute unless its value is empty.
 func optional(attrs ui.Attrs, name, value string) {
 	if value != "" {
 		attrs[name] = value
+	}
+}
+
+// flag writes an attribute without a value when it is on.
+func flag(attrs ui.Attrs, name string, on bool) {
+	if on {
+		attrs[name] = ""
 	}
 }

@@ -78,6 +78,6 @@ func (d Document) slim() *ui.Node {
 	if d.User == "" {
 		return ui.Add(slim, ui.El("a", ui.Attrs{"data-element": "personal-area-login", "href": "/entra"}, ui.Text(d.Words.SignIn)))
 	}
-	return ui.Add(slim, ui.El("p", ui.Attrs{"class": "user"}, ui.Text(d.User)),
-		ui.El("form", ui.Attrs{"action": "/esci", "method": "post"}, ui.El("button", ui.Attrs{"type": "submit"}, ui.Text(d.Words.SignOut))))
+	return ui.Add(slim, ui.P(d.User),
+		ui.El("form", ui.Attrs{"action": "/esci", "method": "post", "role": "none"}, ui.El("button", ui.Attrs{"type": "submit"}, ui.Text(d.Words.SignOut))))
 }

@@ -22,8 +22,8 @@ var sheets = []string{"fonts", "tokens", "base", "links", "fields", "blocks", "t
 var wantedClasses = []string{"visually-hidden", "list-unstyled", "btn", "badge"}
 
 // wantedElements are the elements whose plain rules come from the library: those that set no size of letters.
-var wantedElements = []string{"*", "a", "body", "button", "dd", "dt", "fieldset", "input", "label", "legend",
-	"summary", "svg", "table", "td", "textarea", "th"}
+var wantedElements = []string{"*", "a", "body", "button", "dd", "dt", "fieldset", "input", "legend", "summary", "svg", "table",
+	"td", "th"}
 
 // fonts are the letters copied for the browser: file of the library to the name that fonts.css gives it.
 var fonts = map[string]string{

@@ -32,13 +32,18 @@ func parseCSS(source []byte) ([]rule, error) {
 
 // readRules reads into a rule until its end.
 func readRules(p *css.Parser, into *rule) error {
+	var raw []byte // what stands in an at-rule that the parser does not know, @container
 	for {
 		kind, _, data := p.Next()
 		switch kind {
 		case css.ErrorGrammar:
 			return p.Err()
 		case css.EndAtRuleGrammar, css.EndRulesetGrammar:
-			return nil
+			kids, err := parseCSS(raw)
+			into.kids = append(into.kids, kids...)
+			return err
+		case css.TokenGrammar:
+			raw = append(raw, data...)
 		case css.BeginRulesetGrammar, css.BeginAtRuleGrammar:
 			kid := rule{selectors: splitSelectors(values(p))}
 			if kind == css.BeginAtRuleGrammar {
