@@ -1,0 +1,158 @@
+// Package applications is the screens of applications: what can be asked for, the questions, the check,
+// the receipt, and what became of them. It draws and acts through a page.Visit; the rules are those of
+// api/applications.
+package applications
+
+import (
+	"errors"
+	"net/url"
+
+	"sportello/api/applications"
+	"sportello/api/command"
+	"sportello/api/flow"
+	"sportello/app/flowview"
+	"sportello/app/internal/page"
+	"sportello/app/ui"
+)
+
+// Begin opens the flow: where the draft was left, or at the first question. Somebody who has asked
+// already is told so first.
+func Begin(v page.Visit) page.Page {
+	d, ok := drawn(v)
+	if !ok {
+		return page.NotFound(v)
+	}
+	if _, drafted := v.Folder.Draft(d.Flow.ID); !drafted {
+		if open, asked := openFor(v, d.Flow.ID); asked {
+			return askedAlready(v, d, open)
+		}
+	}
+	return page.To(d.next(v))
+}
+
+// Question asks one step, and takes its answer.
+func Question(v page.Visit) page.Page {
+	d, ok := drawn(v)
+	if !ok {
+		return page.NotFound(v)
+	}
+	s, _, _, ok := d.Flow.Find(v.Args["step"], d.Answers)
+	if !ok {
+		return page.To(d.next(v))
+	}
+	if filed, ok := v.Folder.Application(v.Form.Get("draft")); ok {
+		return page.To("/pratiche/" + url.PathEscape(filed.ID))
+	}
+	if v.Form != nil {
+		d.Answers = s.Take(d.Answers, v.Form.Get)
+	}
+	if !v.Sent() {
+		return flowview.Question(v, d.Drawn, s, nil)
+	}
+	if problems := s.Problems(d.Answers, v.Today); len(problems) > 0 {
+		return flowview.Question(v, d.Drawn, s, problems)
+	}
+	only := flow.Step{Fields: s.Fields}.Take(nil, v.Form.Get)
+	receipt, err := v.Do("", command.Answer, applications.Answer{Draft: d.Draft, Service: d.Flow.ID, Answers: only})
+	if err != nil || receipt.State == command.Refused {
+		d.Trouble = troubleKey(err)
+		return flowview.Question(v, d.Drawn, s, nil)
+	}
+	return page.To(d.next(v))
+}
+
+// Check shows all answers once more, and files the application.
+func Check(v page.Visit) page.Page {
+	d, ok := drawn(v)
+	if !ok {
+		return page.NotFound(v)
+	}
+	if filed, ok := v.Folder.Application(v.Form.Get("draft")); ok {
+		return page.To("/pratiche/" + url.PathEscape(filed.ID))
+	}
+	if _, done := d.Flow.Next(d.Answers, v.Today); !done {
+		return page.To(d.next(v))
+	}
+	changed := v.Sent() && v.Form.Get("seen") != d.Answers.Print()
+	if !v.Sent() || changed {
+		return flowview.Check(v, d.Drawn, applicant(v), changed)
+	}
+	receipt, err := v.Do(d.Draft, command.Submit, applications.Submit{Service: d.Flow.ID, Answers: d.Flow.Kept(d.Answers)})
+	if err != nil || receipt.State == command.Refused {
+		d.Trouble = troubleKey(err)
+		return flowview.Check(v, d.Drawn, applicant(v), false)
+	}
+	return page.To("/pratiche/" + url.PathEscape(receipt.Command) + "?nuova=1")
+}
+
+// Discard asks whether the draft may go, and throws it away.
+func Discard(v page.Visit) page.Page {
+	d, ok := drawn(v)
+	draft, drafted := v.Folder.Draft(d.Flow.ID)
+	if !ok || !drafted {
+		return page.To("/pratiche")
+	}
+	if v.Sent() {
+		if _, err := v.Do("", command.Discard, applications.Discard{Draft: draft.ID}); err == nil {
+			return page.To("/pratiche")
+		}
+		d.Trouble = "trouble.down"
+	}
+	title := v.Say("applications.discard.title")
+	return page.Page{Title: title, Body: []*ui.Node{
+		ui.Back("/pratiche", v.Say("flow.back")), ui.H1(title), ui.P(v.Say("applications.discard.about", "Service", serviceName(v, d.Flow.ID))),
+		ui.Form(d.Base+"/elimina", ui.SubmitDanger(v.Say("applications.discard.yes"))),
+		ui.LinkSecond("/pratiche", v.Say("applications.discard.no")),
+	}}
+}
+
+// underWay is a flow of this visit.
+type underWay struct{ flowview.Drawn }
+
+// drawn is the flow that the address names, with the answers of the folder's draft.
+func drawn(v page.Visit) (underWay, bool) {
+	id := v.Args["service"]
+	f, known := applications.FlowOf(id)
+	if _, offered := v.Town.Service(id); !known || !offered {
+		return underWay{}, false
+	}
+	d := underWay{flowview.Drawn{Flow: f, Base: "/servizi/" + id + "/domanda", Answers: flow.Answers{}, Draft: v.Form.Get("draft"),
+		Suggest: map[string]string{"address": v.Folder.Address}}}
+	if draft, ok := v.Folder.Draft(id); ok {
+		d.Answers, d.Draft = draft.Answers, draft.ID
+	}
+	if d.Draft == "" {
+		d.Draft = v.NewID()
+	}
+	return d, true
+}
+
+// next is the address of the first step that needs an answer, or of the check.
+func (d underWay) next(v page.Visit) string {
+	if s, done := d.Flow.Next(d.Answers, v.Today); !done {
+		return d.Base + "/" + s.ID
+	}
+	return d.Base + "/controlla"
+}
+
+func applicant(v page.Visit) []ui.Row {
+	return []ui.Row{
+		{Key: v.Say("flow.check.name"), Values: []string{v.Who.Subject.Name()}},
+		{Key: v.Say("flow.check.code"), Values: []string{v.Who.Subject.FiscalCode}},
+	}
+}
+
+// troubleKey names the words for a command that did not go through.
+func troubleKey(err error) string {
+	switch {
+	case errors.Is(err, command.ErrNotKept):
+		return "trouble.notkept"
+	case errors.Is(err, command.ErrReused):
+		return "trouble.reused"
+	case errors.Is(err, command.ErrOtherPerson):
+		return "trouble.other"
+	case err == nil:
+		return "trouble.refused"
+	}
+	return "trouble.down"
+}

@@ -1,0 +1,94 @@
+// Package home is the screens that belong to no capability: the first page, how a person likes to read,
+// help, and the pages that every public site owes.
+package home
+
+import (
+	"net/url"
+	"strconv"
+
+	"sportello/api/taxes"
+	"sportello/app/internal/page"
+	"sportello/app/internal/text"
+	"sportello/app/ui"
+)
+
+// Home is the first page: for a stranger what can be done here, for somebody signed in what comes next.
+func Home(v page.Visit) page.Page {
+	if !v.Who.Known() {
+		return stranger(v)
+	}
+	title := v.Say("home.hello", "Name", v.Who.Actor.GivenName)
+	body := []*ui.Node{ui.H1(title), v.Age()}
+	body = append(body, unfinished(v)...)
+	body = append(body, owed(v)...)
+	body = append(body, notices(v)...)
+	body = append(body, ui.Section(v.Say("home.do"), ui.Cards(
+		ui.Card(v.Say("home.card.tari"), "/tasse/tari", v.Say("home.card.tari.about")),
+		ui.Card(v.Say("applications.telesoccorso.title"), "/servizi/telesoccorso", v.Say("applications.telesoccorso.summary")),
+		ui.Card(v.Say("home.card.mine"), "/pratiche", v.Say("home.card.mine.about")),
+	)))
+	return page.Page{Title: v.Say("home.title"), Body: body}
+}
+
+func stranger(v page.Visit) page.Page {
+	body := []*ui.Node{ui.H1(v.Say("home.welcome", "Town", v.Town.Name)), ui.Lead(v.Say("home.lead")),
+		ui.LinkButton("/entra", v.Say("home.enter")),
+		ui.Section(v.Say("home.do"), ui.Cards(
+			ui.Card(v.Say("applications.telesoccorso.title"), "/servizi/telesoccorso", v.Say("applications.telesoccorso.summary")),
+			ui.Card(v.Say("home.card.tari"), "/tasse/tari", v.Say("home.card.tari.about")),
+		)),
+		ui.Section(v.Say("home.offline.title"), ui.P(v.Say("home.offline.about"))),
+	}
+	return page.Page{Title: v.Say("home.title"), Body: body}
+}
+
+// unfinished are the drafts: somebody who stopped half-way should find the way back first of all.
+func unfinished(v page.Visit) []*ui.Node {
+	var out []*ui.Node
+	for _, d := range v.Folder.Drafts {
+		name := v.Say("applications." + d.Service + ".title")
+		out = append(out, ui.Callout("info", v.Say("home.draft.title", "Service", name),
+			ui.P(v.Say("home.draft.about")), ui.LinkButton("/servizi/"+url.PathEscape(d.Service)+"/domanda", v.Say("home.draft.resume"))))
+	}
+	return out
+}
+
+// owed is what to pay next and what is late, over all positions.
+func owed(v page.Visit) []*ui.Node {
+	var out []*ui.Node
+	late := 0
+	for _, p := range v.Folder.Tari {
+		late += len(p.Overdue(v.Today))
+		if next, ok := p.Next(v.Today); ok {
+			out = append(out, dueCard(v, p, next))
+		}
+	}
+	if late > 0 {
+		out = append(out, ui.Callout("danger", v.Say("home.late", "Count", late), ui.Link("/tasse/tari", v.Say("home.late.see"))))
+	}
+	return out
+}
+
+func dueCard(v page.Visit, p taxes.TariPosition, next taxes.Instalment) *ui.Node {
+	day := text.Day(v.Text, next.LastDay())
+	return ui.Section(v.Say("home.next", "Year", strconv.Itoa(p.Year)),
+		ui.Amount(v.Say("taxes.next", "Day", day), text.Euro(v.Text, next.Owed()),
+			v.Say("taxes.next.heard", "Day", day, "Euro", text.EuroSpoken(v.Text, next.Owed()))),
+		ui.Link("/tasse/tari", v.Say("home.next.see")))
+}
+
+// notices are what the desk wants people to know now.
+func notices(v page.Visit) []*ui.Node {
+	var out []*ui.Node
+	for _, n := range v.Folder.Notices {
+		if v.Today < n.From || v.Today > n.Until {
+			continue
+		}
+		title, body := n.Title, n.Body
+		if n.Key != "" && v.Text.Has(n.Key+".title") {
+			title, body = v.Say(n.Key+".title"), v.Say(n.Key+".body")
+		}
+		out = append(out, ui.Callout("info", title, ui.P(body)))
+	}
+	return out
+}

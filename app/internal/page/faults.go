@@ -1,0 +1,49 @@
+package page
+
+import "sportello/app/ui"
+
+// The status codes of RFC 9110 that a page may have. The browser program does without net/http.
+const (
+	notFound    = 404
+	tooLarge    = 413
+	ourFault    = 500
+	unavailable = 503
+)
+
+// NotFound is the page for what does not exist and for what is not the person's: nobody can tell which.
+func NotFound(v Visit) Page {
+	return fault(v, notFound, "fault.notfound", ui.P(v.Say("fault.notfound.do")))
+}
+
+// Down is the page for a town hall that does not answer: what is saved, and where.
+func Down(v Visit) Page {
+	kept := "fault.down.server"
+	if v.OnPhone {
+		kept = "fault.down.phone"
+	}
+	p := fault(v, unavailable, "fault.down", ui.P(v.Say(kept)), ui.P(v.Say("fault.down.do")))
+	p.Body = append(p.Body, ui.Link(v.Path, v.Say("fault.again")))
+	return p
+}
+
+// NotHere is the page for something that this phone has not kept and cannot fetch now.
+func NotHere(v Visit) Page {
+	return fault(v, unavailable, "fault.nothere", ui.P(v.Say("fault.nothere.do")))
+}
+
+// Fault is the page for a fault of ours, with the reference under which it was written down.
+func Fault(v Visit, reference string) Page {
+	return fault(v, ourFault, "fault.ours", ui.P(v.Say("fault.ours.do")),
+		ui.Facts(ui.Row{Key: v.Say("fault.reference"), Values: []string{reference}}))
+}
+
+func fault(v Visit, status int, key string, kids ...*ui.Node) Page {
+	title := v.Say(key + ".title")
+	body := append([]*ui.Node{ui.H1(title)}, kids...)
+	return Page{Status: status, Title: title, Body: append(body, ui.P(v.Say("fault.phone", "Phone", v.Town.Phone)), ui.Link("/", v.Say("fault.home")))}
+}
+
+// TooLarge is the page for a form that is longer than any form of ours.
+func TooLarge(v Visit) Page {
+	return fault(v, tooLarge, "fault.toolarge", ui.P(v.Say("fault.toolarge.do")))
+}
