@@ -1,0 +1,164 @@
+package web
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"io/fs"
+	"mime"
+	"net/http"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/andybalholm/brotli"
+)
+
+// asset is one file under /-/{version}/, ready to be sent.
+type asset struct {
+	plain  []byte
+	brotli []byte // empty when it does not pay
+	kind   string
+}
+
+// assets are the files that a page and the browser program load. One version covers all of them: whoever
+// has a page of a version has all its files, and they never change.
+type assets struct {
+	version string
+	files   map[string]asset
+	sw      []byte
+}
+
+// wanted says where each file comes from. The browser program and the fonts are built into dist.
+var wanted = []struct{ pattern, under string }{
+	{"css/bundle.css", ""}, {"worker/*.js", ""}, {"icons/*", "icons/"}, {"dist/app.wasm", ""}, {"dist/app.wasm.br", ""},
+	{"dist/wasm_exec.js", ""}, {"dist/fonts/*", "fonts/"},
+}
+
+func readAssets(source fs.FS) (*assets, error) {
+	a := &assets{files: map[string]asset{}}
+	for _, w := range wanted {
+		names, err := fs.Glob(source, w.pattern)
+		if err != nil {
+			return nil, err
+		}
+		for _, name := range names {
+			data, err := fs.ReadFile(source, name)
+			if err != nil {
+				return nil, err
+			}
+			a.add(w.under+path.Base(name), data)
+		}
+	}
+	for _, needed := range []string{"bundle.css", "boot.js", "app.wasm", "wasm_exec.js"} {
+		if _, ok := a.files[needed]; !ok {
+			return nil, fmt.Errorf("the file %s is missing from the program: build it with make", needed)
+		}
+	}
+	a.version = a.print()
+	a.sw = append(a.precache(), a.files["sw.js"].plain...)
+	return a, nil
+}
+
+func (a *assets) add(name string, data []byte) {
+	if small, ok := strings.CutSuffix(name, ".br"); ok {
+		f := a.files[small]
+		f.brotli = data
+		a.files[small] = f
+		return
+	}
+	kind := mime.TypeByExtension(path.Ext(name))
+	switch path.Ext(name) {
+	case ".woff2":
+		kind = "font/woff2"
+	case ".webmanifest":
+		kind = "application/manifest+json"
+	case ".wasm":
+		kind = "application/wasm"
+	}
+	f := asset{plain: data, kind: kind}
+	if strings.HasPrefix(kind, "text/") || strings.HasPrefix(kind, "image/svg") {
+		f.brotli = compress(data)
+	}
+	a.files[name] = f
+}
+
+func compress(data []byte) []byte {
+	var b bytes.Buffer
+	w := brotli.NewWriterLevel(&b, brotli.BestCompression)
+	w.Write(data) // a bytes.Buffer never fails
+	w.Close()
+	return b.Bytes()
+}
+
+// print is the fingerprint of all files.
+func (a *assets) print() string {
+	names := make([]string, 0, len(a.files))
+	for name := range a.files {
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	h := sha256.New()
+	for _, name := range names {
+		fmt.Fprintf(h, "%s %d\n", name, len(a.files[name].plain))
+		h.Write(a.files[name].plain)
+	}
+	return hex.EncodeToString(h.Sum(nil)[:6])
+}
+
+// address is where a file is loaded from.
+func (a *assets) address(name string) string { return "/-/" + a.version + "/" + name }
+
+// precache is the first line of the worker: what it keeps, so that the app opens without a network.
+func (a *assets) precache() []byte {
+	list := []string{}
+	for name := range a.files {
+		if name != "sw.js" && !strings.HasPrefix(name, "icons/") {
+			list = append(list, a.address(name))
+		}
+	}
+	slices.Sort(list)
+	line, err := json.Marshal(map[string]any{"version": a.version, "assets": list,
+		"shell": map[string]string{"it": "/guscio?lang=it", "en": "/guscio?lang=en"}})
+	if err != nil {
+		panic(err) // strings always marshal
+	}
+	return slices.Concat([]byte("self.SPORTELLO="), line, []byte(";\n"))
+}
+
+func (a *assets) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	version, name, _ := strings.Cut(strings.TrimPrefix(r.URL.Path, "/-/"), "/")
+	f, ok := a.files[name]
+	if !ok || name == "sw.js" {
+		http.NotFound(w, r)
+		return
+	}
+	if version == a.version {
+		w.Header().Set("Cache-Control", "public, max-age=31536000, immutable")
+	} else {
+		w.Header().Set("Cache-Control", "no-store") // an old page asks: the new file is better than none
+	}
+	send(w, r, f)
+}
+
+func send(w http.ResponseWriter, r *http.Request, f asset) {
+	w.Header().Set("Content-Type", f.kind)
+	w.Header().Set("Vary", "Accept-Encoding")
+	body := f.plain
+	if len(f.brotli) > 0 && strings.Contains(r.Header.Get("Accept-Encoding"), "br") {
+		w.Header().Set("Content-Encoding", "br")
+		body = f.brotli
+	}
+	w.Header().Set("Content-Length", fmt.Sprint(len(body)))
+	if r.Method != http.MethodHead {
+		w.Write(body) // whoever asked may have gone
+	}
+}
+
+// worker is the service worker: always asked for anew, so that a new version is found.
+func (a *assets) worker(w http.ResponseWriter, r *http.Request) {
+	w.Header().Set("Cache-Control", "no-cache")
+	send(w, r, asset{plain: a.sw, kind: "text/javascript; charset=utf-8"})
+}

@@ -1,0 +1,47 @@
+package web
+
+import (
+	"fmt"
+	"net/http"
+	"runtime/debug"
+)
+
+// policy lets a page load from us alone, with no code or style inside it.
+const policy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self'; font-src 'self'; " +
+	"connect-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+
+// guard puts the rules for browsers on every answer, and refuses forms of other sites.
+func guard(next http.Handler, secure bool) http.Handler {
+	protect := http.NewCrossOriginProtection()
+	next = protect.Handler(next)
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		header := w.Header()
+		header.Set("Content-Security-Policy", policy)
+		header.Set("X-Content-Type-Options", "nosniff")
+		header.Set("Referrer-Policy", "same-origin")
+		header.Set("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
+		header.Set("Cross-Origin-Opener-Policy", "same-origin")
+		if secure {
+			header.Set("Strict-Transport-Security", "max-age=31536000")
+		}
+		next.ServeHTTP(w, r)
+	})
+}
+
+// recover turns a panic into the page for a fault of ours.
+func (h *Host) recover(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		defer func() {
+			cause := recover()
+			if cause == nil {
+				return
+			}
+			if cause == http.ErrAbortHandler {
+				panic(cause)
+			}
+			err := fmt.Errorf("panic: %v\n%s", cause, debug.Stack())
+			h.write(w, r, visitor{prefer: preferences(r)}, h.app.Trouble(r.Context(), h.request(r, visitor{}), err))
+		}()
+		next.ServeHTTP(w, r)
+	})
+}

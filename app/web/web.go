@@ -1,0 +1,200 @@
+// Package web is host 1: it answers browsers over net/http with pages of the app, for whoever has no script,
+// comes for the first time, or has not been taken over yet.
+//
+// It reads forms and cookies, writes the document around a page, and serves what a phone needs to go on
+// alone. It knows no screen.
+package web
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"net/http"
+	"net/url"
+	"strings"
+	"time"
+
+	"sportello/api/command"
+	"sportello/api/folder"
+	"sportello/api/identity"
+	"sportello/app"
+	"sportello/app/internal/page"
+	"sportello/app/internal/text"
+)
+
+// SignIn is what the host asks of signing in.
+type SignIn interface {
+	Who(r *http.Request) (who identity.Who, shared bool, err error)
+	Start(w http.ResponseWriter, r *http.Request, returnTo string, shared bool) error
+	Finish(w http.ResponseWriter, r *http.Request) (returnTo string, err error)
+	Reason(err error) string
+	Out(w http.ResponseWriter, r *http.Request, everywhere bool) error
+	Park(w http.ResponseWriter, r *http.Request, form url.Values) error
+	Unpark(w http.ResponseWriter, r *http.Request, who identity.Who) (form url.Values, ok bool)
+}
+
+// Config is what the host needs. Assets holds i18n, css, worker, icons and dist. API answers /v1, /docs and
+// /openapi.json. Extra are handlers of a demonstration, by pattern. Report writes a fault down and gives
+// its reference.
+type Config struct {
+	Hall   app.TownHall
+	SignIn SignIn
+	API    http.Handler
+	Assets fs.FS
+	Extra  map[string]http.Handler
+	Now    func() time.Time
+	NewID  func() string
+	Report func(error) string
+	Ready  func(context.Context) error
+	Secure bool // the site is on https
+}
+
+// Host answers browsers.
+type Host struct {
+	Config
+	app    *app.App
+	assets *assets
+	words  func(lang string) text.Text
+}
+
+// New makes the host. It fails when the assets are not whole: a catalogue that cannot be read, a browser
+// program that was not built.
+func New(c Config) (http.Handler, error) {
+	words, err := Words(c.Assets)
+	if err != nil {
+		return nil, err
+	}
+	files, err := readAssets(c.Assets)
+	if err != nil {
+		return nil, err
+	}
+	h := &Host{Config: c, assets: files, words: words}
+	h.app = &app.App{Hall: c.Hall, Words: words, Now: c.Now, NewID: c.NewID, Report: c.Report}
+	mux := http.NewServeMux()
+	for pattern, extra := range c.Extra {
+		mux.Handle(pattern, extra)
+	}
+	for _, prefix := range []string{"/v1/", "/openapi.json", "/openapi-3.0.json", "/openapi.yaml", "/openapi-3.0.yaml", "/docs"} {
+		mux.Handle(prefix, c.API)
+	}
+	h.plain(mux)
+	mux.HandleFunc("GET /guscio", h.shell)
+	mux.HandleFunc("POST /entra", h.signIn)
+	mux.HandleFunc("GET /entra/ritorno", h.signedIn)
+	mux.HandleFunc("POST /esci", h.signOut)
+	mux.HandleFunc("/", h.page)
+	return guard(h.recover(mux), c.Secure), nil
+}
+
+// plain serves what is no page: health, and the files of the browser program.
+func (h *Host) plain(mux *http.ServeMux) {
+	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, r *http.Request) { w.Write([]byte("ok\n")) })
+	mux.HandleFunc("GET /readyz", func(w http.ResponseWriter, r *http.Request) {
+		if err := h.Ready(r.Context()); err != nil {
+			http.Error(w, "not ready: the database does not answer", http.StatusServiceUnavailable)
+			return
+		}
+		w.Write([]byte("ready\n"))
+	})
+	mux.Handle("GET /-/", h.assets)
+	mux.HandleFunc("GET /sw.js", h.assets.worker)
+	mux.HandleFunc("GET /robots.txt", func(w http.ResponseWriter, r *http.Request) {
+		w.Write([]byte("User-agent: *\nDisallow: /v1/\nDisallow: /pratiche\nDisallow: /tasse\n"))
+	})
+}
+
+// page answers a link or a form with a page of the app.
+func (h *Host) page(w http.ResponseWriter, r *http.Request) {
+	if r.Method != http.MethodGet && r.Method != http.MethodHead && r.Method != http.MethodPost {
+		w.Header().Set("Allow", "GET, HEAD, POST")
+		http.Error(w, "method not allowed", http.StatusMethodNotAllowed)
+		return
+	}
+	if h.otherLanguage(w, r) {
+		return
+	}
+	v := visitor{prefer: preferences(r)}
+	var err error
+	v.who, v.shared, err = h.SignIn.Who(r)
+	lapsed := errors.Is(err, command.ErrSignedOut)
+	if err != nil && !lapsed {
+		h.write(w, r, v, h.app.Trouble(r.Context(), h.request(r, v), err))
+		return
+	}
+	request := h.request(r, v)
+	if r.Method == http.MethodPost {
+		if request.Form, err = form(w, r); err != nil {
+			h.write(w, r, v, h.app.TooLarge(r.Context(), request))
+			return
+		}
+		if lapsed && h.park(w, r, request.Form) {
+			return
+		}
+	} else if v.who.Known() {
+		request.Form, request.Restore = h.SignIn.Unpark(w, r, v.who)
+	}
+	h.write(w, r, v, h.app.Serve(r.Context(), request))
+}
+
+// visitor is what the host knows of who asks.
+type visitor struct {
+	who    identity.Who
+	shared bool
+	prefer folder.Preferences
+}
+
+func (h *Host) request(r *http.Request, v visitor) app.Request {
+	return app.Request{Path: r.URL.Path, Query: r.URL.Query(), Who: v.who, Prefer: v.prefer}
+}
+
+// park keeps what was typed by somebody whose session lapsed, and asks them to sign in again.
+func (h *Host) park(w http.ResponseWriter, r *http.Request, form url.Values) bool {
+	if err := h.SignIn.Park(w, r, form); err != nil {
+		h.Report(err)
+		return false
+	}
+	http.Redirect(w, r, "/entra?ripresa=1&torna="+url.QueryEscape(r.URL.Path), http.StatusSeeOther)
+	return true
+}
+
+// maxForm is more than any form of ours sends: what is longer is no form of ours.
+const maxForm = 64 << 10
+
+func form(w http.ResponseWriter, r *http.Request) (url.Values, error) {
+	r.Body = http.MaxBytesReader(w, r.Body, maxForm)
+	if strings.HasPrefix(r.Header.Get("Content-Type"), "multipart/form-data") {
+		if err := r.ParseMultipartForm(maxForm); err != nil {
+			return nil, err
+		}
+		return r.PostForm, nil
+	}
+	err := r.ParseForm()
+	return r.PostForm, err
+}
+
+// write answers with a page, or sends the browser on.
+func (h *Host) write(w http.ResponseWriter, r *http.Request, v visitor, p page.Page) {
+	if p.Prefer != nil {
+		http.SetCookie(w, h.prefer(*p.Prefer))
+	}
+	if p.Redirect != "" {
+		http.Redirect(w, r, p.Redirect, http.StatusSeeOther)
+		return
+	}
+	header := w.Header()
+	header.Set("Content-Type", "text/html; charset=utf-8")
+	header.Set("Cache-Control", "private, no-cache")
+	header.Set("Content-Language", p.Lang)
+	if v.shared {
+		header.Set("Sportello-Keep", "no")
+	}
+	if p.Status != 0 {
+		w.WriteHeader(p.Status)
+	}
+	if r.Method == http.MethodHead {
+		return
+	}
+	if err := h.document(r.Context(), r.URL.Path, v, p).Write(w); err != nil && r.Context().Err() == nil {
+		h.Report(err)
+	}
+}
