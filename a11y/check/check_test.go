@@ -16,7 +16,7 @@ const clean = `<!doctype html><html lang="it"><head><title>Errore: Come si chiam
 <script type="application/json">{}</script></head><body><a href="#contenuto">Vai al contenuto</a>
 <header><nav aria-label="Menu"><a href="/">Inizio</a></nav></header><p role="status"></p>
 <main id="contenuto" tabindex="-1"><h1>Come si chiama?</h1>
-<div id="sommario" tabindex="-1"><h2>C'è un errore</h2><ul><li><a href="#nome">Scriva il suo nome</a></li><li><a href="#modo-a">Scelga come</a></li></ul></div>
+<div id="sommario" tabindex="-1" autofocus><h2>C'è un errore</h2><ul><li><a href="#nome">Scriva il suo nome</a></li><li><a href="#modo-a">Scelga come</a></li></ul></div>
 <form action="/nome" method="post"><label for="nome">Nome</label><p id="aiuto">Lo scriva come sulla tessera.</p><p id="errore">Errore: Scriva il suo nome</p>
 <input id="nome" name="nome" autocomplete="given-name" aria-describedby="aiuto errore" aria-invalid="true" aria-required="true">
 <fieldset id="modo" aria-describedby="errore-modo" aria-invalid="true"><legend>Come vuole pagare?</legend><p id="errore-modo">Scelga come</p>

@@ -156,9 +156,11 @@ func hiddenFocus(d *doc, found report) {
 	}
 }
 
+// autofocus lets the focus go by itself only where a page without script must send it: to the h1, or
+// to a summary of errors, both with tabindex="-1".
 func autofocus(d *doc, found report) {
 	for _, e := range d.all {
-		if has(e, "autofocus") {
+		if has(e, "autofocus") && (field(e) || button(e) || is(e, "a") || attr(e, "tabindex") != "-1") {
 			found(e, "The focus jumps past what comes before. Focus goes to the h1, or to the summary of errors.")
 		}
 	}

@@ -14,6 +14,10 @@ import (
 type state struct {
 	offline   bool
 	down, lag float64
+
+	width, height, font int
+	settings            []Media
+	noScript            bool
 }
 
 // Media is one setting of a person's system that a page can ask about.
@@ -31,6 +35,7 @@ var (
 // every time: Chromium 156 forgets to end forced colours when it is only left out.
 func (tab *Tab) Emulate(settings ...Media) {
 	tab.t.Helper()
+	tab.state.settings = settings
 	var features []*emulation.MediaFeature
 	for _, m := range []Media{ForcedColors, MoreContrast, ReducedMotion, DarkScheme} {
 		f := &emulation.MediaFeature{Name: m.feature}
@@ -45,12 +50,14 @@ func (tab *Tab) Emulate(settings ...Media) {
 // Viewport sets the size of the window in CSS pixels. A new tab has 1280 × 1024.
 func (tab *Tab) Viewport(width, height int) {
 	tab.t.Helper()
+	tab.state.width, tab.state.height = width, height
 	tab.do("resizing", chromedp.EmulateViewport(int64(width), int64(height)))
 }
 
 // FontSize sets the text size that the person chose in the browser, in pixels; 16 is what browsers ship.
 func (tab *Tab) FontSize(px int) {
 	tab.t.Helper()
+	tab.state.font = px
 	size := int64(px)
 	call(tab, "setting the text size", page.SetFontSizes, page.SetFontSizesParams{FontSizes: &page.FontSizes{Standard: size, Fixed: size * 13 / 16}})
 }
@@ -58,8 +65,12 @@ func (tab *Tab) FontSize(px int) {
 // NoScript switches scripts off for the pages that load from now on.
 func (tab *Tab) NoScript() {
 	tab.t.Helper()
+	tab.state.noScript = true
 	call(tab, "switching scripts off", emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true})
 }
+
+// Scripts tells whether scripts may run in the tab.
+func (tab *Tab) Scripts() bool { return !tab.state.noScript }
 
 // Offline cuts the network of the page and of its service worker, or gives it back. The page sees
 // navigator.onLine change and gets the event.

@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/cdproto/target"
 	"github.com/chromedp/chromedp"
@@ -44,9 +45,12 @@ func (b *Browser) open(t testing.TB, opts ...chromedp.ContextOption) *Tab {
 	t.Helper()
 	w := &watch{requests: map[string]*Request{}}
 	ctx, cancel := chromedp.NewContext(b.root, append(opts, chromedp.WithListener(w.event))...)
-	tab := &Tab{t: t, ctx: ctx, close: cancel, watch: w}
+	tab := &Tab{t: t, ctx: ctx, close: cancel, watch: w, state: state{font: 16}}
 	tab.watch.workers = tab.followWorkers(b)
-	tab.must("opening a tab", chromedp.Do(ctx, chromedp.EmulateViewport(1280, 1024)))
+	tab.must("opening a tab", chromedp.Do(ctx))
+	tab.Viewport(1280, 1024)
+	// Several tabs live side by side, and each believes that it has the focus.
+	call(tab, "giving the focus", emulation.SetFocusEmulationEnabled, emulation.SetFocusEmulationEnabledParams{Enabled: true})
 	t.Cleanup(tab.finish)
 	return tab
 }
@@ -135,7 +139,7 @@ func (tab *Tab) Reload() {
 	tab.do("loading again", chromedp.Reload())
 }
 
-// Back goes one page back, as the button of the browser does, and waits for act to show.
+// Back goes one page back, as the button of the browser does. It does not wait for what follows.
 func (tab *Tab) Back() {
 	tab.t.Helper()
 	tab.Eval("history.back()")
