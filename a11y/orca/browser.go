@@ -27,6 +27,7 @@ var firefox = map[string]string{
 	"browser.shell.checkDefaultBrowser":          "false",
 	"browser.startup.homepage_override.mstone":   `"ignore"`,
 	"browser.tabs.warnOnClose":                   "false",
+	"browser.newtab.preload":                     "false",
 	"datareporting.policy.dataSubmissionEnabled": "false",
 	"network.captive-portal-service.enabled":     "false",
 	"network.connectivity-service.enabled":       "false",

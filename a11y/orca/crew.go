@@ -79,6 +79,18 @@ func (c *crew) run(limit time.Duration, program string, args ...string) (string,
 	return out.String(), nil
 }
 
+// ended names the programs that are no longer running.
+func (c *crew) ended() (names []string) {
+	for _, m := range c.hire {
+		select {
+		case <-m.done:
+			names = append(names, m.name)
+		default:
+		}
+	}
+	return names
+}
+
 // dismiss ends every program, the last started first, and then whatever they left behind. It may be called twice.
 func (c *crew) dismiss() {
 	if c.jobs == nil {

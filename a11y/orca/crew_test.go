@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -59,7 +60,7 @@ func TestKilledTestLeavesNothing(t *testing.T) {
 	if !ok {
 		t.Fatalf("the other test program wrote %q (%v)", line, err)
 	}
-	t.Cleanup(func() { os.RemoveAll(home) })
+	t.Cleanup(func() { newCrew(home, nil).dismiss(); os.RemoveAll(home) })
 	if pids := waitGone(&crew{home: home}); pids != nil {
 		t.Errorf("still running: %v", pids)
 	}
@@ -80,6 +81,28 @@ func desktop(t *testing.T) *crew {
 		t.Fatal(err)
 	}
 	return c
+}
+
+// TestFailedStartLeavesEvidence puts a browser that ends at once before the real one.
+func TestFailedStartLeavesEvidence(t *testing.T) {
+	bin, root := t.TempDir(), t.TempDir()
+	if err := os.WriteFile(filepath.Join(bin, "chromium"), []byte("#!/bin/sh\nexit 1\n"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(root, "go.mod"), nil, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	t.Setenv("PATH", bin+":"+os.Getenv("PATH"))
+	t.Chdir(root)
+	_, err := launch(t, Options{Browser: Chromium, Lang: "it", URL: "http://127.0.0.1/"})
+	if err == nil || !strings.Contains(err.Error(), "browser ended") {
+		t.Fatalf("got %v, want an error that says that the browser ended", err)
+	}
+	for _, ending := range []string{".txt", ".png"} {
+		if found, _ := filepath.Glob(filepath.Join(root, "e2e", "out", "*"+ending)); len(found) != 1 {
+			t.Errorf("evidence %s: %q", ending, found)
+		}
+	}
 }
 
 // waitGone returns what still runs after ten seconds, nil when nothing does.

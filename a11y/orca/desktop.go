@@ -98,12 +98,16 @@ func (c *crew) announceReader() error {
 	return nil
 }
 
-// insist repeats a short command until it succeeds: the program it asks may still be starting.
+// insist repeats a short command until it succeeds: the program it asks may still be starting. It gives up when a
+// program of the session has ended.
 func (c *crew) insist(program string, args ...string) error {
 	for deadline := time.Now().Add(start); ; {
 		_, err := c.run(start, program, args...)
 		if err == nil || time.Now().After(deadline) {
 			return err
+		}
+		if names := c.ended(); names != nil {
+			return fmt.Errorf("%s ended", strings.Join(names, ", "))
 		}
 		time.Sleep(50 * time.Millisecond) // between two tries; nothing counts on its length
 	}

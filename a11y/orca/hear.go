@@ -118,7 +118,7 @@ func (s *Session) act(one step) error {
 			return err
 		}
 		if !s.tape.wait(s.at, limit, func(after []record) bool { return count(after, pressed) > 0 }) {
-			return fmt.Errorf("Orca did not receive the key %s", key)
+			return fmt.Errorf("Orca did not receive the key %s (ended: %q)", key, s.crew.ended())
 		}
 	}
 	if one.do != nil {

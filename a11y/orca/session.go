@@ -18,7 +18,7 @@ const (
 // Limits. They are long because machines are slow, and cost nothing when things go well.
 const (
 	attempts = 3                      // of the whole start-up
-	start    = 20 * time.Second       // for one program to be ready
+	start    = 40 * time.Second       // for one program to be ready
 	limit    = 8 * time.Second        // for a phrase to be heard after its key
 	silence  = 350 * time.Millisecond // Orca neither spoke nor worked: it has finished
 	patience = 6 * time.Second        // how long to wait for such a silence

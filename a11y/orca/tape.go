@@ -13,6 +13,7 @@ type tape struct {
 	mu      sync.Mutex
 	records []record
 	last    time.Time     // when the last record from Orca came
+	ended   bool          // Orca has ended: there will be no more
 	more    chan struct{} // closed and replaced at every record
 }
 
@@ -28,6 +29,10 @@ func (t *tape) listen(r io.Reader) {
 			t.add(one)
 		}
 	}
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.ended = true
+	t.wake()
 }
 
 func (t *tape) add(one record) {
@@ -37,8 +42,19 @@ func (t *tape) add(one record) {
 	if one.Kind != noted {
 		t.last = time.Now()
 	}
+	t.wake()
+}
+
+// wake wakes all who wait. The caller holds the lock.
+func (t *tape) wake() {
 	close(t.more)
 	t.more = make(chan struct{})
+}
+
+func (t *tape) hasEnded() bool {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return t.ended
 }
 
 // note writes the name of a step on the tape, for the transcript.
@@ -59,13 +75,17 @@ func (t *tape) len() int {
 	return len(t.records)
 }
 
-// wait returns true as soon as done holds for the records after position n, false when limit has passed.
+// wait returns true as soon as done holds for the records after position n, false when limit has passed or Orca
+// has ended.
 func (t *tape) wait(n int, limit time.Duration, done func([]record) bool) bool {
 	late := time.After(limit)
 	for {
 		records, more := t.from(n)
 		if done(records) {
 			return true
+		}
+		if t.hasEnded() {
+			return false
 		}
 		select {
 		case <-more:

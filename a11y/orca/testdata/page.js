@@ -2,7 +2,6 @@
 // by script, with a new title and the focus on its h1, then a polite announcement.
 const form = document.querySelector("form");
 const person = document.getElementById("nome");
-const main = document.getElementById("contenuto");
 
 form.addEventListener("submit", (event) => {
   event.preventDefault();
@@ -20,14 +19,20 @@ function showProblem() {
   document.querySelector("#problemi div").focus();
 }
 
+// The new page stands beside the old one while the focus moves. Replacing the content of main in one go leaves
+// Orca silent in one browser or the other (see doc.go).
 function showReceipt() {
   history.pushState(null, "", "/ricevuta");
   document.title = "Domanda salvata - Sportello di prova";
-  // The line before the h1 is needed: Orca would say nothing if the h1 were the first thing in main (see doc.go).
-  main.innerHTML = '<p>Passo 2 di 2</p><h1 tabindex="-1">Domanda salvata</h1><p>Nome scritto: <b></b></p><button>Registra</button>';
-  main.querySelector("b").textContent = person.value;
-  main.querySelector("h1").focus();
-  main.querySelector("button").addEventListener("click", () => {
+  const old = document.getElementById("contenuto");
+  const next = document.createElement("main");
+  next.innerHTML = '<h1 tabindex="-1">Domanda salvata</h1><p>Nome scritto: <b></b></p><button>Registra</button>';
+  next.querySelector("b").textContent = person.value;
+  next.querySelector("button").addEventListener("click", () => {
     document.getElementById("avvisi").textContent = "Domanda registrata, protocollo numero 2026/123.";
   });
+  old.before(next);
+  next.querySelector("h1").focus();
+  old.hidden = true;
+  setTimeout(() => old.remove(), 500);
 }
