@@ -9,14 +9,11 @@ import (
 	"github.com/jackc/pgx/v5/pgconn"
 )
 
-// createRole tolerates another database of the same server that creates the role at the same moment: roles
-// belong to the server, and the lock of Migrate to one database.
 const createRole = `do $$
 begin
   if not exists (select from pg_roles where rolname = 'sportello_app') then
     create role sportello_app nologin;
   end if;
-exception when duplicate_object or unique_violation then null;
 end $$`
 
 // ensureRole makes sure that the role exists, that the login user may become it, and that row-level security
@@ -83,6 +80,7 @@ begin
            case when c.relkind = 'S' then 'sequence' else 'table' end as kind
     from pg_class c join pg_namespace n on n.oid = c.relnamespace
     where n.nspname = current_schema() and c.relkind in ('r', 'p', 'v', 'm', 'S')
+      and c.relname <> 'goose_db_version_id_seq'
       and pg_has_role(c.relowner, 'usage')
   loop
     execute format('revoke all on %s %s from sportello_app', t.kind, t.name);
@@ -99,21 +97,26 @@ func exec(ctx context.Context, conn *pgx.Conn, statement string) error {
 	return err
 }
 
-const (
-	insufficientPrivilege = "42501"
-	internalError         = "XX000" // "tuple concurrently updated": PostgreSQL's catalogues do not wait for each other
-)
+const insufficientPrivilege = "42501"
 
-// again repeats a change of the catalogues that collided with somebody else's. Each try is a transaction.
+// again repeats a change of the catalogues that collided with somebody else's: roles belong to the server,
+// the lock of Migrate to one database, so two towns of one server may meet here. The statement is a
+// transaction of its own and looks first what is there, so the next try sees what the other one did.
 func again(try func() error) error {
 	err := try()
 	for range 9 {
-		if !hasCode(err, internalError) {
+		if !collided(err) {
 			break
 		}
 		err = try()
 	}
 	return err
+}
+
+// collided knows the three faces of it: unique violation, duplicate object, and "tuple concurrently updated",
+// which has no code of its own (XX000).
+func collided(err error) bool {
+	return hasCode(err, "23505") || hasCode(err, "42710") || hasCode(err, "XX000")
 }
 
 func hasCode(err error, code string) bool {
