@@ -1,6 +1,7 @@
 package taxes
 
 import (
+	"strconv"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -155,5 +156,24 @@ func TestGatherBuildsThePosition(t *testing.T) {
 	p := g.Accepted[0].Position
 	if p.Total != 227_27 || p.Instalments[0].Number != 1 || p.Instalments[2].Number != 3 || p.Instalments[0].Of != 3 {
 		t.Errorf("position %+v", p)
+	}
+}
+
+// An office that makes up its totals in another way would lose every position with a reduction: many uneven
+// positions are taken as they are, a few are slips.
+func TestManyUnevenPositionsAreTheOfficesWay(t *testing.T) {
+	for _, c := range []struct{ sound, uneven, accepted int }{{20, 10, 20}, {20, 11, 31}, {300, 15, 300}} {
+		var rows []TariRow
+		for n := range c.sound + c.uneven {
+			for _, r := range plan(2+3*n, "U"+strconv.Itoa(n), 2023, "3000000000"+strconv.Itoa(1000+n)+"000") {
+				if n < c.uneven {
+					r.Position.TEFA += 50
+				}
+				rows = append(rows, r)
+			}
+		}
+		if got := gather(rows).Accepted; got != c.accepted {
+			t.Errorf("%d uneven of %d: %d accepted, want %d", c.uneven, c.uneven+c.sound, got, c.accepted)
+		}
 	}
 }

@@ -12,10 +12,14 @@ import (
 func (t *TariRows) Gather() TariGathered {
 	out := TariGathered{Repeated: t.repeated}
 	lost := newLost(t.orphans)
+	var uneven []*gathering // components do not make up the total
 	for _, g := range t.order {
-		if !g.faulty {
-			t.judge(g, lost)
+		if !g.faulty && t.judge(g, lost) {
+			uneven = append(uneven, g)
 		}
+	}
+	t.blameUneven(uneven)
+	for _, g := range t.order {
 		if g.faulty {
 			out.Held = append(out.Held, g.key)
 			continue
@@ -28,27 +32,38 @@ func (t *TariRows) Gather() TariGathered {
 	return out
 }
 
-// judge looks for what only the whole position can show.
-func (t *TariRows) judge(g *gathering, lost *lost) {
+// blameUneven holds back the positions whose components do not make up the total, unless they are many: then
+// the office makes up its totals in another way than ours, and the totals are still the office's own.
+func (t *TariRows) blameUneven(uneven []*gathering) {
+	const few, perHundred = 10, 5
+	if len(uneven) > few && len(uneven)*100 > len(t.order)*perHundred {
+		return
+	}
+	for _, g := range uneven {
+		t.blame(g, g.rows[0].line, PartsWrong)
+	}
+}
+
+// judge looks for what only the whole position can show. It tells when the components do not make up the total.
+func (t *TariRows) judge(g *gathering, lost *lost) (uneven bool) {
 	if len(g.versions) > 1 {
 		t.outvoted(g)
-		return
+		return false
 	}
 	if missing := g.missing(); missing > 0 {
 		g.faulty = true
 		if !lost.explains(g, missing) {
 			t.blame(g, g.rows[0].line, PlanIncomplete)
 		}
-		return
+		return false
 	}
 	p := g.holder().Position
 	told := g.versions[0].row
-	switch {
-	case told.CheckedSum && !near(p.InstalmentsSum(), p.Total, p.Instalments):
+	if told.CheckedSum && !near(p.InstalmentsSum(), p.Total, p.Instalments) {
 		t.blame(g, g.rows[0].line, SumWrong)
-	case told.CheckedPart && !nearParts(p):
-		t.blame(g, g.rows[0].line, PartsWrong)
+		return false
 	}
+	return told.CheckedPart && !nearParts(p)
 }
 
 // outvoted names the rows that contradict the most common version, the first when two are as common.

@@ -103,16 +103,26 @@ func fieldNames() []string {
 	return names
 }
 
-// plain is a header name without case, accents and anything that is no letter or digit: "N° Rata" is nrata.
+// plain is a header name without case, accents and anything that is no letter or digit: "N° Rata" is nrata. A
+// per-cent sign counts as the word.
 func plain(name string) string {
 	var b strings.Builder
-	name = strings.NewReplacer("º", "", "°", "").Replace(strings.ToLower(name))
+	name = strings.NewReplacer("º", "", "°", "", "%", "perc").Replace(strings.ToLower(name))
 	for _, r := range norm.NFKD.String(name) {
 		if r >= 'a' && r <= 'z' || r >= '0' && r <= '9' {
 			b.WriteRune(r)
 		}
 	}
 	return b.String()
+}
+
+// bare is plain without the unit: "Superficie (m²)" is superficie, IMPORTO_EURO is importo.
+func bare(name string) string {
+	if open := strings.IndexByte(name, '('); open > 0 {
+		name = name[:open]
+	}
+	name = plain(name)
+	return strings.TrimSuffix(strings.TrimSuffix(name, "euro"), "eur")
 }
 
 // layout is where each field stands in the rows of one file.
@@ -146,8 +156,10 @@ func (l *layout) missing() []Field {
 func newLayout(names []string, m *Map) (l *layout, absent string) {
 	l = &layout{names: names, at: map[Field][]int{}}
 	index := map[string]int{}
-	for i := len(names) - 1; i >= 0; i-- {
-		index[plain(names[i])] = i
+	for _, shorten := range [...]func(string) string{bare, plain} { // a whole name beats a shortened one
+		for i := len(names) - 1; i >= 0; i-- {
+			index[shorten(names[i])] = i
+		}
 	}
 	delete(index, "")
 	taken := map[int]bool{}

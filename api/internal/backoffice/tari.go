@@ -104,10 +104,24 @@ func (t *tari) one(rec *record) {
 		t.rows.Add(out)
 		return
 	}
-	t.rows.Refuse(taxes.TariFault{
-		Line: rec.line, Reason: r.why, Field: r.columnName(), Code: out.Code,
-		Number: out.Instalment.Number, Key: taxes.TariKey{Utenza: out.Position.Utenza, Year: out.Position.Year},
-	})
+	f := taxes.TariFault{Line: rec.line, Reason: r.why, Field: r.columnName()}
+	if r.inPlace(out.Code) {
+		f.Code, f.Number = out.Code, out.Instalment.Number
+		f.Key = taxes.TariKey{Utenza: out.Position.Utenza, Year: out.Position.Year}
+	}
+	t.rows.Refuse(f)
+}
+
+// inPlace says that the cells of a faulty row stand under their headers, so that its position can be read. In
+// a row damaged as text they may have moved: a codice fiscale that is right where it belongs shows they have not.
+func (r *row) inPlace(code fiscal.Code) bool {
+	switch r.why {
+	case taxes.ColumnsMissing, taxes.ColumnsTooMany, taxes.QuotesOpen, taxes.NulByte, taxes.LineTooLong, taxes.BadEncoding:
+		return code != ""
+	case taxes.GrandTotal, taxes.HeaderAgain:
+		return false
+	}
+	return true
 }
 
 // text judges the row as text, before its cells.
@@ -149,7 +163,9 @@ func (r *row) isTotal() bool {
 	if len(r.rec.fields) == len(r.names) && len(r.rec.fields[r.at[Utenza][0]]) > 0 && len(r.cell(FiscalCode)) == 16 {
 		return false
 	}
-	if _, err := fiscal.Parse(r.cell(FiscalCode)); err == nil || r.cell(NAV) != "" {
+	_, noCode := fiscal.Parse(r.cell(FiscalCode))
+	_, noNotice := fiscal.ParseNAV(r.cell(NAV))
+	if noCode == nil || noNotice == nil {
 		return false
 	}
 	for _, f := range r.rec.fields {

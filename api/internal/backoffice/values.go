@@ -58,7 +58,7 @@ func tidy(s string) string {
 	return s
 }
 
-// figure is a number without the signs that people add: euro sign, blanks between thousands.
+// figure is a number without the signs that people add: euro, per cent, mq, blanks between thousands.
 func figure(s string) string {
 	clean := true
 	for i := 0; clean && i < len(s); i++ {
@@ -67,7 +67,7 @@ func figure(s string) string {
 	if clean {
 		return s
 	}
-	for _, unit := range [...]string{"€", "EUR", "eur", "Eur"} {
+	for _, unit := range [...]string{"€", "EUR", "eur", "Eur", "%", "mq"} {
 		s = strings.TrimSuffix(strings.TrimPrefix(s, unit), unit)
 	}
 	return strings.NewReplacer(" ", "", "\u00a0", "", "\u202f", "").Replace(s)
