@@ -64,6 +64,8 @@ var rules = []rule{
 	{"link-words", false, linkWords},
 	{"image-alt", false, imageAlt},
 	{"table", false, table},
+	{"media", false, media},
+	{"draggable", false, draggable},
 	{"lang-change", false, langChange},
 	{"form", false, form},
 	{"required", false, required},

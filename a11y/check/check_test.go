@@ -72,6 +72,8 @@ var faults = []struct{ rule, was, is string }{
 	{"table", "<caption>Rate</caption>", ""},
 	{"table", `<th scope="col">`, `<th>`},
 	{"table", `<th scope="col">Giorno</th>`, `<td>Giorno</td>`},
+	{"media", `<h2>Le`, `<video src="/a.mp4"></video><h2>Le`},
+	{"draggable", `<h1>`, `<h1 draggable="true">`},
 	{"lang-change", `lang="de-AT"`, `lang="deutsch"`},
 	{"form", `method="post"`, ``},
 	{"form", `action="/nome"`, ``},

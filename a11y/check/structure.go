@@ -103,6 +103,24 @@ func table(d *doc, found report) {
 	}
 }
 
+// media reports what would need captions, a transcript or a stop button. The product has none of it; the
+// first that comes must bring them, and a rule that looks for them.
+func media(d *doc, found report) {
+	for _, e := range d.all {
+		if is(e, "audio", "video", "object", "embed", "iframe", "canvas", "marquee", "blink") {
+			found(e, "The page has a "+e.Data+". Say the same in words and controls that everybody can use.")
+		}
+	}
+}
+
+func draggable(d *doc, found report) {
+	for _, e := range d.all {
+		if attr(e, "draggable") == "true" {
+			found(e, "It must be dragged, which a tremor or a switch does not allow. Offer buttons.")
+		}
+	}
+}
+
 func child(n *html.Node, tag string) *html.Node {
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
 		if is(c, tag) {

@@ -37,6 +37,7 @@ var pages = map[string][]fault{
 		{"words cut off when they grow", "css", "", "#novita{height:2rem;overflow:hidden;max-height:32px}", "probe:text-200", "#novita"},
 		{"words cut off on a phone", "css", "", ".brand{white-space:nowrap;overflow:hidden;width:100%} .brand::after{content:' e della sua bella provincia lontana'}", "probe:reflow", "p"},
 		{"words that grow onto others", "css", "", "#aiuto{height:16px;margin:0} #errore{margin:0}", "probe:text-200", "errore"},
+		{"words cut off when they are spaced", "css", "", "legend{display:block;white-space:nowrap;overflow:hidden;width:11.5rem;padding:0}", "probe:text-spacing", "legend"},
 		{"a button that does not grow", "css", "", "#avanti{height:48px;line-height:1;padding:0 1rem;max-width:9rem}", "probe:text-200", "#avanti"},
 		{"text that ignores the person's size", "css", "", "body,h1,h2,p{font-size:20px}", "probe:user-font-ignored", "body"},
 		{"a header that covers a zoomed window", "css", "", "header{position:sticky;top:0;background:#fff;min-height:170px}", "probe:sticky-cover probe:focus-covered", ""},
@@ -61,6 +62,10 @@ var pages = map[string][]fault{
 	},
 	"trap": {
 		{"Tab that does not leave", "js", "", `document.getElementById("paese").addEventListener("keydown",e=>{if(e.key==="Tab")e.preventDefault()});`, "probe:trap", "#paese"},
+	},
+	"a page that changes by itself": {
+		{"a title that follows the focus", "js", "", `document.getElementById("paese").addEventListener("focus",()=>document.title="Errore: altro");`, "probe:changes-on-focus", "body"},
+		{"a film", "html", "<h2>Le", `<video src="/a.mp4" controls></video><h2>Le`, "tree:media", "video"},
 	},
 	"errors": {
 		{"an error that the field does not tell", "html", ` aria-describedby="aiuto errore"`, ` aria-describedby="aiuto"`, "tree:error-summary", "#nome"},
@@ -90,6 +95,7 @@ func TestSeededFaultsAreFound(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			tab := open(t, seed(t, faults))
 			tab.Tolerate("favicon") // the picture without alt is no picture
+			tab.Tolerate("a.mp4")   // and the film is not there
 			found := proof.Inspect(tab, proof.Replaced("body"))
 			for _, f := range faults {
 				for _, rule := range strings.Fields(f.rules) {

@@ -34,6 +34,7 @@ func (i *inspection) focus() {
 	i.walk()
 	i.tab.Viewport(w, h)
 	i.rings()
+	i.ask("same()")
 }
 
 // walk presses Tab from the first stop to beyond the last.

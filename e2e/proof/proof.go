@@ -39,9 +39,9 @@ func (f Finding) String() string { return f.Rule + " at " + f.Where + ": " + f.A
 // probeRules lists the rules of the probe, for the table of criteria.
 var probeRules = []string{
 	"text-contrast", "field-edge", "target-size", "target-spacing", "fake-button",
-	"reflow", "sticky-cover", "text-200", "user-font", "user-font-ignored",
+	"reflow", "sticky-cover", "text-200", "text-spacing", "user-font", "user-font-ignored",
 	"forced-colours", "forced-focus", "motion", "reduced-motion",
-	"tab-order", "visual-order", "trap", "focus-covered", "focus-visible",
+	"tab-order", "visual-order", "trap", "focus-covered", "focus-visible", "changes-on-focus",
 	"error-focus", "live-region-inside", "silent-change",
 }
 

@@ -20,6 +20,10 @@ func (i *inspection) windows() {
 	i.ask(`layout("text-200")`)
 	i.call("putBackStyles()")
 
+	i.call("space()")
+	i.ask(`layout("text-spacing")`)
+	i.call("unspace()")
+
 	before := eval[float64](i.world, "sportelloProbe.bodySize()")
 	i.tab.FontSize(userFont)
 	if after := eval[float64](i.world, "sportelloProbe.bodySize()"); after < 1.9*before {

@@ -65,8 +65,10 @@ P.refocus = (e) => {
 };
 // remember and putBack keep the place and the focus of the person over all of this, and the style
 // attributes, of which an engine leaves empty ones behind.
-let place = null, styles = null;
+let place = null, styles = null, face = "";
+const subject = () => location.href + "|" + document.title + "|" + words(document.querySelector("h1")?.textContent);
 P.remember = () => {
+  face = subject();
   place = [document.activeElement, scrollX, scrollY];
   styles = new Map([...document.querySelectorAll("*")].map((e) => [e, e.getAttribute("style")]));
   return true;
@@ -84,6 +86,11 @@ P.putBack = () => {
   P.refocus(place[0]);
   scrollTo(place[1], place[2]);
   return true;
+};
+// same tells whether the walk through the page has changed it (WCAG 3.2.1).
+P.same = () => {
+  if (subject() !== face) say("changes-on-focus", document.body, "Moving the focus changed the page: it is now " + subject() + ".");
+  return take();
 };
 P.toTop = () => {
   scrollTo(0, 0);

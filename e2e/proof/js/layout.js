@@ -66,3 +66,14 @@ P.double = () => {
   for (const [e, px] of sizes) e.style.setProperty("font-size", 2 * px + "px", "important");
   return true;
 };
+// space sets the spacing that readers may choose (WCAG 1.4.12); unspace takes it back.
+P.space = () => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync("*{line-height:1.5!important;letter-spacing:.12em!important;word-spacing:.16em!important}p{margin-bottom:2em!important}");
+  document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+  return true;
+};
+P.unspace = () => {
+  document.adoptedStyleSheets = document.adoptedStyleSheets.slice(0, -1);
+  return true;
+};
