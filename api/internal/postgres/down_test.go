@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"strconv"
 	"syscall"
 	"testing"
@@ -193,5 +194,37 @@ func TestAFullPool(t *testing.T) {
 	})
 	if err != nil {
 		t.Fatal(err)
+	}
+}
+
+// Codes from the PostgreSQL manual, appendix A.
+func TestWhichErrorsAreDown(t *testing.T) {
+	gone, leave := context.WithCancel(t.Context())
+	leave()
+	for _, c := range []struct {
+		name string
+		ctx  context.Context
+		err  error
+		down bool
+	}{
+		{"connection failure", t.Context(), &pgconn.PgError{Code: "08006"}, true},
+		{"too many connections", t.Context(), &pgconn.PgError{Code: "53300"}, true},
+		{"admin shutdown", t.Context(), &pgconn.PgError{Code: "57P01"}, true},
+		{"starting up", t.Context(), &pgconn.PgError{Code: "57P03"}, true},
+		{"lock not available", t.Context(), &pgconn.PgError{Code: "55P03"}, true},
+		{"wrong password", t.Context(), &pgconn.PgError{Code: "28P01"}, false},
+		{"database dropped", t.Context(), &pgconn.PgError{Code: "57P04"}, false},
+		{"serialization failure", t.Context(), &pgconn.PgError{Code: "40001"}, false},
+		{"connection lost", t.Context(), fmt.Errorf("reading: %w", io.ErrUnexpectedEOF), true},
+		{"connection lost, person gone", gone, io.ErrUnexpectedEOF, false},
+		{"a rule of ours", t.Context(), errors.New("a rule said no"), false},
+	} {
+		got := postgres.Down(c.ctx, c.err)
+		if errors.Is(got, postgres.ErrDown) != c.down || !errors.Is(got, c.err) {
+			t.Errorf("%s: %v", c.name, got)
+		}
+	}
+	if err := postgres.Down(t.Context(), nil); err != nil {
+		t.Errorf("no error: %v", err)
 	}
 }
