@@ -203,6 +203,10 @@ const keys = "" +
 	"legal.title\x00" +
 	"notice.saldo.body\x00" +
 	"notice.saldo.title\x00" +
+	"notice.scams.body\x00" +
+	"notice.scams.title\x00" +
+	"notice.telesoccorso.body\x00" +
+	"notice.telesoccorso.title\x00" +
 	"preferences.about\x00" +
 	"preferences.contrast\x00" +
 	"preferences.contrast.high\x00" +
@@ -630,6 +634,10 @@ const italian = "" +
 	"Note legali\x00" +
 	"Se ha già pagato, non deve fare nulla. Il pagamento si vede qui dopo qualche giorno.\x00" +
 	"Il saldo della TARI scade il 4 dicembre\x00" +
+	"Il Comune non chiede mai soldi al telefono o alla porta. Se ha un dubbio, chiuda e chiami lo sportello.\x00" +
+	"Attenzione alle truffe\x00" +
+	"Con il telesoccorso può chiedere aiuto di giorno e di notte. Basta premere un pulsante.\x00" +
+	"Vive in casa da solo o da sola?\x00" +
 	"Scelga la grandezza delle lettere e i colori. Può cambiare quando vuole.\x00" +
 	"Colori\x00" +
 	"Molto contrasto: bianco, nero e giallo\x00" +
@@ -1057,6 +1065,10 @@ const english = "" +
 	"Legal notes\x00" +
 	"If you have paid already, there is nothing to do. The payment shows here after a few days.\x00" +
 	"The last TARI instalment is due on 4 December\x00" +
+	"The town hall never asks for money on the phone or at the door. If in doubt, hang up and call the desk.\x00" +
+	"Beware of swindlers\x00" +
+	"With telesoccorso you can ask for help by day and by night. You only press a button.\x00" +
+	"Do you live alone?\x00" +
 	"Choose the size of the letters and the colours. You can change them at any time.\x00" +
 	"Colours\x00" +
 	"High contrast: white, black and yellow\x00" +

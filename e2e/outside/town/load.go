@@ -1,0 +1,140 @@
+package town
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgxpool"
+
+	"sportello/api/calendar"
+)
+
+// Options say what to load and with what help.
+type Options struct {
+	Seed      int64
+	Residents int // Size when 0
+	// ImportTari takes in the export of a back office: the product's own importer.
+	ImportTari func(ctx context.Context, export io.Reader) error
+	// Progress is told what is being done; may be nil.
+	Progress func(what string)
+}
+
+// loadLock is an arbitrary number that means: somebody loads the demonstration town.
+const loadLock = 7_763_690
+
+// Load fills an empty store with the town of a day, by dsn of the tables' owner. It does nothing when the town
+// is there already (loaded is false): the notice for everybody that it writes last is its mark. Replicas
+// that start at once take turns. What was interrupted is taken up by the next call.
+func Load(ctx context.Context, dsn string, today calendar.Day, o Options) (loaded bool, err error) {
+	if o.ImportTari == nil {
+		return false, errors.New("loading the demonstration town: no importer of TARI")
+	}
+	pool, err := pgxpool.New(ctx, dsn)
+	if err != nil {
+		return false, fmt.Errorf("loading the demonstration town: %w", err)
+	}
+	defer pool.Close()
+	lock, err := pool.Acquire(ctx)
+	if err != nil {
+		return false, fmt.Errorf("loading the demonstration town: %w", err)
+	}
+	defer lock.Release()
+	if _, err := lock.Exec(ctx, `select pg_advisory_lock($1)`, loadLock); err != nil {
+		return false, fmt.Errorf("waiting for another load: %w", err)
+	}
+	defer lock.Exec(context.WithoutCancel(ctx), `select pg_advisory_unlock($1)`, loadLock)
+	if there, err := marked(ctx, pool); err != nil || there {
+		return false, err
+	}
+	return true, o.load(ctx, pool, today)
+}
+
+func marked(ctx context.Context, pool *pgxpool.Pool) (there bool, err error) {
+	const q = `select exists (select from desk_notice where subject is null and key = $1)`
+	if err := pool.QueryRow(ctx, q, mark).Scan(&there); err != nil {
+		return false, fmt.Errorf("looking for the demonstration town: %w", err)
+	}
+	return there, nil
+}
+
+func (o Options) load(ctx context.Context, pool *pgxpool.Pool, today calendar.Day) error {
+	say := func(what string) {
+		if o.Progress != nil {
+			o.Progress(what)
+		}
+	}
+	size := o.Residents
+	if size == 0 {
+		size = Size
+	}
+	t := New(o.Seed, today, size)
+	say(fmt.Sprintf("people: %d in %d homes", len(t.People), len(t.Homes)))
+	if err := t.LoadPeople(ctx, pool); err != nil {
+		return err
+	}
+	say(fmt.Sprintf("TARI of %d, %d and %d, by the importer", t.Years()[0], t.Years()[1], t.Years()[2]))
+	if err := t.importTari(ctx, o.ImportTari); err != nil {
+		return err
+	}
+	say("notices of the desk")
+	return t.loadNotices(ctx, pool)
+}
+
+// importTari hands the export to the importer as it is written.
+func (t *Town) importTari(ctx context.Context, take func(context.Context, io.Reader) error) error {
+	r, w := io.Pipe()
+	go func() { w.CloseWithError(t.WriteTari(w)) }()
+	err := take(ctx, r)
+	r.Close() // ends the writer when the importer stopped early
+	if err != nil {
+		return fmt.Errorf("importing the TARI of the demonstration town: %w", err)
+	}
+	return nil
+}
+
+const mergePeople = `insert into person (fiscal_code, given_name, family_name, birth_date, address)
+	select fiscal_code, given_name, family_name, birth_date, address from town_person
+	on conflict (fiscal_code) do update set given_name = excluded.given_name, family_name = excluded.family_name,
+		birth_date = excluded.birth_date, address = excluded.address`
+
+// LoadPeople writes the residents as the registry has them; those who are there already are brought up to date.
+func (t *Town) LoadPeople(ctx context.Context, pool *pgxpool.Pool) error {
+	err := pgx.BeginFunc(ctx, pool, func(tx pgx.Tx) error {
+		_, err := tx.Exec(ctx, `create temp table town_person (fiscal_code text, given_name text, family_name text,
+			birth_date date, address text) on commit drop`)
+		if err != nil {
+			return err
+		}
+		columns := []string{"fiscal_code", "given_name", "family_name", "birth_date", "address"}
+		if _, err := tx.CopyFrom(ctx, pgx.Identifier{"town_person"}, columns, pgx.CopyFromSlice(len(t.People), t.row)); err != nil {
+			return err
+		}
+		_, err = tx.Exec(ctx, mergePeople)
+		return err
+	})
+	if err != nil {
+		return fmt.Errorf("writing the people of the demonstration town: %w", err)
+	}
+	return nil
+}
+
+func (t *Town) row(i int) ([]any, error) {
+	p := &t.People[i]
+	return []any{string(p.Code), p.Given, p.Family, date(p.Birth), t.Homes[p.Home].Address()}, nil
+}
+
+// Find gives somebody the store knows by fiscal code, for the sign-in page's free field.
+func Find(ctx context.Context, pool *pgxpool.Pool, code string) (Persona, bool, error) {
+	p := Persona{FiscalCode: code}
+	err := pool.QueryRow(ctx, `select given_name, family_name from person where fiscal_code = $1`, code).Scan(&p.GivenName, &p.FamilyName)
+	if errors.Is(err, pgx.ErrNoRows) {
+		return Persona{}, false, nil
+	}
+	if err != nil {
+		return Persona{}, false, fmt.Errorf("finding somebody of the demonstration town: %w", err)
+	}
+	return p, true, nil
+}
