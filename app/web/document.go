@@ -19,7 +19,8 @@ type Document struct {
 	Home, Path              string // where the brand leads; the page's own address, for aria-current
 	User                    string // name of who signed in; empty when nobody has
 	Offline                 bool
-	CSS, Boot               string // addresses of the style sheet, beside which icons/ is, and of the script, if any
+	Network                 *ui.Node // the place of page.Network, with the words of the phone's script
+	CSS, Boot               string   // addresses of the style sheet, beside which icons/ is, and of the script, if any
 	Demo                    bool
 	Person                  string // id of who signed in, for the phone; empty when nobody has
 	Shared                  bool   // the device is shared: the phone keeps nothing

@@ -1,8 +1,7 @@
 package web
 
 import (
-	"strings"
-
+	"sportello/app/internal/page"
 	"sportello/app/ui"
 )
 
@@ -21,7 +20,10 @@ func (d Document) header() *ui.Node {
 	}
 	menu := ui.El("details", ui.Attrs{"class": "menu"}, ui.El("summary", nil, ui.Text(d.Words.Menu)),
 		ui.El("div", ui.Attrs{"class": "menu-body"}, d.nav(), d.slim()))
-	banner := ui.El("div", ui.Attrs{"id": "avvisi-rete"})
+	banner := d.Network
+	if banner == nil {
+		banner = ui.El("div", ui.Attrs{"id": page.NetworkID})
+	}
 	if d.Offline {
 		ui.Add(banner, ui.Text(d.Words.Offline))
 	}
@@ -60,13 +62,7 @@ func (d Document) nav() *ui.Node {
 
 // current is the aria-current of a link of the menu: this page, or a page above this one.
 func (d Document) current(href string) string {
-	if d.Path == href {
-		return "page"
-	}
-	if href != "/" && strings.HasPrefix(d.Path, href+"/") {
-		return "true"
-	}
-	return ""
+	return page.Current(d.Path, href)
 }
 
 // slim is the language, and who is here.

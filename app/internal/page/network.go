@@ -11,7 +11,7 @@ const NetworkID = "avvisi-rete"
 // Network is that place, empty, with the words that assets/worker/boot.js puts there or announces. {when} and
 // {count} are filled in by the script.
 func Network(t text.Text) *ui.Node {
-	words := ui.Attrs{"id": NetworkID, "class": "network"}
+	words := ui.Attrs{"id": NetworkID}
 	for _, name := range []string{"offline", "offline-kept", "online", "wait", "hold", "sign-in", "failed"} {
 		words["data-"+name] = t.Say("phone." + name)
 	}

@@ -1,6 +1,10 @@
 package page
 
-import "sportello/app/internal/text"
+import (
+	"strings"
+
+	"sportello/app/internal/text"
+)
 
 // Title is the whole title of a page: an error is said first, the comune last.
 func Title(words text.Text, p Page, town string) string {
@@ -9,4 +13,15 @@ func Title(words text.Text, p Page, town string) string {
 		return words.Say("flow.error") + " " + title
 	}
 	return title
+}
+
+// Current is the aria-current of a link of the menu on the page at path: this page, or a page above it.
+func Current(path, href string) string {
+	switch {
+	case path == href:
+		return "page"
+	case href != "/" && strings.HasPrefix(path, href+"/"):
+		return "true"
+	}
+	return ""
 }

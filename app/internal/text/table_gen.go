@@ -207,6 +207,17 @@ const keys = "" +
 	"notice.scams.title\x00" +
 	"notice.telesoccorso.body\x00" +
 	"notice.telesoccorso.title\x00" +
+	"phone.copy\x00" +
+	"phone.failed\x00" +
+	"phone.hold\x00" +
+	"phone.offline\x00" +
+	"phone.offline-kept\x00" +
+	"phone.online\x00" +
+	"phone.refused\x00" +
+	"phone.registered\x00" +
+	"phone.sign-in\x00" +
+	"phone.wait\x00" +
+	"phone.waiting\x00" +
 	"preferences.about\x00" +
 	"preferences.contrast\x00" +
 	"preferences.contrast.high\x00" +
@@ -638,6 +649,17 @@ const italian = "" +
 	"Attenzione alle truffe\x00" +
 	"Con il telesoccorso può chiedere aiuto di giorno e di notte. Basta premere un pulsante.\x00" +
 	"Vive in casa da solo o da sola?\x00" +
+	"Vede una copia salvata su questo telefono. È di {{.When}}.\x00" +
+	"Questa pagina non si apre senza rete. Quando torna la rete, si apre da sola.\x00" +
+	"Non ho inviato: non c'è rete. Quello che ha scritto è ancora qui. Quando torna la rete, prema di nuovo.\x00" +
+	"Non c'è rete.\x00" +
+	"Non c'è rete. Può leggere e scrivere: quello che invia resta salvato su questo telefono.\x00" +
+	"La rete è tornata.\x00" +
+	"Il Comune non ha accettato una cosa che ha inviato. Le sue risposte ci sono ancora: apra la domanda e controlli.\x00" +
+	"La sua domanda è registrata. Protocollo n. {{.Protocol}}.\x00" +
+	"Per farle arrivare, entri di nuovo.\x00" +
+	"Un momento, per favore.\x00" +
+	"Cose salvate su questo telefono e non ancora arrivate in Comune: {{.Number}}.\x00" +
 	"Scelga la grandezza delle lettere e i colori. Può cambiare quando vuole.\x00" +
 	"Colori\x00" +
 	"Molto contrasto: bianco, nero e giallo\x00" +
@@ -1069,6 +1091,17 @@ const english = "" +
 	"Beware of swindlers\x00" +
 	"With telesoccorso you can ask for help by day and by night. You only press a button.\x00" +
 	"Do you live alone?\x00" +
+	"You see a copy saved on this phone. It is from {{.When}}.\x00" +
+	"This page does not open without a network. When the network is back, it opens by itself.\x00" +
+	"Not sent: there is no network. What you wrote is still here. When the network is back, press again.\x00" +
+	"There is no network.\x00" +
+	"There is no network. You can read and write: what you send stays saved on this phone.\x00" +
+	"The network is back.\x00" +
+	"The town hall did not accept something you sent. Your answers are still there: open the application and check.\x00" +
+	"Your application is registered. Protocol number {{.Protocol}}.\x00" +
+	"To let them reach it, sign in again.\x00" +
+	"One moment, please.\x00" +
+	"Things saved on this phone that have not yet reached the town hall: {{.Number}}.\x00" +
 	"Choose the size of the letters and the colours. You can change them at any time.\x00" +
 	"Colours\x00" +
 	"High contrast: white, black and yellow\x00" +
