@@ -1,0 +1,124 @@
+//go:build js && wasm
+
+package phone
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"net/url"
+	"regexp"
+	"runtime/debug"
+	"slices"
+
+	"sportello/api/command"
+	"sportello/app"
+	"sportello/app/internal/page"
+)
+
+// request is a link (form is nil) or a form.
+type request struct {
+	to   address
+	form url.Values
+	back bool // Back or Forward of the browser: the address is there already
+}
+
+// elsewhere are the addresses that only the server answers. boot.js has the same list.
+var elsewhere = regexp.MustCompile(`^/(entra|esci|dimostrazione|guscio|v1|docs|openapi|-)([/.]|$)`)
+
+// answer shows the page for a request, or lets the server answer.
+func (h *host) answer(r request) {
+	defer h.rescue(r)
+	h.turn++
+	mine := h.turn
+	for range 8 {
+		p := h.serve(r)
+		if mine != h.turn {
+			return // something else was asked meanwhile
+		}
+		next, again := h.follow(r, p)
+		if !again {
+			return
+		}
+		r = next
+	}
+	h.toServer(r)
+}
+
+// serve asks the app. The folder comes first, for it says who the person is.
+func (h *host) serve(r request) page.Page {
+	h.serving++
+	defer func() { h.serving-- }()
+	if h.person != "" {
+		h.hall.get(h.hall.folder(h.person)) // its error comes again in the page
+	}
+	p := h.app.Serve(context.Background(), app.Request{Path: r.to.path, Query: r.to.values(), Form: r.form, Who: h.who(), Prefer: h.prefer})
+	if p.Prefer != nil {
+		h.prefer = *p.Prefer
+		h.hall.prefers(h.person, h.prefer)
+	}
+	return p
+}
+
+// follow shows a page, or says where to ask again, or gives up for the server.
+func (h *host) follow(r request, p page.Page) (next request, again bool) {
+	to := parse(p.Redirect)
+	switch {
+	case h.hall.lapsed && !h.hall.offline():
+		boot().Call("server", r.to.String(), fields(r.form)) // which asks to sign in, and keeps what was typed
+	case p.Redirect != "" && (p.Reload || elsewhere.MatchString(to.path)):
+		h.toServer(request{to: to})
+	case p.Redirect != "":
+		return request{to: to, back: r.back}, true
+	case p.Reload, p.Status == http.StatusNotFound && !h.hall.offline() && !h.inside:
+		h.toServer(r)
+	default:
+		h.show(r, p)
+	}
+	return request{}, false
+}
+
+// toServer lets the browser ask the server. In the shell that would only bring the shell again, and without
+// a network nothing: then the page says that it is not on this phone.
+func (h *host) toServer(r request) {
+	if h.hall.offline() || (h.inside && r.to == here()) {
+		h.show(r, h.app.Trouble(context.Background(), app.Request{Path: r.to.path, Prefer: h.prefer}, command.ErrNotKept))
+		return
+	}
+	boot().Call("server", r.to.String(), fields(r.form))
+}
+
+// rescue keeps a fault of ours from leaving the person before a dead page: the server answers instead.
+func (h *host) rescue(r request) {
+	cause := recover()
+	if cause == nil {
+		return
+	}
+	report(fmt.Errorf("panic: %v\n%s", cause, debug.Stack()))
+	if !h.hall.offline() && !h.inside {
+		boot().Call("server", r.to.String(), fields(r.form))
+	}
+	boot().Call("done")
+}
+
+// first draws the page of the shell: the form that brought the person here, if there was one, else the link.
+// It gives the forms that are left.
+func (h *host) first(forms []handedOver) []handedOver {
+	for i, f := range forms {
+		if f.to.path == h.shown.path {
+			h.answer(request{to: f.to, form: f.form, back: true})
+			h.hall.taken(f)
+			return slices.Delete(forms, i, i+1)
+		}
+	}
+	h.answer(request{to: h.shown, back: true})
+	return forms
+}
+
+// catchUp does what a form asked that was handed over when nobody could show its answer. A form with a
+// problem in it stays, for its page to be opened again.
+func (h *host) catchUp(f handedOver) {
+	if p := h.serve(request{to: f.to, form: f.form}); p.Redirect != "" {
+		h.hall.taken(f)
+	}
+}

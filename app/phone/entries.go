@@ -1,0 +1,160 @@
+//go:build js && wasm
+
+package phone
+
+import (
+	"encoding/json"
+	"net/url"
+	"strings"
+	"syscall/js"
+	"time"
+
+	"sportello/api/command"
+	"sportello/api/folder"
+)
+
+// The states of an entry, as outbox.js writes them.
+const (
+	waits   = "waiting"
+	done    = "done"
+	refused = "refused"
+)
+
+// entry is a command of the outbox and what the town hall said to it.
+type entry struct {
+	id, subject, state string
+	command            js.Value
+	receipt, problem   js.Value
+	settled            time.Time // by the phone's clock
+}
+
+func entryOf(v js.Value) entry {
+	c := v.Get("command")
+	e := entry{id: textOf(c.Get("id")), subject: textOf(c.Get("subject")), state: textOf(v.Get("state")), command: c,
+		receipt: v.Get("receipt"), problem: v.Get("problem")}
+	if at := v.Get("settled"); at.Type() == js.TypeNumber {
+		e.settled = time.UnixMilli(int64(at.Float()))
+	}
+	return e
+}
+
+func (e entry) toCommand() (c command.Command, err error) {
+	err = unmarshal(e.command, &c)
+	return c, err
+}
+
+func (e entry) toReceipt() (r command.Receipt, err error) {
+	if !e.receipt.Truthy() {
+		return r, errNoReceipt
+	}
+	err = unmarshal(e.receipt, &r)
+	return r, err
+}
+
+func unmarshal(v js.Value, into any) error {
+	return json.Unmarshal([]byte(js.Global().Get("JSON").Call("stringify", v).String()), into)
+}
+
+// entries are the commands of a person that this phone has, in their order.
+func (h *hall) entries(person string) []entry {
+	list, err := call(h.outbox, "list", person)
+	if err != nil {
+		return nil // a phone that keeps nothing has nothing waiting
+	}
+	all := make([]entry, list.Length())
+	for i := range all {
+		all[i] = entryOf(list.Index(i))
+	}
+	return all
+}
+
+func (h *hall) find(c command.Command) (entry, bool) {
+	for _, e := range h.entries(c.Subject) {
+		if e.id == c.ID {
+			return e, true
+		}
+	}
+	return entry{}, false
+}
+
+// overlay lays over the folder what it does not show yet. A submission that was refused is shown as the draft
+// it was, so that nothing written is lost.
+func (h *hall) overlay(f folder.Folder, person string) folder.Folder {
+	var pending []command.Command
+	var receipts []command.Receipt
+	for _, e := range h.entries(person) {
+		c, err := e.toCommand()
+		if err != nil {
+			continue
+		}
+		if e.state == refused {
+			c = asDraft(c)
+		}
+		pending = append(pending, c)
+		if r, err := e.toReceipt(); err == nil && e.state == done {
+			receipts = append(receipts, r)
+		}
+	}
+	return folder.Settle(folder.Overlay(f, pending), receipts)
+}
+
+// asDraft is a refused submission as the answers of its draft.
+func asDraft(c command.Command) command.Command {
+	if c.Kind != command.Submit {
+		return c
+	}
+	var body map[string]any
+	if json.Unmarshal(c.Body, &body) != nil {
+		return c
+	}
+	body["draft"] = c.ID
+	draft, err := command.New(c.ID, command.Answer, c.Subject, c.Made, body)
+	if err != nil {
+		return c
+	}
+	return draft
+}
+
+// forgetShown takes out of the outbox what the town hall had answered before it gave this folder.
+func (h *hall) forgetShown(person string, asked time.Time) {
+	var shown []any
+	for _, e := range h.entries(person) {
+		if e.state == done && e.settled.Before(asked) {
+			shown = append(shown, e.id)
+		}
+	}
+	if len(shown) > 0 {
+		tell(h.outbox, "forget", shown)
+	}
+}
+
+// problemKey is the key of the words for a refusal: the end of the problem's type.
+func problemKey(kind string) string {
+	kind = strings.TrimPrefix(kind, "/problems/")
+	return strings.TrimPrefix(kind, "refused/")
+}
+
+// handedOver is a form that the worker kept because its sending failed.
+type handedOver struct {
+	name string
+	to   address
+	form url.Values
+}
+
+// handedOver are the forms of a person that nobody has gone on with, oldest first.
+func (h *hall) handedOver(person string) []handedOver {
+	list, err := call(h.store, "handedOver")
+	if err != nil {
+		return nil
+	}
+	var all []handedOver
+	for i := range list.Length() {
+		if f := list.Index(i); textOf(f.Get("person")) == person {
+			all = append(all, handedOver{textOf(f.Get("name")), parse(textOf(f.Get("url"))), entries(f.Get("fields"))})
+		}
+	}
+	return all
+}
+
+// taken ends a form that was handed over: what it asked is in the outbox, or on the page.
+func (h *hall) taken(f handedOver) { tell(h.store, "remove", []any{f.name}) }

@@ -1,0 +1,209 @@
+//go:build js && wasm
+
+package phone
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"syscall/js"
+	"time"
+
+	"sportello/api/command"
+	"sportello/api/folder"
+	"sportello/api/identity"
+)
+
+// How long a page waits for the network before it shows what is kept.
+const (
+	patience   = 1500 * time.Millisecond // for news of something kept
+	firstTime  = 12 * time.Second        // for something never seen
+	forReceipt = 4 * time.Second         // for the answer to a submission
+	forAnswers = 1500 * time.Millisecond // for the answer to what the next page does not need
+	justAsked  = 3 * time.Second         // not asked again so soon
+	sulking    = 15 * time.Second        // a network that failed is not waited for
+)
+
+// hall is the town hall as this phone has it: town and folder kept encrypted and brought up to date when
+// there is a network, and the outbox.
+type hall struct {
+	store, outbox js.Value
+	changed       func(news) // tells the host that the state has grown
+
+	town    *paper
+	folders map[string]*paper
+	off     time.Duration   // what the phone's clock lacks to the town hall's
+	failed  time.Time       // when the network failed last, by the phone's clock; zero when it works
+	lapsed  bool            // the town hall said: nobody is signed in
+	state   int             // counts what came to be known
+	given   int             // the state that the last folder given showed
+	told    map[string]bool // commands of which Send itself tells
+}
+
+func newHall(changed func(news)) *hall {
+	s := sportello()
+	h := &hall{store: s.Get("store"), outbox: s.Get("outbox"), changed: changed, folders: map[string]*paper{}, told: map[string]bool{}}
+	h.town = &paper{name: "town", path: "/v1/town"}
+	return h
+}
+
+// begin learns the clock and listens to the outbox.
+func (h *hall) begin() {
+	if ms, ok := h.read("clock"); ok {
+		if d, err := time.ParseDuration(ms + "ms"); err == nil {
+			h.off = d
+		}
+	}
+	h.listen()
+}
+
+// now is the town hall's time: the age of what is shown must not hang on the clock of the phone.
+func (h *hall) now() time.Time { return time.Now().Add(h.off) }
+
+// offline reports whether there is no network, as far as can be known without asking.
+func (h *hall) offline() bool {
+	return !online() || time.Since(h.failed) < sulking
+}
+
+// Town is the kept town, or the town hall's answer.
+func (h *hall) Town(context.Context) (folder.Town, error) {
+	k, err := h.get(h.town)
+	if err != nil {
+		return folder.Town{}, err
+	}
+	var t folder.Town
+	return t, json.Unmarshal(k.Body, &t)
+}
+
+// Folder is the kept folder, as new as the network allows, with what waits on this phone laid over it.
+//
+// Errors: command.ErrNotKept when there is none on this phone and no network, command.ErrDown when the town
+// hall does not answer, command.ErrSignedOut.
+func (h *hall) Folder(_ context.Context, who identity.Who) (folder.Folder, error) {
+	k, err := h.get(h.folder(who.Subject.ID))
+	if err != nil {
+		return folder.Folder{}, err
+	}
+	var f folder.Folder
+	if err := json.Unmarshal(k.Body, &f); err != nil {
+		return f, err
+	}
+	f.ReadAt, h.given = k.At, h.state
+	return h.overlay(f, who.Subject.ID), nil
+}
+
+func (h *hall) folder(person string) *paper {
+	if h.folders[person] == nil {
+		h.folders[person] = &paper{name: "folder:" + person, path: "/v1/folder", person: person}
+	}
+	return h.folders[person]
+}
+
+// townName is the name of the comune, as far as it is known.
+func (h *hall) townName() string {
+	var t folder.Town
+	if k := h.town.kept; k != nil && json.Unmarshal(k.Body, &t) != nil {
+		return ""
+	}
+	return t.Name
+}
+
+// whoIs is the person as the kept folder names them; empty when there is no folder.
+func (h *hall) whoIs(person string) identity.Who {
+	d := h.folder(person)
+	h.load(d)
+	var f struct {
+		Who identity.Who `json:"who"`
+	}
+	if d.kept != nil && json.Unmarshal(d.kept.Body, &f) != nil {
+		return identity.Who{}
+	}
+	return f.Who
+}
+
+// Send keeps a command in the outbox and then sends it. The receipt says Kept when the town hall has not
+// answered soon; nothing is said before the command is on the disk.
+//
+// Errors: command.ErrNotKept when this phone cannot keep it and the town hall cannot be asked at once,
+// command.ErrReused.
+func (h *hall) Send(_ context.Context, who identity.Who, c command.Command) (command.Receipt, error) {
+	if c.Subject == "" || c.Subject != who.Subject.ID {
+		return command.Receipt{}, command.ErrOtherPerson
+	}
+	raw, err := json.Marshal(c)
+	if err != nil {
+		return command.Receipt{}, err
+	}
+	value := js.Global().Get("JSON").Call("parse", string(raw))
+	h.told[c.ID] = true
+	added, err := call(h.outbox, "add", value)
+	switch {
+	case named(err, "Reused"):
+		return command.Receipt{}, command.ErrReused
+	case err != nil:
+		return h.sendAtOnce(c, value)
+	}
+	if e := entryOf(added); e.state != waits {
+		return h.settled(e)
+	}
+	h.flush(c)
+	e, ok := h.find(c)
+	if !ok || e.state == waits {
+		delete(h.told, c.ID)
+		return command.Receipt{Command: c.ID, State: command.Kept, At: h.now()}, nil
+	}
+	return h.settled(e)
+}
+
+// flush sends the outbox and waits for it as long as a person can be asked to.
+func (h *hall) flush(c command.Command) {
+	wait := forAnswers
+	if c.Kind == command.Submit {
+		wait = forReceipt
+	}
+	ended := make(chan struct{})
+	go func() {
+		defer close(ended)
+		if _, err := call(h.outbox, "flush", c.Subject, true); err != nil {
+			report(err)
+		}
+	}()
+	if h.offline() {
+		wait = wait / 8 // a network that has come back unseen still answers
+	}
+	if !online() {
+		wait = 0
+	}
+	select {
+	case <-ended:
+	case <-time.After(wait):
+	}
+}
+
+// sendAtOnce is for a phone that keeps nothing (full disk): the town hall is asked directly, or the person
+// is told that nothing was saved.
+func (h *hall) sendAtOnce(c command.Command, value js.Value) (command.Receipt, error) {
+	if !online() {
+		return command.Receipt{}, command.ErrNotKept
+	}
+	answer, err := call(h.outbox, "send", value)
+	if err != nil || answer.Get("why").Truthy() {
+		return command.Receipt{}, command.ErrNotKept
+	}
+	return h.settled(entry{id: c.ID, receipt: answer.Get("receipt"), problem: answer.Get("problem")})
+}
+
+// settled is the receipt of a command that the town hall has answered.
+func (h *hall) settled(e entry) (command.Receipt, error) {
+	h.stale(e.subject)
+	if e.problem.Truthy() {
+		problem := problemKey(textOf(e.problem.Get("type")))
+		if problem == "key-reused" {
+			return command.Receipt{}, command.ErrReused
+		}
+		return command.Receipt{Command: e.id, State: command.Refused, At: h.now(), Problem: problem}, nil
+	}
+	return e.toReceipt()
+}
+
+var errNoReceipt = errors.New("the town hall's receipt cannot be read")

@@ -1,0 +1,202 @@
+//go:build js && wasm
+
+package phone
+
+import (
+	"encoding/json"
+	"net/http"
+	"strings"
+	"syscall/js"
+	"time"
+
+	"sportello/api/command"
+)
+
+// kept is an answer of the town hall as this phone has it. At is the town hall's own clock when it last said
+// that this is so.
+type kept struct {
+	ETag string          `json:"etag"`
+	At   time.Time       `json:"at"`
+	Body json.RawMessage `json:"body"`
+}
+
+// paper is one document of the town hall that this phone keeps: the town, or a person's folder.
+type paper struct {
+	name, path, person string
+
+	loaded bool
+	kept   *kept
+	asked  time.Time     // when the town hall answered last, by the phone's clock
+	busy   chan struct{} // closed when the question under way has ended; nil when there is none
+	err    error         // of the last question
+}
+
+// get is the paper as kept, after asking for news as long as a page may wait for them.
+func (h *hall) get(p *paper) (*kept, error) {
+	h.load(p)
+	switch fresh := p.kept != nil && time.Since(p.asked) < justAsked; {
+	case fresh && p.err == nil:
+	case !online():
+		p.err = command.ErrNotKept
+	default:
+		h.wait(p)
+	}
+	if p.kept != nil {
+		return p.kept, nil
+	}
+	return nil, p.err
+}
+
+func (h *hall) wait(p *paper) {
+	limit := patience
+	switch {
+	case p.kept == nil:
+		limit = firstTime
+	case h.offline():
+		limit = 0
+	}
+	ended := h.ask(p)
+	select {
+	case <-ended:
+	case <-time.After(limit):
+		if p.kept == nil {
+			p.err = command.ErrDown
+		}
+	}
+}
+
+// load reads the paper from the encrypted store, once.
+func (h *hall) load(p *paper) {
+	if p.loaded {
+		return
+	}
+	text, ok := h.read(p.name)
+	if p.loaded = true; !ok || p.kept != nil {
+		return
+	}
+	var k kept
+	if json.Unmarshal([]byte(text), &k) == nil {
+		p.kept = &k
+	}
+}
+
+// ask asks the town hall whether the paper has changed. Of two that ask at once the second waits with the first.
+func (h *hall) ask(p *paper) <-chan struct{} {
+	if p.busy != nil {
+		return p.busy
+	}
+	ended := make(chan struct{})
+	p.busy = ended
+	go func() {
+		before := p.kept
+		p.err = h.fetch(p)
+		p.busy = nil
+		close(ended)
+		if p.person != "" && before != nil && p.kept.ETag != before.ETag {
+			h.grow(news{person: p.person})
+		}
+	}()
+	return ended
+}
+
+func (h *hall) fetch(p *paper) error {
+	began, etag := time.Now(), ""
+	if p.kept != nil {
+		etag = p.kept.ETag
+	}
+	a, err := fetch(p.path, etag)
+	if err != nil {
+		h.failed = time.Now()
+		return command.ErrDown
+	}
+	h.failed = time.Time{}
+	h.tell(a.date)
+	if p.person != "" {
+		h.lapsed = a.status == http.StatusUnauthorized
+	}
+	switch a.status {
+	case http.StatusOK:
+		p.kept = &kept{ETag: a.etag, At: h.now(), Body: json.RawMessage(a.body)}
+	case http.StatusNotModified:
+		again := *p.kept
+		again.At = h.now()
+		p.kept = &again
+	default: // of 401 the host tells: see lapsed
+		return command.ErrDown
+	}
+	p.asked = time.Now()
+	h.keep(p)
+	if p.person != "" {
+		h.forgetShown(p.person, began)
+	}
+	return nil
+}
+
+// keep writes the paper to the encrypted store. When that fails the page still shows it.
+func (h *hall) keep(p *paper) {
+	raw, err := json.Marshal(p.kept)
+	if err != nil {
+		report(err)
+		return
+	}
+	tell(h.store, "put", p.name, string(raw))
+}
+
+// tell learns the town hall's clock from the Date of an answer, which is cut to the second.
+func (h *hall) tell(date string) {
+	at, err := http.ParseTime(date)
+	if err != nil {
+		return
+	}
+	h.off = time.Until(at) + 500*time.Millisecond
+	tell(h.store, "clock", date)
+}
+
+// read is a text of the encrypted store.
+func (h *hall) read(name string) (string, bool) {
+	v, err := call(h.store, "get", name)
+	if err != nil || v.Type() != js.TypeString {
+		return "", false
+	}
+	return v.String(), true
+}
+
+// stale makes the next page ask for the folder anew.
+func (h *hall) stale(person string) {
+	if p := h.folders[person]; p != nil {
+		p.asked = time.Time{}
+	}
+}
+
+type answer struct {
+	status           int
+	etag, date, body string
+}
+
+// fetch asks for a document. An answer that is not surely the town hall's (a page of the network's owner)
+// is an error, as is none within 20 seconds.
+func fetch(path, etag string) (answer, error) {
+	headers := map[string]any{"Accept": "application/json"}
+	if etag != "" {
+		headers["If-None-Match"] = etag
+	}
+	options := map[string]any{"headers": headers, "cache": "no-store", "redirect": "error"}
+	if limit := js.Global().Get("AbortSignal").Get("timeout"); limit.Truthy() {
+		options["signal"] = js.Global().Get("AbortSignal").Call("timeout", 20_000)
+	}
+	r, err := await(js.Global().Call("fetch", path, options))
+	if err != nil {
+		return answer{}, err
+	}
+	header := func(name string) string { return textOf(r.Get("headers").Call("get", name)) }
+	a := answer{status: r.Get("status").Int(), etag: header("ETag"), date: header("Date")}
+	body, err := call(r, "text")
+	if err != nil {
+		return a, err
+	}
+	a.body = body.String()
+	if a.status != http.StatusNotModified && !strings.Contains(header("Content-Type"), "json") {
+		return a, failure{"NotTheTownHall", header("Content-Type")}
+	}
+	return a, nil
+}

@@ -1,0 +1,101 @@
+//go:build js && wasm
+
+// Package phone is host 2: it answers links and forms with pages of the app inside the browser, from the
+// folder that this phone keeps and the outbox, with or without a network.
+//
+// The server's page stands until the first link or form: nothing typed is ever touched. boot.js catches both
+// and calls this host; store.js and outbox.js keep and send. What the host cannot answer it gives back to
+// the browser, which asks the server as it always did. It knows no screen.
+package phone
+
+import (
+	"fmt"
+	"strconv"
+	"syscall/js"
+	"time"
+
+	"github.com/google/uuid"
+
+	"sportello/api/folder"
+	"sportello/api/identity"
+	"sportello/app"
+	"sportello/app/internal/text"
+)
+
+// host answers in one browser window. The browser runs one goroutine at a time, so nothing is locked.
+type host struct {
+	app    *app.App
+	hall   *hall
+	shell  *shell
+	person string // id of who the document is for; empty when nobody is signed in
+	prefer folder.Preferences
+	inside bool // the document is the shell, so there is no page of the server to go back to
+
+	turn    int     // counts what was asked: an answer that was overtaken is not shown
+	serving int     // pages that are being made
+	shown   address // the page that stands, the server's or ours
+}
+
+// Run answers until the window is closed.
+func Run() {
+	h := newHost()
+	boot().Call("ready", js.FuncOf(func(_ js.Value, args []js.Value) any {
+		r := request{to: parse(args[0].String()), back: len(args) > 2 && args[2].Truthy()}
+		if args[1].Truthy() {
+			r.form = entries(args[1])
+		}
+		go h.answer(r)
+		return nil
+	}))
+	go h.begin()
+	select {}
+}
+
+func newHost() *host {
+	about := document().Get("documentElement").Get("dataset")
+	word := func(name string) string { return textOf(about.Get(name)) }
+	h := &host{person: word("person"), inside: boot().Get("shell").Truthy(), shell: newShell(), shown: here(),
+		prefer: folder.Preferences{Text: word("text"), Contrast: word("contrast"), Spacing: word("spacing"), Lang: textOf(document().Get("documentElement").Get("lang"))}}
+	h.hall = newHall(h.changed)
+	h.app = &app.App{Hall: h.hall, Words: text.For, Now: h.hall.now, NewID: newID, OnPhone: true, Offline: h.hall.offline, Report: report}
+	return h
+}
+
+// begin draws the page when the document is only the shell, goes on with forms whose sending failed, and
+// brings town and folder up to date so that they are there when the network is not.
+func (h *host) begin() {
+	defer h.rescue(request{to: h.shown})
+	h.hall.begin()
+	if h.inside && h.person == "" {
+		h.person = h.hall.keptPerson()
+	}
+	forms := h.hall.handedOver(h.person)
+	if h.inside {
+		forms = h.first(forms)
+	}
+	for _, f := range forms {
+		h.catchUp(f)
+	}
+	h.hall.refreshAll(h.person)
+}
+
+// who is the person as the folder knows them; with their id alone before the first folder has come.
+func (h *host) who() identity.Who {
+	if h.person == "" {
+		return identity.Who{}
+	}
+	if who := h.hall.whoIs(h.person); who.Subject.ID == h.person {
+		return who
+	}
+	return identity.Self(identity.Person{ID: h.person})
+}
+
+// newID makes a UUIDv7 from the browser's own random numbers.
+func newID() string { return uuid.Must(uuid.NewV7()).String() }
+
+// report writes a fault of ours in the browser's console; the reference is the moment, in seconds.
+func report(err error) string {
+	reference := "t-" + strconv.FormatInt(time.Now().Unix(), 36)
+	js.Global().Get("console").Call("error", fmt.Sprintf("sportello: %s: %v", reference, err))
+	return reference
+}

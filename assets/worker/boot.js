@@ -1,0 +1,187 @@
+// The first script of every page, and all that runs before the app. It touches nothing that is typed.
+//
+// It registers the worker, loads the app when the page is idle, and takes over at the first link or form:
+// from then on the app answers, and when it cannot, the browser asks the server as it always did. On a shared
+// device it keeps nothing and only guards what is typed. Its words are data attributes of #avvisi-rete:
+// offline, offline-kept, online, copy ({when}), wait, hold, waiting ({count}), sign-in, failed.
+(() => {
+  const me = document.currentScript, at = file => me.src.replace(/boot\.js.*$/, file);
+  const html = document.documentElement, about = html.dataset, notices = document.getElementById("avvisi-rete");
+  const words = notices ? notices.dataset : {}, S = self.sportello = self.sportello || {};
+  const shared = "shared" in about, shell = "shell" in about, spare = navigator.connection && navigator.connection.saveData;
+  const able = !shared && isSecureContext && self.WebAssembly && self.indexedDB && self.crypto && crypto.subtle && navigator.serviceWorker && self.BroadcastChannel;
+  const ELSEWHERE = /^\/(entra|esci|dimostrazione|guscio|v1|docs|openapi|-)(?![^/.])/;
+
+  // ---- what is said
+  let saying;
+  function say(text) {
+    const region = document.getElementById("annunci");
+    if (!region || !text) return;
+    region.textContent = "";
+    clearTimeout(saying);
+    saying = setTimeout(() => { region.textContent = text; }, 150);
+  }
+  let copied = about.keptAt || "", left = {}, dead = false;
+  const when = iso => new Date(iso).toLocaleString(html.lang || "it", {timeZone: "Europe/Rome", day: "numeric", month: "long", hour: "2-digit", minute: "2-digit"});
+  // banner shows what is true of the network and of what waits, each in a sentence.
+  function banner() {
+    const lines = [];
+    if (!navigator.onLine) lines.push(S.visit || copied ? words.offlineKept : words.offline);
+    if (copied) lines.push((words.copy || "").replace("{when}", when(copied)));
+    if (left.left) lines.push((words.waiting || "").replace("{count}", left.left));
+    if (left.left && left.why === "signed-out") lines.push(words.signIn);
+    if (shell && dead) lines.push(words.failed);
+    if (!notices || notices.dataset.shown === lines.join("\n")) return;
+    notices.dataset.shown = lines.join("\n");
+    notices.replaceChildren(...lines.filter(Boolean).map(line => Object.assign(document.createElement("p"), {textContent: line})));
+  }
+  let told = navigator.onLine, telling;
+  // network tells a change once it has lasted: a phone in a lift says it once, not ten times.
+  function network() {
+    banner();
+    clearTimeout(telling);
+    telling = setTimeout(() => {
+      if (told === navigator.onLine) return;
+      told = navigator.onLine;
+      say(told ? words.online : words.offline);
+    }, 700);
+    if (!navigator.onLine) return;
+    if (shell && dead) location.assign(location.pathname + location.search);
+    else flush();
+  }
+  addEventListener("online", network);
+  addEventListener("offline", network);
+
+  // ---- a second tap within a second does nothing twice
+  let last = {t: 0}, typed = false;
+  function again(key, e) {
+    const near = e.detail > 0 && last.x !== undefined && Math.hypot(e.clientX - last.x, e.clientY - last.y) < 40;
+    if (e.timeStamp - last.t < 1000 && (key === last.key || near)) return true;
+    last = {t: e.timeStamp, key, x: e.detail > 0 ? e.clientX : undefined, y: e.clientY};
+    return false;
+  }
+  addEventListener("input", () => { typed = true; last = {t: 0}; }, true);
+  const stop = e => { e.preventDefault(); e.stopImmediatePropagation(); };
+
+  // ---- links and forms
+  const ours = url => url.origin === location.origin && !ELSEWHERE.test(url.pathname) && !url.searchParams.has("lang");
+  const here = url => url.pathname === location.pathname && url.search === location.search;
+  addEventListener("click", e => {
+    const on = e.target.closest && e.target.closest("a[href],button,input[type=submit]");
+    if (!on || e.defaultPrevented || e.button || e.metaKey || e.ctrlKey || e.shiftKey || e.altKey) return;
+    const link = on.localName === "a", url = link && new URL(on.href, location.href);
+    if (link && here(url) && url.hash) return;
+    if ((link || (on.type === "submit" && on.form)) && again(link ? on.href : on.form.id || on.form.action, e)) return stop(e);
+    if (!link || on.target || on.hasAttribute("download") || !S.visit || !ours(url)) return;
+    stop(e);
+    S.visit(url.href, null);
+  }, true);
+
+  addEventListener("submit", e => {
+    const form = e.target, by = e.submitter, own = name => (by && by.getAttribute("form" + name)) || form.getAttribute(name) || "";
+    const url = new URL(own("action") || location.href, location.href), data = new FormData(form);
+    if (by && by.name) data.append(by.name, by.value);
+    const fields = [...data], post = own("method").toLowerCase() === "post";
+    if (e.defaultPrevented || own("target") || fields.some(([, v]) => typeof v !== "string")) return;
+    if (!post) url.search = new URLSearchParams(fields);
+    const alone = !ours(url) || (post && url.pathname === "/preferenze" && navigator.onLine); // the server keeps it for the device
+    if (S.visit && !alone) {
+      stop(e);
+      S.visit(url.href, post ? fields : null);
+    } else if (!navigator.onLine && post) {
+      stop(e); // what is typed stays where it is
+      held = able && !alone && !dead ? {url: url.href, fields} : null;
+      say(held ? words.wait : words.hold);
+      if (held) load();
+    }
+  }, true);
+
+  // server asks the server as if nobody had taken over: the way out when the app cannot answer.
+  function server(url, fields) {
+    if (!fields) return url === location.href ? location.reload() : location.assign(url);
+    const form = Object.assign(document.createElement("form"), {method: "post", action: url, hidden: true});
+    for (const [name, value] of fields) form.append(Object.assign(document.createElement("input"), {type: "hidden", name, value}));
+    document.body.append(form);
+    form.submit();
+  }
+
+  // ---- the app
+  let loading, held = null, asked = null, slow, stands = location.pathname + location.search;
+  const script = file => new Promise((done, no) => document.head.append(Object.assign(document.createElement("script"), {src: at(file), onload: done, onerror: no})));
+  const load = () => loading = loading || (async () => {
+    await script("store.js");
+    if (!await S.store.usable()) throw new Error("this phone keeps nothing: the server answers, as always");
+    await Promise.all([script("outbox.js"), script("wasm_exec.js")]);
+    const go = new Go(), answer = fetch(at("app.wasm"));
+    const app = WebAssembly.instantiateStreaming ? await WebAssembly.instantiateStreaming(answer, go.importObject)
+      : await WebAssembly.instantiate(await (await answer).arrayBuffer(), go.importObject);
+    go.run(app.instance).then(() => gone("the app has ended"));
+  })().catch(gone);
+
+  // gone: without the app the server answers again, also what the app was asked last.
+  function gone(why) {
+    console.warn("sportello:", why);
+    delete S.visit;
+    dead = true;
+    if (held) say(words.hold);
+    if (asked) server(asked.url, asked.fields);
+    held = asked = null;
+    banner();
+  }
+
+  // The app calls ready once, with its door; done after each answer.
+  S.page = {say, banner, server, shell,
+    ready(door) {
+      S.visit = (url, fields, back) => {
+        asked = {url, fields};
+        clearTimeout(slow);
+        slow = setTimeout(say, 1500, words.wait);
+        door(url, fields, back);
+      };
+      if (held) S.visit(held.url, held.fields);
+      held = null;
+    },
+    done() {
+      clearTimeout(slow);
+      asked = null;
+      copied = "";
+      stands = location.pathname + location.search;
+      banner();
+    },
+  };
+  // Back and Forward among pages of the app. A fragment moves inside the page and is the browser's own.
+  addEventListener("popstate", () => {
+    if (location.pathname + location.search === stands) return;
+    if (S.visit) S.visit(location.href, null, true);
+    else location.reload();
+  });
+
+  // ---- the worker
+  const flush = () => navigator.serviceWorker && navigator.serviceWorker.controller && navigator.serviceWorker.controller.postMessage({do: "flush"});
+  async function worker() {
+    if (!able) {
+      const controller = navigator.serviceWorker && navigator.serviceWorker.controller;
+      if (shared && controller) controller.postMessage({do: "here", shared: true});
+      for (const r of shared && navigator.serviceWorker ? await navigator.serviceWorker.getRegistrations() : []) r.unregister();
+      return;
+    }
+    const heard = new BroadcastChannel("sportello");
+    heard.onmessage = ({data}) => {
+      if (data.type === "unsent") say(words.hold);
+      if (data.type === "flush" && (shell || data.subject === about.person)) { left = data; banner(); }
+    };
+    const r = await navigator.serviceWorker.register("/sw.js", {updateViaCache: "none"});
+    if (r.waiting && !typed) r.waiting.postMessage({do: "activate"});
+    const {active} = await navigator.serviceWorker.ready;
+    active.postMessage(shell || copied ? {do: "flush"} : {do: "here", id: about.person || "", lang: html.lang});
+    addEventListener("visibilitychange", () => { if (!document.hidden) flush(); });
+  }
+
+  banner();
+  const idle = work => self.requestIdleCallback ? requestIdleCallback(work, {timeout: 3000}) : setTimeout(work, 500);
+  if (shell && able) load();
+  addEventListener("load", () => idle(() => {
+    const kept = worker().catch(why => console.warn("sportello:", why));
+    if (able && !spare) Promise.race([kept, new Promise(done => setTimeout(done, 8000))]).then(load);
+  }));
+})();
