@@ -38,14 +38,14 @@ func (f Field) radio(i int, o Option) *Node {
 		El("label", Attrs{"class": "form-check-label", "for": id}, Text(o.Label)), hint)
 }
 
-// Tick draws the field as one box to tick; ticked, it sends "yes".
+// Tick draws the field as one box to tick; ticked, it sends "yes". Its hint stands under its label.
 func (f Field) Tick() *Node {
 	attrs := f.state(Attrs{"class": "form-check-input", "id": f.Name, "name": f.Name, "type": "checkbox", "value": "yes"})
 	if f.Value == "yes" {
 		attrs["checked"] = ""
 	}
-	return El("div", f.group(), f.hint(), f.problem(), El("div", Attrs{"class": "form-check"}, El("input", attrs),
-		El("label", Attrs{"class": "form-check-label", "for": f.Name}, f.words()...)))
+	return El("div", f.group(), f.problem(), El("div", Attrs{"class": "form-check"}, El("input", attrs),
+		El("label", Attrs{"class": "form-check-label", "for": f.Name}, f.words()...), f.hint()))
 }
 
 func choiceExamples() []Example {
