@@ -7,12 +7,36 @@ import (
 	"sportello/e2e/browser"
 )
 
-// axeRun asks every rule of the levels that we hold, and by name those that axe leaves off.
-const axeRun = `axe.run(document,{iframes:false,resultTypes:['violations','incomplete'],
+const (
+	axeFile = "axe-core/axe.min.js"
+	ibmFile = "accessibility-checker-engine/ace.js"
+)
+
+// axeAsk asks every rule of the levels that we hold, and by name those that axe leaves off because they
+// are of level AAA or new.
+const axeAsk = `axe.run(document,{iframes:false,resultTypes:['violations','incomplete'],
 runOnly:{type:'tag',values:['wcag2a','wcag2aa','wcag21a','wcag21aa','wcag22aa','wcag2aaa','best-practice']},
-rules:{'target-size':{enabled:true},'color-contrast-enhanced':{enabled:true},'identical-links-same-purpose':{enabled:true},'focus-order-semantics':{enabled:true}}})
-.then(r=>[[r.violations,false],[r.incomplete,true]].flatMap(([l,note])=>l.flatMap(v=>v.nodes.map(n=>
+rules:Object.fromEntries(['target-size','color-contrast-enhanced','identical-links-same-purpose','focus-order-semantics',
+'label-content-name-mismatch','css-orientation-lock','td-has-header','table-fake-caption','p-as-heading'].map(r=>[r,{enabled:true}]))})`
+
+const axeRun = axeAsk + `.then(r=>[[r.violations,false],[r.incomplete,true]].flatMap(([l,note])=>l.flatMap(v=>v.nodes.map(n=>
 ({rule:'axe:'+v.id,where:sportelloProbe.whereCSS(n.target[0]),advice:v.help+'. '+(n.failureSummary||'').split('\n').slice(1).map(s=>s.trim()).join(' '),note})))))`
+
+// axeIDs and ibmIDs give the rules that were asked, whether or not the page had anything for them.
+const (
+	axeIDs = axeAsk + `.then(r=>['violations','incomplete','passes','inapplicable'].flatMap(k=>r[k].map(v=>'axe:'+v.id)))`
+	ibmIDs = `[...new Set(new ace.Checker().getGuidelines().filter(g=>['WCAG_2_2','IBM_Accessibility','EXTENSIONS'].includes(g.id))
+.flatMap(g=>g.checkpoints.flatMap(c=>(c.rules||[]).map(r=>'ibm:'+r.id))))]`
+)
+
+// Asked gives the rules that the two engines ask of a page, as "axe:rule" and "ibm:rule".
+func Asked(tab *browser.Tab) []string {
+	tab.Test().Helper()
+	w := enter(tab)
+	eval[any](w, source(tab, axeFile)+"\n;1")
+	eval[any](w, source(tab, ibmFile)+"\n;1")
+	return append(eval[[]string](w, axeIDs), eval[[]string](w, ibmIDs)...)
+}
 
 // ibmRun keeps as faults only what the engine is sure of.
 const ibmRun = `new ace.Checker().check(document,['WCAG_2_2','IBM_Accessibility','EXTENSIONS']).then(r=>
@@ -25,8 +49,8 @@ func (i *inspection) engines() {
 	if !i.tab.Scripts() {
 		eval[any](i.world, noTimers)
 	}
-	i.engine("axe-core/axe.min.js", axeRun)
-	i.engine("accessibility-checker-engine/ace.js", ibmRun)
+	i.engine(axeFile, axeRun)
+	i.engine(ibmFile, ibmRun)
 }
 
 // noTimers stands in for the timers that a page without scripts does not have: short waits become the
