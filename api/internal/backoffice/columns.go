@@ -107,14 +107,15 @@ func fieldNames() []string {
 // per-cent sign counts as the word.
 func plain(name string) string {
 	var b strings.Builder
-	name = strings.NewReplacer("º", "", "°", "", "%", "perc").Replace(strings.ToLower(name))
-	for _, r := range norm.NFKD.String(name) {
+	for _, r := range norm.NFKD.String(signs.Replace(strings.ToLower(name))) {
 		if r >= 'a' && r <= 'z' || r >= '0' && r <= '9' {
 			b.WriteRune(r)
 		}
 	}
 	return b.String()
 }
+
+var signs = strings.NewReplacer("º", "", "°", "", "%", "perc")
 
 // bare is plain without the unit: "Superficie (m²)" is superficie, IMPORTO_EURO is importo.
 func bare(name string) string {

@@ -44,6 +44,8 @@ func TestBadRows(t *testing.T) {
 		{"letter of no encoding", strings.Replace(good("B"), "Po", "P\x81o \xe0\xe0", 1), "encoding broken", 0},
 		{"too long", strings.Replace(good("B"), "Po", long, 1), "line too long", 0},
 		{"header again", "CF;UTENZA;ANNO;RATA;SCADENZA;IMPORTO;INDIRIZZO", "not a data row (header repeated)", 0},
+		{"header again, of a glued file", "\ufeffCF;UTENZA;ANNO;RATA;SCADENZA;IMPORTO;INDIRIZZO", "not a data row (header repeated)", 0},
+		{"somebody whose street is called so", "RSSMRA85T10A562T;B;2024;1;18/06/2024;12,34;Somma Lombardo 1", "codice fiscale check letter", 0},
 		{"total in the amounts", "Totale;;;;;99.999,99;", "not a data row (grand total)", 0},
 		{"subtotal", ";;;;;99,99;Totale utenza", "not a data row (grand total)", 0},
 		{"as text for Excel", `="RSSMRA85T10A562S";="B";2024;1;18/06/2024;12,34;Via Po 1`, "", 0},

@@ -2,6 +2,7 @@ package backoffice
 
 import (
 	"bytes"
+	"strings"
 
 	"sportello/api/calendar"
 	"sportello/api/fiscal"
@@ -148,7 +149,7 @@ func (r *row) text() {
 func (r *row) isHeader() bool {
 	for _, f := range [...]Field{FiscalCode, Utenza} {
 		i := r.at[f][0]
-		if i >= len(r.rec.fields) || plain(r.column(i)) != plain(r.names[i]) {
+		if i >= len(r.rec.fields) || !strings.EqualFold(r.column(i), r.names[i]) {
 			return false
 		}
 	}
@@ -158,9 +159,11 @@ func (r *row) isHeader() bool {
 // totals begin the cell of a row that sums up the others.
 var totals = []string{"total", "subtotal", "somma", "sommano", "riepilogo", "numerorighe", "nrighe", "numerorecord", "finefile"}
 
-// isTotal says that the row is no instalment but a sum of the file or of a part of it.
+// isTotal says that the row is no instalment but a sum of the file or of a part of it: it has neither person nor
+// notice nor utenza, and a cell that says so.
 func (r *row) isTotal() bool {
-	if len(r.rec.fields) == len(r.names) && len(r.rec.fields[r.at[Utenza][0]]) > 0 && len(r.cell(FiscalCode)) == 16 {
+	utenza := r.cell(Utenza)
+	if utenza != "" && !sumsUp(utenza) {
 		return false
 	}
 	_, noCode := fiscal.Parse(r.cell(FiscalCode))
@@ -169,15 +172,18 @@ func (r *row) isTotal() bool {
 		return false
 	}
 	for _, f := range r.rec.fields {
-		if len(f) < 3 || len(f) > 60 {
-			continue
+		if word, _ := r.source.word(f[:min(len(f), 40)]); sumsUp(word) {
+			return true
 		}
-		word, _ := r.source.word(f)
-		word = plain(word)
-		for _, start := range totals {
-			if word == "tot" || len(word) >= len(start) && word[:len(start)] == start {
-				return true
-			}
+	}
+	return false
+}
+
+func sumsUp(cell string) bool {
+	word := plain(cell)
+	for _, start := range totals {
+		if word == "tot" || strings.HasPrefix(word, start) {
+			return true
 		}
 	}
 	return false

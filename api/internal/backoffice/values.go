@@ -45,10 +45,10 @@ type forms struct {
 	today  calendar.Day
 }
 
-// tidy drops what spreadsheets and database programs put around a value: blanks, no-break spaces, the ="…" and
+// tidy drops what spreadsheets and database programs put around a value: blanks, a byte-order mark in a glued file, the ="…" and
 // '… by which Excel is told that a number is text.
 func tidy(s string) string {
-	s = strings.TrimSpace(s)
+	s = strings.TrimSpace(strings.TrimPrefix(s, "\ufeff"))
 	if inner, ok := strings.CutPrefix(s, `="`); ok && strings.HasSuffix(inner, `"`) {
 		s = strings.TrimSpace(inner[:len(inner)-1])
 	}

@@ -19,8 +19,7 @@ insert into tari_position(subject, utenza, year, address, sheet, parcel, sub, ca
 select p.id, s.utenza, s.year, s.address, s.sheet, s.parcel, s.sub, s.category, s.square_metres, s.occupants, s.from_on, s.to_on,
        s.fixed_rate, s.variable_rate, s.fixed, s.variable, s.reductions, s.tefa, s.ur1, s.ur2, s.ur3, s.bonus, s.total, $1
   from tari_stage_position s join person p on p.fiscal_code = s.fiscal_code
- where not exists (select from tari_position t where t.utenza = s.utenza and t.year = s.year)
- order by s.n`
+ where not exists (select from tari_position t where t.utenza = s.utenza and t.year = s.year)`
 
 	changePositions = `
 update tari_position t set subject = p.id, address = s.address, sheet = s.sheet, parcel = s.parcel, sub = s.sub,
@@ -43,11 +42,11 @@ update tari_position t set subject = p.id, address = s.address, sheet = s.sheet,
     join tari_position t on t.utenza = s.utenza and t.year = s.year
 ), `
 
-	dropInstalments = `with ` + staged + `
-gone as (
-  delete from tari_instalment o using (select distinct position from staged) f
-   where o.position = f.position
-     and not exists (select from staged s where s.position = o.position and s.number = o.number)
+	dropInstalments = `
+with gone as (
+  delete from tari_instalment o using tari_position t join tari_stage_position s on s.utenza = t.utenza and s.year = t.year
+   where o.position = t.id
+     and not exists (select from tari_stage_instalment i where i.n = s.n and i.number = o.number)
   returning o.position` + touch + `gone)`
 
 	changeInstalments = `with ` + staged + `
@@ -84,7 +83,7 @@ func (r *tariRun) merge(ctx context.Context) error {
 		return err
 	}
 	r.done.Inserted = int(added.RowsAffected())
-	if _, err := r.tx.Exec(ctx, `analyze tari_position`); err != nil {
+	if _, err := r.tx.Exec(ctx, `analyze tari_position(id, utenza, year)`); err != nil {
 		return err
 	}
 	for _, q := range [...]string{dropInstalments, changeInstalments, addInstalments} {

@@ -27,7 +27,7 @@ func (r *tariRun) stage(ctx context.Context) error {
 	if _, err := conn.CopyFrom(ctx, instalments, toInstalments); err != nil {
 		return err
 	}
-	_, err := r.tx.Exec(ctx, `analyze tari_stage_position, tari_stage_instalment`)
+	_, err := r.tx.Exec(ctx, `analyze tari_stage_position(n, fiscal_code, utenza, year), tari_stage_instalment(n, number)`)
 	return err
 }
 

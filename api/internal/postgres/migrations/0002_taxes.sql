@@ -47,7 +47,7 @@ create table tari_position (
   ur3           bigint not null,
   bonus         bigint not null,
   total         bigint not null,
-  run           bigint not null references import_run(id),
+  run           bigint not null,
   unique (utenza, year),
   unique (id, subject)
 );
@@ -61,7 +61,7 @@ comment on column tari_position.variable_rate is 'Hundred-thousandths of a euro 
 comment on column tari_position.reductions is 'List of {code, percent}; percent in hundredths of a per cent.';
 comment on column tari_position.tefa is 'Provincial tribute (art. 19 D.Lgs. 504/1992).';
 comment on column tari_position.bonus is 'Social bonus: positive, lowers the total.';
-comment on column tari_position.run is 'The import that last changed the position or one of its instalments.';
+comment on column tari_position.run is 'The import_run that last changed the position or one of its instalments. No foreign key: a run is never deleted.';
 
 create table tari_instalment (
   position bigint not null,
