@@ -67,7 +67,8 @@ func correct(s *Session) {
 		s.Hear("what was typed", Key("Down"), Say("Nome scritto: Niccolò Però, è d'Alì"))
 	}
 	s.Hear("the button of the receipt", Key("Tab"), Say("Registra", "pulsante"))
-	s.Hear("the news", Key("Return"), Say("Domanda registrata"))
+	s.Hear("what happens without a key of the step", Do(func() { s.press("Return") }))
+	s.Hear("the news, by listening on", Say("Domanda registrata, protocollo numero 2026/123."))
 }
 
 // mustFail proves that a step can fail: a test that cannot is worth nothing.
