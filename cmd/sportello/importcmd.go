@@ -49,6 +49,8 @@ Legge l'estratto TARI del gestionale dei tributi. FILE è un CSV; «-» legge da
   --json              stampa il resoconto in JSON
   --rejects FILE.csv  scrive le righe rifiutate con il motivo, da rendere all'ufficio
 
+Il database è quello di DATABASE_URL; senza, quello privato nella cartella DATA.
+
 Esce con 0 se ha finito (anche con righe rifiutate), 1 se il file o la mappa non si può usare,
 2 se il comando è sbagliato, 3 se nessuna posizione del file può entrare, 4 se il database non risponde.
 `

@@ -1,0 +1,74 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"net/http"
+	"os"
+	"runtime/debug"
+	"strings"
+	"time"
+
+	"github.com/jackc/pgx/v5/pgxpool"
+
+	"sportello/api"
+	"sportello/api/calendar"
+	"sportello/e2e/outside/idp"
+	"sportello/e2e/outside/town"
+)
+
+// demoSeed makes the same invented town on every machine.
+const demoSeed = 20831
+
+// idpPath is where the simulated identity provider stands. It says on every page what it is.
+const idpPath = "/dimostrazione/identita"
+
+// demonstrate fills an empty database with the demonstration town, and puts the simulated identity provider
+// beside the pages. It gives the provider to sign in with.
+func demonstrate(ctx context.Context, s *settings, dsn string, extra map[string]http.Handler) (api.Provider, error) {
+	now := time.Now()
+	today := calendar.InRome(now)
+	_, err := town.Load(ctx, dsn, today, town.Options{Seed: demoSeed, Residents: s.residents,
+		Progress:   func(what string) { fmt.Fprintln(os.Stderr, "demonstration town:", what) },
+		ImportTari: func(ctx context.Context, export io.Reader) error { return takeIn(ctx, dsn, export, now) }})
+	if err != nil {
+		return api.Provider{}, err
+	}
+	secret, client := newID(), "sportello-demo"
+	pool, err := pgxpool.New(ctx, dsn)
+	if err != nil {
+		return api.Provider{}, err
+	}
+	provider, err := idp.New(idp.Config{Issuer: s.baseURL + idpPath, ClientID: client, ClientSecret: secret, RedirectURLs: []string{s.baseURL + api.Callback},
+		Personas: cast(today), Stylesheets: []string{styleSheet}, Home: "/",
+		Lookup: func(ctx context.Context, code string) (idp.Persona, bool, error) {
+			p, ok, err := town.Find(ctx, pool, code)
+			return idp.Persona(p), ok, err
+		}})
+	if err != nil {
+		return api.Provider{}, err
+	}
+	extra[idpPath+"/"] = provider
+	debug.FreeOSMemory() // the town is in the database now
+	return api.Provider{Issuer: s.baseURL + idpPath, ClientID: client, ClientSecret: secret}, nil
+}
+
+// takeIn gives the back office's export of the demonstration town to the product's own importer.
+func takeIn(ctx context.Context, dsn string, export io.Reader, at time.Time) error {
+	read, err := api.ReadTari(api.TariFile{File: export, At: at})
+	if err != nil {
+		return err
+	}
+	return read.Store(ctx, dsn, false, nil)
+}
+
+// cast is the people of the sign-in page.
+func cast(today calendar.Day) []idp.Persona {
+	var all []idp.Persona
+	for _, p := range town.Personas(today) {
+		p.FiscalCode = strings.ToUpper(p.FiscalCode)
+		all = append(all, idp.Persona(p))
+	}
+	return all
+}
