@@ -21,8 +21,8 @@ var Telesoccorso = flow.Flow{
 			{Name: "alone", Kind: flow.Choice, Options: []string{"yes", "no"}},
 		}},
 		{ID: "contact", Fields: []flow.Field{
-			{Name: "contact_name", Kind: flow.Line, Max: 100},
-			{Name: "contact_phone", Kind: flow.Phone, Max: 30},
+			{Name: "contact_name", Kind: flow.Line, Autocomplete: "off", Max: 100},
+			{Name: "contact_phone", Kind: flow.Phone, Autocomplete: "off", Max: 30},
 		}, Check: otherPhone},
 		{ID: "keys", Fields: []flow.Field{
 			{Name: "keys", Kind: flow.Choice, Options: []string{"yes", "no"}},

@@ -6,18 +6,19 @@ import "time"
 // of the last Sunday of March to 01:00 UTC of the last Sunday of October. That is the law in force since 1996;
 // an instant of an earlier summer may come out up to an hour off.
 func InRome(t time.Time) Day {
-	const hour, day = 3600, 86_400
-	utc := t.Unix()
-	local := utc + hour
-	if summer(utc) {
-		local += hour
-	}
-	days := local / day
-	if local%day < 0 {
-		days--
-	}
-	return unixEpoch + Day(days)
+	year, month, day := Rome(t).Date()
+	return of(year, int(month), day)
 }
+
+// Rome is an instant as the clocks of Italy show it, under the same law as InRome.
+func Rome(t time.Time) time.Time {
+	if summer(t.Unix()) {
+		return t.In(cest)
+	}
+	return t.In(cet)
+}
+
+var cet, cest = time.FixedZone("CET", 3600), time.FixedZone("CEST", 7200)
 
 // unixEpoch is 1 January 1970.
 const unixEpoch Day = 719_163

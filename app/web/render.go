@@ -45,3 +45,13 @@ func (h *Host) shell(w http.ResponseWriter, r *http.Request) {
 		h.Report(err)
 	}
 }
+
+// gallery shows every part of app/ui by itself, in a demonstration: for those who draw and those who test.
+func (h *Host) gallery(w http.ResponseWriter, r *http.Request) {
+	d := h.document(r.Context(), "/galleria", visitor{prefer: preferences(r)}, page.Page{Title: "Galleria", Lang: "it", Look: preferences(r)})
+	d.Main = ui.Gallery()
+	w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	if err := d.Write(w); err != nil && r.Context().Err() == nil {
+		h.Report(err)
+	}
+}

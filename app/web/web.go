@@ -78,6 +78,9 @@ func New(c Config) (http.Handler, error) {
 		mux.Handle(prefix, c.API)
 	}
 	h.plain(mux)
+	if town, err := c.Hall.Town(context.Background()); err == nil && town.Demo {
+		mux.HandleFunc("GET /galleria", h.gallery)
+	}
 	mux.HandleFunc("GET /guscio", h.shell)
 	mux.HandleFunc("POST /entra", h.signIn)
 	mux.HandleFunc("GET /entra/ritorno", h.signedIn)

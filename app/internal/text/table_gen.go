@@ -686,7 +686,7 @@ const italian = "" +
 	"Per quanto tempo\x00" +
 	"Una copia dei suoi dati, cifrata: fuori da questo programma non si può leggere. Quando esce, la copia si cancella.\nSe sceglie \"dispositivo condiviso\", sul telefono non resta nulla.\x00" +
 	"Che cosa resta sul telefono\x00" +
-	"Può chiedere di vedere e di correggere i suoi dati. Può scrivere al responsabile della protezione dei dati del Comune, oppure al Garante.\x00" +
+	"Può chiedere di vedere e di correggere i suoi dati.\nPer un aiuto può scrivere a chi nel Comune protegge i dati: si chiama DPO.\nPuò anche scrivere al Garante.\x00" +
 	"I suoi diritti\x00" +
 	"Il Comune usa i suoi dati solo per rispondere alle sue domande e per le tasse.\x00" +
 	"Come usiamo i suoi dati\x00" +
@@ -1128,7 +1128,7 @@ const english = "" +
 	"For how long\x00" +
 	"An encrypted copy of your data: it cannot be read outside this program. When you sign out it is deleted.\nIf you choose \"shared device\", nothing stays on the phone.\x00" +
 	"What stays on the phone\x00" +
-	"You can ask to see and to correct your data. You can write to the town hall's data protection officer, or to the Garante.\x00" +
+	"You can ask to see and to correct your data.\nFor help you can write to whoever protects data at the town hall: the DPO.\nYou can also write to the Garante.\x00" +
 	"Your rights\x00" +
 	"The town hall uses your data only to answer your applications and for taxes.\x00" +
 	"How we use your data\x00" +
