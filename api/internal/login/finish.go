@@ -34,10 +34,13 @@ func (l *Login) Finish(ctx context.Context, query url.Values, stateCookie, devic
 	switch {
 	case err != nil:
 		return Session{}, fmt.Errorf("taking a sign-in under way: %w", err)
-	case !ok, !l.cfg.Now().Before(a.Expires):
+	case !ok:
 		return Session{ReturnTo: "/"}, ErrState
 	}
 	s := Session{ReturnTo: a.ReturnTo, Shared: a.Shared}
+	if !l.cfg.Now().Before(a.Expires) {
+		return s, ErrState
+	}
 	received := l.message(of, Received)
 	person, err := l.identify(ctx, query, a, &received)
 	if received.Outcome = Reason(err); err != nil {

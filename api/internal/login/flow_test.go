@@ -5,6 +5,7 @@ import (
 	"encoding/base64"
 	"io"
 	"net/http"
+	"net/url"
 	"strings"
 	"testing"
 	"time"
@@ -152,6 +153,34 @@ func TestUnreachable(t *testing.T) {
 	s.idp.Simulate(idp.Faults{Down: true})
 	body, _ = b.get(back)
 	wantPrefix(t, body, "problem unreachable")
+}
+
+// What the request asks of the provider: its language, and on a shared device nobody else's sign-in.
+func TestAsked(t *testing.T) {
+	s := newSite(t)
+	to, err := s.login.Start(t.Context(), "/", true, "en", "it")
+	if err != nil {
+		t.Fatal(err)
+	}
+	asked, err := url.Parse(to.URL)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := map[string]string{}
+	for _, name := range []string{"ui_locales", "prompt", "scope", "response_type", "code_challenge_method", "acr_values", "redirect_uri"} {
+		got[name] = asked.Query().Get(name)
+	}
+	want := map[string]string{
+		"ui_locales": "en it", "prompt": "login", "scope": "openid profile", "response_type": "code", "code_challenge_method": "S256",
+		"acr_values": "https://www.spid.gov.it/SpidL2", "redirect_uri": s.url + "/ritorno",
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+	body, _ := s.browser().get(s.url + "/entra?lingua=en")
+	if !strings.Contains(body, `<html lang="en">`) {
+		t.Error("the provider speaks another language")
+	}
 }
 
 // A code that is spent or made up.

@@ -99,7 +99,7 @@ func newIDP(t *testing.T, origin string) *idp.Provider {
 }
 
 func (s *site) enter(w http.ResponseWriter, r *http.Request) {
-	to, err := s.login.Start(r.Context(), r.FormValue("a"), r.FormValue("condiviso") != "")
+	to, err := s.login.Start(r.Context(), r.FormValue("a"), r.FormValue("condiviso") != "", r.Form["lingua"]...)
 	if err != nil {
 		s.problem(w, err)
 		return

@@ -20,8 +20,9 @@ type Redirect struct {
 
 // Start begins a sign-in. returnTo is the local path to come back to, with its query and fragment; anything
 // else becomes "/". shared says that other people use the device: the provider is then asked not to take
-// somebody else's sign-in for this one. It fails with ErrUnreachable, or for a fault of ours.
-func (l *Login) Start(ctx context.Context, returnTo string, shared bool) (Redirect, error) {
+// somebody else's sign-in for this one. languages are those to ask of the provider's pages, such as "en", the
+// best first. It fails with ErrUnreachable, or for a fault of ours.
+func (l *Login) Start(ctx context.Context, returnTo string, shared bool, languages ...string) (Redirect, error) {
 	ctx, cancel := context.WithTimeout(ctx, callLimit)
 	defer cancel()
 	p, err := l.provider(ctx)
@@ -37,12 +38,15 @@ func (l *Login) Start(ctx context.Context, returnTo string, shared bool) (Redire
 	if err := l.store.KeepAttempt(ctx, of, a, l.sent(of)); err != nil {
 		return Redirect{}, fmt.Errorf("keeping a sign-in under way: %w", err)
 	}
-	return Redirect{URL: p.oauth.AuthCodeURL(state, l.options(a)...), StateCookie: cookie}, nil
+	return Redirect{URL: p.oauth.AuthCodeURL(state, l.options(a, languages)...), StateCookie: cookie}, nil
 }
 
 // options are what the request says beyond plain OAuth.
-func (l *Login) options(a Attempt) []oauth2.AuthCodeOption {
+func (l *Login) options(a Attempt, languages []string) []oauth2.AuthCodeOption {
 	opts := []oauth2.AuthCodeOption{oidc.Nonce(a.Nonce), oauth2.S256ChallengeOption(a.Verifier)}
+	if len(languages) > 0 {
+		opts = append(opts, oauth2.SetAuthURLParam("ui_locales", strings.Join(languages, " ")))
+	}
 	if len(l.cfg.AcrValues) > 0 {
 		opts = append(opts, oauth2.SetAuthURLParam("acr_values", strings.Join(l.cfg.AcrValues, " ")))
 	}
