@@ -57,7 +57,7 @@ func (p *Provider) answer(w http.ResponseWriter, r *http.Request) {
 	case err != nil:
 		http.Error(w, "looking a person up failed", http.StatusInternalServerError)
 	case !ok:
-		p.show(w, r, r.PostFormValue("codice_fiscale"), wordsOf(r).NotFound)
+		p.show(w, r, r.PostFormValue("codice_fiscale"), p.words(r).NotFound)
 	case p.store.done(req.GetID(), who) != nil:
 		p.show(w, r, "", "")
 	default:
@@ -112,7 +112,7 @@ func (p *Provider) lookup(ctx context.Context, code string) (Persona, bool, erro
 // show writes the page; a request that has gone gets words and a way back.
 func (p *Provider) show(w http.ResponseWriter, r *http.Request, typed, problem string) {
 	id := r.FormValue("richiesta")
-	words := wordsOf(r)
+	words := p.words(r)
 	v := view{
 		Words: words, Request: id, Typed: typed, Problem: problem, Home: p.cfg.Home,
 		Stylesheets: append(p.cfg.Stylesheets[:len(p.cfg.Stylesheets):len(p.cfg.Stylesheets)], p.prefix+"/stile.css"),
@@ -138,7 +138,7 @@ func (p *Provider) headers(h http.Header) {
 	h.Set("Content-Type", "text/html; charset=utf-8")
 	h.Set("Content-Security-Policy", p.csp)
 	h.Set("Cache-Control", "no-store")
-	h.Set("Referrer-Policy", "no-referrer")
+	h.Set("Referrer-Policy", "same-origin") // with less, old browsers say they are nobody's (Origin: null)
 	h.Set("X-Content-Type-Options", "nosniff")
 }
 

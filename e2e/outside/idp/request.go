@@ -39,6 +39,15 @@ func (r *request) GetCodeChallenge() *oidc.CodeChallenge {
 	return &oidc.CodeChallenge{Challenge: r.asked.CodeChallenge, Method: r.asked.CodeChallengeMethod}
 }
 
+// locales are the languages the client asked for.
+func (r *request) locales() []string {
+	var all []string
+	for _, tag := range r.asked.UILocales {
+		all = append(all, tag.String())
+	}
+	return all
+}
+
 // spidL2 is the level municipalities ask for; it is answered when none was asked.
 const spidL2 = "https://www.spid.gov.it/SpidL2"
 

@@ -76,10 +76,14 @@ func (w Words) about(c Persona) string {
 
 var languages = language.NewMatcher([]language.Tag{language.Italian, language.English})
 
-// wordsOf are the words a visitor asked for, else those of their browser, Italian first.
-func wordsOf(r *http.Request) Words {
-	_, index := language.MatchStrings(languages, r.FormValue("lingua"), r.Header.Get("Accept-Language"))
-	if index == 1 {
+// words are those of the language a visitor chose on the page, else of the one the product asked for
+// (ui_locales), else Italian: the product does not follow the browser's language either.
+func (p *Provider) words(r *http.Request) Words {
+	wanted := []string{r.FormValue("lingua")}
+	if req, err := p.store.AuthRequestByID(r.Context(), r.FormValue("richiesta")); err == nil {
+		wanted = append(wanted, req.(*request).locales()...)
+	}
+	if _, index := language.MatchStrings(languages, wanted...); index == 1 {
 		return english
 	}
 	return italian
