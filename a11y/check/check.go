@@ -108,6 +108,7 @@ func Part(root *html.Node) []Finding {
 }
 
 func (d *doc) judge(page bool) []Finding {
+	d.whole = page
 	var out []Finding
 	for _, r := range rules {
 		if r.ofPages && !page {

@@ -48,7 +48,8 @@ func brokenReference(d *doc, found report) {
 				}
 			}
 		}
-		if frag, ok := strings.CutPrefix(attr(e, "href"), "#"); ok && is(e, "a") && d.byID(frag) == nil {
+		// A part may link to what stands elsewhere on the page.
+		if frag, ok := strings.CutPrefix(attr(e, "href"), "#"); ok && d.whole && is(e, "a") && d.byID(frag) == nil {
 			found(e, fmt.Sprintf("The link goes to #%s, which is not on the page.", frag))
 		}
 	}

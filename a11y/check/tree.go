@@ -12,6 +12,8 @@ type doc struct {
 	// all holds the elements in document order; templates are left out.
 	all []*html.Node
 	ids map[string][]*html.Node
+	// whole tells a page from a part of one.
+	whole bool
 }
 
 func newDoc(root *html.Node) *doc {

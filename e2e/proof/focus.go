@@ -15,6 +15,9 @@ import (
 // and a rounded corner or a shared edge may take a little of it.
 const ringWidth = 2.5
 
+// tallest is the tallest page, in pixels, that is photographed whole.
+const tallest = 16000
+
 // stop is where the focus is after a key.
 type stop struct {
 	At         int // place in document order, -1 for something else, -2 for nowhere
@@ -107,11 +110,11 @@ func (i *inspection) rings() {
 	if n == 0 {
 		return
 	}
-	tall := min(eval[int](i.world, "sportelloProbe.height()"), 8000)
-	i.tab.Viewport(w, max(h, tall)) // the whole page at once, so that nothing scrolls
+	tall := max(h, min(eval[int](i.world, "sportelloProbe.height()"), tallest))
+	i.tab.Viewport(w, tall) // the whole page at once, so that nothing scrolls
 	i.call("refocus(null)")
 	i.call("toTop()")
-	plain := i.picture(image.Rect(0, 0, w, max(h, tall)))
+	plain := i.picture(image.Rect(0, 0, w, tall))
 	for k := range n {
 		b := eval[box](i.world, fmt.Sprintf("sportelloProbe.focusBox(%d)", k))
 		area := image.Rect(int(b.X)-8, int(b.Y)-8, int(b.X+b.W)+9, int(b.Y+b.H)+9).Intersect(plain.Bounds())

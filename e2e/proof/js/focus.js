@@ -46,17 +46,29 @@ const covered = (e) => {
   }
   return "";
 };
+// A ring may lie on the control, on its label, or on the box around both.
+const near = (e) => {
+  const out = [e, ...(e.labels || [])];
+  for (let p = e.parentElement; p && p !== document.body && out.length < 8; p = p.parentElement) out.push(p);
+  return out;
+};
+const look = (e) => {
+  const s = style(e);
+  return [s.outlineStyle, s.outlineWidth, s.outlineColor, s.boxShadow, s.borderTopColor, s.borderTopWidth, s.borderBottomWidth, s.backgroundColor].join();
+};
+// ringOf focuses e and gives the outermost element near it whose look that changes, or null.
+const ringOf = (e) => {
+  document.activeElement?.blur?.();
+  const before = new Map(near(e).map((n) => [n, look(n)]));
+  e.focus({ focusVisible: true, preventScroll: true });
+  return [...before].filter(([n, old]) => look(n) !== old).map(([n]) => n).reduce((out, n) => (out && out.contains(n) ? out : n), null);
+};
 // focusBox focuses one stop and gives the part of the page to photograph and the length of its edge.
 P.focusBox = (i) => {
-  const e = planned[i];
-  e.focus({ focusVisible: true, preventScroll: true });
-  let r = [...e.getClientRects()].sort((a, b) => b.width * b.height - a.width * a.height)[0];
-  let around = e.getBoundingClientRect();
-  for (const l of e.labels || []) if (shown(l) && /checkbox|radio/.test(e.type)) {
-    around = union(around, l.getBoundingClientRect());
-    if (r.width < 8 || +style(e).opacity === 0) r = l.getBoundingClientRect();
-  }
-  return { Where: P.where(e), X: around.x + scrollX, Y: around.y + scrollY, W: around.width, H: around.height, Edge: 2 * (r.width + r.height) };
+  const e = planned[i], ring = ringOf(e) || e;
+  const r = [...ring.getClientRects()].sort((a, b) => b.width * b.height - a.width * a.height)[0];
+  const all = union(ring.getBoundingClientRect(), e.getBoundingClientRect());
+  return { Where: P.where(e), X: all.x + scrollX, Y: all.y + scrollY, W: all.width, H: all.height, Edge: 2 * (r.width + r.height) };
 };
 P.refocus = (e) => {
   if (e && e !== document.body) e.focus({ preventScroll: true });

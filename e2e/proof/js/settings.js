@@ -27,15 +27,13 @@ P.forced = () => {
   }
   return take();
 };
-// ring looks at the outline that forced colours leave: shadows are gone.
+// rings looks at the outline that forced colours leave: shadows are gone.
 P.rings = () => {
   const old = document.activeElement;
   for (const e of P.stops()) {
-    e.focus({ focusVisible: true, preventScroll: true });
+    const ring = ringOf(e), s = ring && style(ring);
     if (document.activeElement !== e) continue;
-    const s = style(e);
-    const label = [...(e.labels || [])].some((l) => style(l).outlineStyle !== "none" || style(l, "::before").outlineStyle !== "none");
-    if ((s.outlineStyle === "none" || parseFloat(s.outlineWidth) < 2) && !label) say("forced-focus", e, "With forced colours the focus is not seen: shadows and backgrounds are gone. Use an outline of 3 px.");
+    if (!ring || (s.outlineStyle === "none" || parseFloat(s.outlineWidth) < 2)) say("forced-focus", e, "With forced colours the focus is not seen: shadows and backgrounds are gone. Use an outline of 3 px.");
   }
   P.refocus(old);
   return take();

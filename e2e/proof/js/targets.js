@@ -5,10 +5,32 @@ const union = (a, b) => {
   const x = Math.min(a.left, b.left), y = Math.min(a.top, b.top);
   return new DOMRect(x, y, Math.max(a.right, b.right) - x, Math.max(a.bottom, b.bottom) - y);
 };
+// mine tells whether a press at this point of the window reaches e, itself or through its label. What a
+// style sheet stretches over a row or a card counts like the element.
+const mine = (e, x, y) => {
+  const hit = document.elementFromPoint(x, y);
+  return !!hit && (hit === e || e.contains(hit) || hit.closest("label")?.control === e);
+};
+// area is what a finger can press, on the page: the box of e and of its label, and as far around as a
+// press still reaches it.
 const area = (e) => {
+  const r = e.getBoundingClientRect();
+  if (r.top < 60 || r.bottom > innerHeight - 60) e.scrollIntoView({ block: "center", behavior: "instant" });
+  return grow(e, box(e));
+};
+const box = (e) => {
   let r = e.getBoundingClientRect();
   if (/checkbox|radio|file/.test(e.type)) for (const l of e.labels || []) if (shown(l)) r = union(r, l.getBoundingClientRect());
   return r;
+};
+const grow = (e, r) => {
+  let { left, top, right, bottom } = r;
+  const x = (left + right) / 2, y = (top + bottom) / 2;
+  while (left > 1 && mine(e, left - 1, y)) left--;
+  while (right < innerWidth - 1 && mine(e, right + 1, y)) right++;
+  while (top > 1 && mine(e, x, top - 1)) top--;
+  while (bottom < innerHeight - 1 && mine(e, x, bottom + 1)) bottom++;
+  return new DOMRect(left + scrollX, top + scrollY, right - left, bottom - top);
 };
 // A link within a sentence is as tall as its line (WCAG 2.5.8, exception "inline").
 const inSentence = (e) => {
@@ -17,6 +39,7 @@ const inSentence = (e) => {
   return words(block.innerText).length > words(e.innerText).length + 8;
 };
 P.targets = () => {
+  const [sx, sy] = [scrollX, scrollY];
   const list = all(pressable).filter((e) => (shown(e) || [...(e.labels || [])].some(shown)) && !e.disabled && !inSentence(e)).map((e) => [e, area(e)]);
   for (const [e, r] of list)
     if (r.width < 47.5 || r.height < 47.5) say("target-size", e, "It is " + round(r.width) + " × " + round(r.height) + " px; 48 × 48 is needed.");
