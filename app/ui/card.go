@@ -3,7 +3,8 @@ package ui
 // Card leads to one thing the person can do, or shows one thing the person has. The title is a heading and,
 // with an href, a link that answers to a touch anywhere on the card; text says what is behind it.
 //
-// Heard as "La mia TARI, collegamento, titolo livello 2", then the text.
+// Heard as "La mia TARI, collegamento, titolo livello 2", then the text. What of extra can be touched stands
+// below the part that leads on, so that a trembling finger does not take one for the other.
 func Card(title, href, text string, extra ...*Node) *Node {
 	name := Text(title)
 	if href != "" {
@@ -13,7 +14,28 @@ func Card(title, href, text string, extra ...*Node) *Node {
 	if text != "" {
 		Add(body, El("p", Attrs{"class": "card-text"}, Text(text)))
 	}
-	return El("div", Attrs{"class": cardClass(href)}, Add(body, extra...))
+	card := El("div", Attrs{"class": cardClass(href)}, body)
+	for _, x := range extra {
+		if x != nil && touchable(x) {
+			Add(card, El("div", Attrs{"class": "card-footer"}, x))
+		} else {
+			Add(body, x)
+		}
+	}
+	return card
+}
+
+// touchable tells whether there is a link or a button in a tree.
+func touchable(n *Node) bool {
+	if n.Data == "a" || n.Data == "button" || n.Data == "form" {
+		return true
+	}
+	for k := n.FirstChild; k != nil; k = k.NextSibling {
+		if touchable(k) {
+			return true
+		}
+	}
+	return false
 }
 
 func cardClass(href string) string {
@@ -41,6 +63,8 @@ func cardExamples() []Example {
 			Card("Telesoccorso", "/servizi/telesoccorso", "Un pulsante per chiamare aiuto da casa."))},
 		{"Card", "una pratica con il suo stato", Card("Domanda di telesoccorso", "/pratiche/1", "Inviata il 3 giugno 2026.",
 			Tag(KindSuccess, "Registrata"))},
+		{"Card", "con un secondo collegamento", Card("Domanda di telesoccorso", "/domanda", "Ultima risposta: ieri.",
+			Tag(KindWarning, "Da finire"), Link("/domanda/elimina", "Elimina la domanda"))},
 		{"Card", "senza collegamento", Card("Ufficio Tributi", "", "Aperto il lunedì dalle 9 alle 12.30.")},
 	}
 }
