@@ -12,7 +12,7 @@ var Telesoccorso = flow.Flow{
 	ID: "telesoccorso",
 	Steps: []flow.Step{
 		{ID: "address", Fields: []flow.Field{
-			{Name: "address", Kind: flow.Line, Autocomplete: "street-address"},
+			{Name: "address", Kind: flow.Line, Autocomplete: "address-line1"},
 		}},
 		{ID: "phone", Fields: []flow.Field{
 			{Name: "phone", Kind: flow.Phone, Autocomplete: "tel", Max: 30},
