@@ -37,6 +37,8 @@ type Config struct {
 	CSS      string
 	Now      func() time.Time
 	Report   func(error) string
+	// Who tells who sent a request to /v1; nil: whoever the session cookie names.
+	Who func(*http.Request) (identity.Who, error)
 }
 
 // API is the open town hall: the port for pages in process, sign-in, and /v1.
@@ -61,11 +63,10 @@ func New(ctx context.Context, c Config) (*API, error) {
 	a := &API{db: db, Hall: &hall.Hall{Store: db, Of: c.Town, Now: c.Now, Down: isDown}}
 	a.SignIn = newSignIn(c, db)
 	mux := http.NewServeMux()
-	a.Spec = rest.New(mux, rest.Config{Hall: a.Hall, Report: c.Report, Version: c.Version, CSS: c.CSS,
-		Who: func(r *http.Request) (identity.Who, error) {
-			who, _, err := a.SignIn.Who(r)
-			return who, err
-		}})
+	if c.Who == nil {
+		c.Who = a.SignIn.who
+	}
+	a.Spec = rest.New(mux, rest.Config{Hall: a.Hall, Report: c.Report, Version: c.Version, CSS: c.CSS, Who: c.Who})
 	a.Handler = mux
 	return a, nil
 }

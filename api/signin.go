@@ -44,6 +44,11 @@ func (s *SignIn) Who(r *http.Request) (who identity.Who, shared bool, err error)
 	return who, info.Shared, err
 }
 
+func (s *SignIn) who(r *http.Request) (identity.Who, error) {
+	who, _, err := s.Who(r)
+	return who, err
+}
+
 // Start sends the browser to the identity provider.
 func (s *SignIn) Start(w http.ResponseWriter, r *http.Request, returnTo string, shared bool) error {
 	to, err := s.login.Start(r.Context(), returnTo, shared)

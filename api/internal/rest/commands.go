@@ -20,7 +20,7 @@ const slowBody = 30 * time.Second
 func (s *server) applications() {
 	huma.Register(s.api, doing("file-application", http.MethodPost, "/v1/applications", "File an application, exactly once for each key",
 		http.StatusCreated), func(ctx context.Context, in *struct {
-		sent
+		Sent
 		Key  string `header:"Idempotency-Key" required:"true" format:"uuid" doc:"Id of the draft, a UUIDv7: the same key answers the same, for ever"`
 		Body applications.Submit
 	}) (*receipt, error) {
@@ -28,7 +28,7 @@ func (s *server) applications() {
 	})
 	huma.Register(s.api, doing("keep-answers", http.MethodPut, "/v1/drafts/{draft}", "Keep the answers of one step in a draft",
 		http.StatusOK), func(ctx context.Context, in *struct {
-		sent
+		Sent
 		Draft string `path:"draft" format:"uuid"`
 		Body  struct {
 			Service string       `json:"service"`
@@ -40,7 +40,7 @@ func (s *server) applications() {
 	})
 	huma.Register(s.api, doing("discard-draft", http.MethodDelete, "/v1/drafts/{draft}", "Throw a draft away",
 		http.StatusOK), func(ctx context.Context, in *struct {
-		sent
+		Sent
 		Draft string `path:"draft" format:"uuid"`
 		Key   string `header:"Idempotency-Key" format:"uuid"`
 	}) (*receipt, error) {
@@ -54,7 +54,7 @@ func (s *server) applications() {
 func (s *server) preferences() {
 	huma.Register(s.api, doing("set-preferences", http.MethodPut, "/v1/preferences", "Keep how the person likes to read",
 		http.StatusOK), func(ctx context.Context, in *struct {
-		sent
+		Sent
 		Body folder.Preferences
 	}) (*receipt, error) {
 		return s.send(ctx, uuid.Must(uuid.NewV7()).String(), command.Prefer, in.Subject, in.Body)

@@ -90,8 +90,8 @@ func who(ctx context.Context) identity.Who {
 // person is the security of an operation that needs somebody signed in.
 var person = []map[string][]string{{"session": {}}}
 
-// sent is what every command carries beside its body.
-type sent struct {
+// Sent is what every command carries beside its body. Exported, for huma passes over what is not.
+type Sent struct {
 	Subject string `header:"Sportello-Subject" required:"true" format:"uuid" doc:"Id of the person the command is for: it must be the one signed in for"`
 }
 
