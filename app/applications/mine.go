@@ -2,6 +2,7 @@ package applications
 
 import (
 	"net/url"
+	"slices"
 	"time"
 
 	"sportello/api/applications"
@@ -73,7 +74,7 @@ func receipt(v page.Visit, a applications.Application) []*ui.Node {
 			ui.Row{Key: v.Say("applications.receipt.due"), Values: []string{day(v, a.DueOn)}},
 			ui.Row{Key: v.Say("applications.receipt.office"), Values: []string{a.Office}},
 			ui.Row{Key: v.Say("applications.receipt.responsible"), Values: []string{a.Responsible}},
-			ui.Row{Key: v.Say("applications.receipt.contact"), Values: []string{s.Phone, s.Email, v.Town.PEC}},
+			ui.Row{Key: v.Say("applications.receipt.contact"), Values: slices.Compact([]string{s.Phone, s.Email, v.Town.PEC})},
 		),
 		ui.H2(v.Say("applications.receipt.next")),
 		ui.Steps(

@@ -101,6 +101,9 @@ func (h *Host) plain(mux *http.ServeMux) {
 	})
 	mux.Handle("GET /-/", h.assets)
 	mux.HandleFunc("GET /sw.js", h.assets.worker)
+	mux.HandleFunc("GET /favicon.ico", func(w http.ResponseWriter, r *http.Request) { // for pages that are not of the app
+		send(w, r, h.assets.files["icons/icon-192.png"])
+	})
 	mux.HandleFunc("GET /robots.txt", func(w http.ResponseWriter, r *http.Request) {
 		w.Write([]byte("User-agent: *\nDisallow: /v1/\nDisallow: /pratiche\nDisallow: /tasse\n"))
 	})
