@@ -49,9 +49,9 @@ func (s *SignIn) who(r *http.Request) (identity.Who, error) {
 	return who, err
 }
 
-// Start sends the browser to the identity provider.
-func (s *SignIn) Start(w http.ResponseWriter, r *http.Request, returnTo string, shared bool) error {
-	to, err := s.login.Start(r.Context(), returnTo, shared)
+// Start sends the browser to the identity provider, and asks it for pages in the person's language.
+func (s *SignIn) Start(w http.ResponseWriter, r *http.Request, returnTo string, shared bool, lang string) error {
+	to, err := s.login.Start(r.Context(), returnTo, shared, lang)
 	if err != nil {
 		return err
 	}
@@ -61,15 +61,16 @@ func (s *SignIn) Start(w http.ResponseWriter, r *http.Request, returnTo string, 
 }
 
 // Finish takes the answer of the identity provider, sets the cookie of the session and gives the address to
-// go to. The session that the browser had before ends: a cookie never survives a sign-in.
+// go to, also when it fails and the person may try again. The session that the browser had before ends: a
+// cookie never survives a sign-in.
 func (s *SignIn) Finish(w http.ResponseWriter, r *http.Request) (returnTo string, err error) {
 	session, err := s.login.Finish(r.Context(), r.URL.Query(), s.cookies.ReadState(r), login.Device(r.UserAgent()))
 	if err != nil {
-		return "", err
+		return session.ReturnTo, err
 	}
 	if old := s.cookies.ReadSession(r); old != "" {
 		if err := s.login.SignOut(r.Context(), old); err != nil {
-			return "", err
+			return session.ReturnTo, err
 		}
 	}
 	http.SetCookie(w, s.cookies.Session(session, s.now()))

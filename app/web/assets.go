@@ -80,14 +80,22 @@ func (a *assets) add(name string, data []byte) {
 	}
 	f := asset{plain: data, kind: kind}
 	if strings.HasPrefix(kind, "text/") || strings.HasPrefix(kind, "image/svg") {
-		f.brotli = compress(data)
+		f.brotli = compress(data, fileQuality)
 	}
 	a.files[name] = f
 }
 
-func compress(data []byte) []byte {
+// How hard to pack: a page is packed at each answer, a file once at the start. The small window keeps the
+// memory of the packer small; no page or style sheet of ours is longer.
+const (
+	pageQuality = 5
+	fileQuality = 9
+	window      = 18 // 256 KB
+)
+
+func compress(data []byte, quality int) []byte {
 	var b bytes.Buffer
-	w := brotli.NewWriterLevel(&b, brotli.BestCompression)
+	w := brotli.NewWriterOptions(&b, brotli.WriterOptions{Quality: quality, LGWin: window})
 	w.Write(data) // a bytes.Buffer never fails
 	w.Close()
 	return b.Bytes()

@@ -53,7 +53,7 @@ type door struct {
 }
 
 func (d *door) Who(*http.Request) (identity.Who, bool, error) { return d.who, d.shared, d.err }
-func (d *door) Start(w http.ResponseWriter, r *http.Request, to string, _ bool) error {
+func (d *door) Start(w http.ResponseWriter, r *http.Request, to string, _ bool, _ string) error {
 	http.Redirect(w, r, "/provider?back="+url.QueryEscape(to), http.StatusSeeOther)
 	return d.err
 }

@@ -18,7 +18,7 @@ func (h *Host) signIn(w http.ResponseWriter, r *http.Request) {
 	if back == "" {
 		back = "/"
 	}
-	if err := h.SignIn.Start(w, r, back, sent.Get("condiviso") == "yes"); err != nil {
+	if err := h.SignIn.Start(w, r, back, sent.Get("condiviso") == "yes", h.words(preferences(r).Lang).Lang()); err != nil {
 		h.notSignedIn(w, r, err, back)
 	}
 }
@@ -26,8 +26,11 @@ func (h *Host) signIn(w http.ResponseWriter, r *http.Request) {
 // signedIn takes the answer of the identity provider.
 func (h *Host) signedIn(w http.ResponseWriter, r *http.Request) {
 	back, err := h.SignIn.Finish(w, r)
+	if who, _, e := h.SignIn.Who(r); err != nil && e == nil && who.Known() {
+		err = nil // the answer came twice, as when the page is loaded again: they are in already
+	}
 	if err != nil {
-		h.notSignedIn(w, r, err, "")
+		h.notSignedIn(w, r, err, back)
 		return
 	}
 	http.Redirect(w, r, back, http.StatusSeeOther)

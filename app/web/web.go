@@ -25,7 +25,7 @@ import (
 // SignIn is what the host asks of signing in.
 type SignIn interface {
 	Who(r *http.Request) (who identity.Who, shared bool, err error)
-	Start(w http.ResponseWriter, r *http.Request, returnTo string, shared bool) error
+	Start(w http.ResponseWriter, r *http.Request, returnTo string, shared bool, lang string) error
 	Finish(w http.ResponseWriter, r *http.Request) (returnTo string, err error)
 	Reason(err error) string
 	Out(w http.ResponseWriter, r *http.Request, everywhere bool) error
@@ -188,19 +188,10 @@ func (h *Host) write(w http.ResponseWriter, r *http.Request, v visitor, p page.P
 		return
 	}
 	header := w.Header()
-	header.Set("Content-Type", "text/html; charset=utf-8")
 	header.Set("Cache-Control", "private, no-cache")
 	header.Set("Content-Language", p.Lang)
 	if v.shared {
 		header.Set("Sportello-Keep", "no")
 	}
-	if p.Status != 0 {
-		w.WriteHeader(p.Status)
-	}
-	if r.Method == http.MethodHead {
-		return
-	}
-	if err := h.document(r.Context(), r.URL.Path, v, p).Write(w); err != nil && r.Context().Err() == nil {
-		h.Report(err)
-	}
+	h.send(w, r, p.Status, h.document(r.Context(), r.URL.Path, v, p))
 }

@@ -81,7 +81,22 @@ func (s *settings) house(ctx context.Context, dsn string) (http.Handler, func(),
 		door.Close()
 		return nil, nil, err
 	}
+	go tidy(ctx, door, dsn)
 	return handler, door.Close, nil
+}
+
+// tidy forgets what is past its time, now and once an hour.
+func tidy(ctx context.Context, door *api.API, dsn string) {
+	for tick := time.NewTicker(time.Hour); ; {
+		if err := door.Tidy(ctx, dsn); err != nil && ctx.Err() == nil {
+			report(fmt.Errorf("tidying: %w", err))
+		}
+		select {
+		case <-tick.C:
+		case <-ctx.Done():
+			return
+		}
+	}
 }
 
 // answer serves until ctx ends, and then lets the requests under way finish.
