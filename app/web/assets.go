@@ -12,6 +12,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/andybalholm/brotli"
 )
@@ -97,6 +98,21 @@ func compress(data []byte, quality int) []byte {
 	var b bytes.Buffer
 	w := brotli.NewWriterOptions(&b, brotli.WriterOptions{Quality: quality, LGWin: window})
 	w.Write(data) // a bytes.Buffer never fails
+	w.Close()
+	return b.Bytes()
+}
+
+// packers pack pages: each holds tables that are worth using again.
+var packers = sync.Pool{New: func() any {
+	return brotli.NewWriterOptions(nil, brotli.WriterOptions{Quality: pageQuality, LGWin: window})
+}}
+
+func pack(page []byte) []byte {
+	var b bytes.Buffer
+	w := packers.Get().(*brotli.Writer)
+	defer packers.Put(w)
+	w.Reset(&b)
+	w.Write(page) // a bytes.Buffer never fails
 	w.Close()
 	return b.Bytes()
 }

@@ -60,7 +60,7 @@ func (h *Host) send(w http.ResponseWriter, r *http.Request, status int, d Docume
 	header.Add("Vary", "Accept-Encoding, Cookie")
 	if strings.Contains(r.Header.Get("Accept-Encoding"), "br") {
 		header.Set("Content-Encoding", "br")
-		body = compress(body, pageQuality)
+		body = pack(body)
 	}
 	header.Set("Content-Length", strconv.Itoa(len(body)))
 	w.WriteHeader(cmp.Or(status, http.StatusOK))

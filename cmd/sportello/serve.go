@@ -10,6 +10,7 @@ import (
 	"net"
 	"net/http"
 	"os"
+	"runtime/debug"
 	"strings"
 	"time"
 
@@ -103,6 +104,7 @@ func tidy(ctx context.Context, door *api.API, dsn string) {
 func answer(ctx context.Context, l net.Listener, h http.Handler, address string) error {
 	server := &http.Server{Handler: h, ReadHeaderTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute,
 		ErrorLog: slog.NewLogLogger(slog.Default().Handler(), slog.LevelWarn)}
+	debug.FreeOSMemory() // opening the house took tables that are not needed again
 	failed := make(chan error, 1)
 	go func() { failed <- server.Serve(l) }()
 	fmt.Printf("Sportello is ready: %s\n", address)
