@@ -2,11 +2,13 @@ package web_test
 
 import (
 	"net/http"
+	"net/http/httptest"
 	"net/url"
 	"strconv"
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
 	"golang.org/x/net/html"
 
 	"sportello/a11y/check"
@@ -73,6 +75,7 @@ func sights() []sight {
 		{"somebody else's application", "/pratiche/" + draftID, nil, teresa, full(), nil, 404, "Questa pagina non c'è"},
 		{"nothing there", "/niente", nil, none, empty, nil, 404, "Questa pagina non c'è"},
 		{"the town hall is down", "/tasse/tari", nil, teresa, empty, command.ErrDown, 503, "Il Comune ora non risponde"},
+		{"the town hall is down when an answer is sent", base + "/phone", url.Values{"draft": {draftID}, "phone": {"0362 123456"}}, teresa, empty, command.ErrDown, 503, "Il Comune ora non risponde"},
 		{"a fault of ours", "/tasse/tari", nil, teresa, empty, http.ErrBodyNotAllowed, 500, "Qualcosa da noi non ha funzionato"},
 	}
 	for _, step := range []string{"address", "phone", "alone", "contact", "keys", "disability", "papers", "visit", "notes", "declare"} {
@@ -174,4 +177,73 @@ func find(n *html.Node, tag string) *html.Node {
 		}
 	}
 	return nil
+}
+
+// TestNothingTypedIsLost: when the town hall is down, the page holds what was typed and sends it again.
+func TestNothingTypedIsLost(t *testing.T) {
+	typed := url.Values{"draft": {draftID}, "phone": {"0362 <b>\"123456"}}
+	for about, h := range map[string]http.Handler{
+		"the folder cannot be read":  host(t, &paper{fails: command.ErrDown}, &door{who: teresa}),
+		"nobody knows who asks":      host(t, &paper{}, &door{err: command.ErrDown}),
+		"a fault of ours in between": host(t, &paper{fails: http.ErrBodyNotAllowed}, &door{who: teresa}),
+	} {
+		root, err := html.Parse(ask(h, base+"/phone", typed).Body)
+		if err != nil {
+			t.Fatal(err)
+		}
+		kept := url.Values{}
+		for n := range root.Descendants() {
+			if n.Data == "input" && attr(n, "type") == "hidden" {
+				kept.Set(attr(n, "name"), attr(n, "value"))
+			}
+		}
+		if diff := cmp.Diff(typed, kept); diff != "" {
+			t.Errorf("%s: %s", about, diff)
+		}
+	}
+}
+
+// TestLapsedFormIsParked: the form of a lapsed session goes to the door, and the person to sign in.
+func TestLapsedFormIsParked(t *testing.T) {
+	in := &door{err: command.ErrSignedOut}
+	w := ask(host(t, &paper{}, in), base+"/phone", url.Values{"phone": {"1"}})
+	if w.Code != http.StatusSeeOther || !strings.HasPrefix(w.Header().Get("Location"), "/entra?ripresa=1") || in.parked.Get("phone") != "1" {
+		t.Errorf("%d to %s, parked %v", w.Code, w.Header().Get("Location"), in.parked)
+	}
+}
+
+// TestFormsOfOtherSitesAreRefused: the browser says where a form comes from, and ours take none from elsewhere.
+func TestFormsOfOtherSitesAreRefused(t *testing.T) {
+	hall := &paper{folder: drafting()}
+	r := httptest.NewRequest(http.MethodPost, base+"/phone", strings.NewReader("phone=0362123456&draft="+draftID))
+	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	r.Header.Set("Sec-Fetch-Site", "cross-site")
+	w := httptest.NewRecorder()
+	host(t, hall, &door{who: teresa}).ServeHTTP(w, r)
+	if w.Code != http.StatusForbidden || len(hall.sent) != 0 {
+		t.Errorf("%d, %d commands sent", w.Code, len(hall.sent))
+	}
+}
+
+// TestFirstPage: what a stranger's curl gets.
+func TestFirstPage(t *testing.T) {
+	w := ask(host(t, &paper{}, &door{}), "/", nil)
+	body := w.Body.String()
+	if w.Code != 200 || !strings.Contains(body, `<html lang="it"`) || strings.Count(body, "<h1") != 1 || strings.Contains(body, "style=") {
+		t.Errorf("%d %s", w.Code, body)
+	}
+	for _, open := range strings.Split(body, "<script")[1:] {
+		if !strings.Contains(open, `src="`) || !strings.Contains(open, `></script>`) {
+			t.Error("a script is inside the page")
+		}
+	}
+}
+
+func attr(n *html.Node, key string) string {
+	for _, a := range n.Attr {
+		if a.Key == key {
+			return a.Val
+		}
+	}
+	return ""
 }

@@ -123,20 +123,21 @@ func (h *Host) page(w http.ResponseWriter, r *http.Request) {
 	var err error
 	v.who, v.shared, err = h.SignIn.Who(r)
 	lapsed := errors.Is(err, command.ErrSignedOut)
-	if err != nil && !lapsed {
-		h.write(w, r, v, h.app.Trouble(r.Context(), h.request(r, v), err))
-		return
-	}
 	request := h.request(r, v)
 	if r.Method == http.MethodPost {
-		if request.Form, err = form(w, r); err != nil {
+		var long error
+		if request.Form, long = form(w, r); long != nil {
 			h.write(w, r, v, h.app.TooLarge(r.Context(), request))
 			return
 		}
-		if lapsed && h.park(w, r, request.Form) {
-			return
-		}
-	} else if v.who.Known() {
+	}
+	switch {
+	case err != nil && !lapsed:
+		h.write(w, r, v, h.app.Trouble(r.Context(), request, err))
+		return
+	case lapsed && request.Form != nil && h.park(w, r, request.Form):
+		return
+	case request.Form == nil && v.who.Known():
 		request.Form, request.Restore = h.SignIn.Unpark(w, r, v.who)
 	}
 	h.write(w, r, v, h.app.Serve(r.Context(), request))

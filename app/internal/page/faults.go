@@ -1,6 +1,11 @@
 package page
 
-import "sportello/app/ui"
+import (
+	"maps"
+	"slices"
+
+	"sportello/app/ui"
+)
 
 // The status codes of RFC 9110 that a page may have. The browser program does without net/http.
 const (
@@ -15,15 +20,26 @@ func NotFound(v Visit) Page {
 	return fault(v, notFound, "fault.notfound", ui.P(v.Say("fault.notfound.do")))
 }
 
-// Down is the page for a town hall that does not answer: what is saved, and where.
+// Down is the page for a town hall that does not answer: what is saved, and where. What was typed is in the
+// page, and goes again with one button.
 func Down(v Visit) Page {
 	kept := "fault.down.server"
 	if v.OnPhone {
 		kept = "fault.down.phone"
 	}
-	p := fault(v, unavailable, "fault.down", ui.P(v.Say(kept)), ui.P(v.Say("fault.down.do")))
-	p.Body = append(p.Body, ui.Link(v.Path, v.Say("fault.again")))
-	return p
+	return fault(v, unavailable, "fault.down", ui.P(v.Say(kept)), ui.P(v.Say("fault.down.do")), again(v))
+}
+
+// again repeats what was asked: a link, or the form with all that was typed.
+func again(v Visit) *ui.Node {
+	if v.Form == nil {
+		return ui.Link(v.Path, v.Say("fault.again"))
+	}
+	kids := []*ui.Node{ui.P(v.Say("fault.typed"))}
+	for _, name := range slices.Sorted(maps.Keys(v.Form)) {
+		kids = append(kids, ui.Hidden(name, v.Form.Get(name)))
+	}
+	return ui.Form(v.Path, append(kids, ui.Submit(v.Say("fault.again")))...)
 }
 
 // NotHere is the page for something that this phone has not kept and cannot fetch now.
@@ -33,7 +49,7 @@ func NotHere(v Visit) Page {
 
 // Fault is the page for a fault of ours, with the reference under which it was written down.
 func Fault(v Visit, reference string) Page {
-	return fault(v, ourFault, "fault.ours", ui.P(v.Say("fault.ours.do")),
+	return fault(v, ourFault, "fault.ours", ui.P(v.Say("fault.ours.do")), again(v),
 		ui.Facts(ui.Row{Key: v.Say("fault.reference"), Values: []string{reference}}))
 }
 

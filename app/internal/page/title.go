@@ -8,7 +8,10 @@ import (
 
 // Title is the whole title of a page: an error is said first, the comune last.
 func Title(words text.Text, p Page, town string) string {
-	title := p.Title + " - " + town
+	title := p.Title
+	if town != "" { // a phone may not know it yet
+		title += " - " + town
+	}
 	if p.Error {
 		return words.Say("flow.error") + " " + title
 	}

@@ -105,6 +105,7 @@ const keys = "" +
 	"fault.reference\x00" +
 	"fault.toolarge.do\x00" +
 	"fault.toolarge.title\x00" +
+	"fault.typed\x00" +
 	"flow.agreed\x00" +
 	"flow.back\x00" +
 	"flow.bad_choice\x00" +
@@ -547,6 +548,7 @@ const italian = "" +
 	"Numero da dire al telefono\x00" +
 	"Torni indietro con il tasto del telefono: il testo è ancora lì. Lo scriva più corto e invii di nuovo.\x00" +
 	"Il testo è troppo lungo\x00" +
+	"Quello che ha scritto è in questa pagina: non la chiuda.\x00" +
 	"Sì, confermato\x00" +
 	"Torna indietro\x00" +
 	"Scelga una delle risposte della lista.\x00" +
@@ -989,6 +991,7 @@ const english = "" +
 	"Number to say on the telephone\x00" +
 	"Go back with your phone's back button: the text is still there. Make it shorter and send it again.\x00" +
 	"The text is too long\x00" +
+	"What you wrote is in this page: do not close it.\x00" +
 	"Yes, confirmed\x00" +
 	"Go back\x00" +
 	"Choose one of the answers in the list.\x00" +
