@@ -78,7 +78,7 @@ func (s *Session) startReader() error {
 	}
 	go func() { s.tape.listen(r); r.Close() }()
 	if !s.tape.wait(0, start, func(all []record) bool { return spoken(all) != "" }) {
-		return errors.New("Orca did not say that it started")
+		return errors.New("the reader did not say that it started")
 	}
 	return nil
 }
@@ -91,7 +91,7 @@ func (s *Session) enterPage() error {
 		return fmt.Errorf("waiting for the browser's window: %w", err)
 	}
 	if !s.tape.wait(0, start, func(all []record) bool { return count(all, loaded) > 0 }) {
-		return errors.New("Orca was not told that the page has loaded")
+		return errors.New("the reader was not told that the page has loaded")
 	}
 	for range 6 {
 		s.tape.quiet(2*silence, patience)
@@ -104,7 +104,7 @@ func (s *Session) enterPage() error {
 			return nil
 		}
 	}
-	return errors.New("Orca's reading point did not go to the top of the page")
+	return errors.New("the reading point did not go to the top of the page")
 }
 
 // confirmsPage holds when Orca received a key inside a page and then spoke.

@@ -118,7 +118,7 @@ func (s *Session) act(one step) error {
 			return err
 		}
 		if !s.tape.wait(s.at, limit, func(after []record) bool { return count(after, pressed) > 0 }) {
-			return fmt.Errorf("Orca did not receive the key %s (ended: %q)", key, s.crew.ended())
+			return fmt.Errorf("the reader did not receive the key %s (ended: %q)", key, s.crew.ended())
 		}
 	}
 	if one.do != nil {
@@ -143,7 +143,7 @@ func (s *Session) typeText(text string) error {
 	}
 	want, got := utf8.RuneCountInString(text), 0
 	if !s.tape.wait(s.at, limit, func(after []record) bool { got = count(after, pressed); return got >= want }) {
-		return fmt.Errorf("Orca received %d of %d keys", got, want)
+		return fmt.Errorf("the reader received %d of %d keys", got, want)
 	}
 	s.tape.quiet(silence, patience)
 	return nil

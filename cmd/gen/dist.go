@@ -8,7 +8,6 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"runtime"
 	"strings"
 
 	"github.com/andybalholm/brotli"
@@ -43,7 +42,11 @@ func genDist(root string) error {
 	if err := compressFile(filepath.Join(dist, "app.wasm")); err != nil {
 		return err
 	}
-	exec, err := os.ReadFile(filepath.Join(goroot(), "lib", "wasm", "wasm_exec.js"))
+	home, err := goroot()
+	if err != nil {
+		return err
+	}
+	exec, err := os.ReadFile(filepath.Join(home, "lib", "wasm", "wasm_exec.js"))
 	if err != nil {
 		return err
 	}
@@ -120,10 +123,10 @@ func browserSources(root string) (string, error) {
 }
 
 // goroot is where the compiler lives that builds the program.
-func goroot() string {
+func goroot() (string, error) {
 	out, err := exec.Command("go", "env", "GOROOT").Output()
 	if err != nil {
-		return runtime.GOROOT()
+		return "", fmt.Errorf("asking go where it lives: %w", err)
 	}
-	return strings.TrimSpace(string(out))
+	return strings.TrimSpace(string(out)), nil
 }

@@ -84,13 +84,6 @@ func (p person) sees(words ...string) {
 	}
 }
 
-// goesOn sends the form of the page, and waits for the next question.
-func (p person) goesOn(next string) {
-	p.t.Helper()
-	p.Click("main form button[type=submit]")
-	p.asks(next)
-}
-
 // awake waits until the browser program can take over.
 func (p person) awake() {
 	p.t.Helper()
