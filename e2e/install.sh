@@ -1,9 +1,9 @@
 #!/bin/sh
 # Installs what the proofs need on a Debian machine, and nothing when all of it is there.
 #
-#   e2e/install.sh postgres|browser|reader|all
+#   e2e/install.sh postgres|node|browser|reader|all
 #
-# postgres: the PostgreSQL programs. browser: three browser engines and the npm files.
+# postgres: the PostgreSQL programs. node: the npm files that a build reads. browser: three browser engines and the npm files.
 # reader: the screen reader, a screen without a monitor, real keys, the Italian locale.
 # It runs as root or through sudo without a password; otherwise it prints what to run and ends with 1.
 set -eu
@@ -79,6 +79,7 @@ database() {
 
 case "${1-}" in
 postgres) database ;;
+node)     npm_files ;;
 browser)  packages $BROWSER; npm_files ;;
 reader)   packages $READER; italian ;;
 all)      database; packages $BROWSER $READER; italian; npm_files ;;

@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime"
 	"strings"
 
 	"github.com/andybalholm/brotli"
@@ -23,6 +24,9 @@ var browserEnv = append(os.Environ(), "GOOS=js", "GOARCH=wasm", "CGO_ENABLED=0")
 // genDist builds the browser program into assets/dist: app.wasm, its brotli copy, and the wasm_exec.js of the
 // compiler that built it. Nothing of it is committed. When no source has changed since, nothing is built.
 func genDist(root string) error {
+	if err := copyFonts(root); err != nil {
+		return err
+	}
 	print, err := browserSources(root)
 	if err != nil {
 		return err
