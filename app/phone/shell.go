@@ -21,7 +21,8 @@ type shell struct {
 	root     *ui.Node // the tree that stands
 	count    int
 	started  bool
-	standing bool // a page of ours stands
+	standing bool       // a page of ours stands
+	before   []js.Value // pages that another has replaced, still in the document
 	first    func()
 }
 
@@ -62,14 +63,16 @@ func (s *shell) shown(then func()) {
 	s.standing = true
 	mend(document().Call("querySelector", "#app > main"), s.root)
 	then()
+	s.depart()
 }
 
 // start runs go-app inside #app. It looks for the body of the document and takes the place of its first
 // element: for that moment #app is shown to it as the body.
 func (s *shell) start() {
 	goapp.RouteWithRegexp("^", func() goapp.Composer { return s })
-	js.Global().Get("Object").Call("defineProperty", document(), "body", map[string]any{
-		"configurable": true, "value": document().Call("getElementById", "app")})
+	place := document().Call("getElementById", "app")
+	s.linger(place)
+	js.Global().Get("Object").Call("defineProperty", document(), "body", map[string]any{"configurable": true, "value": place})
 	go goapp.RunWhenOnBrowser()
 }
 
