@@ -26,6 +26,9 @@ answers, digest, office, responsible) values ($1, $2, $3, $4, $5, $6, $7, $8, $9
 	insertEvent = `insert into application_event(application, subject, seq, at, state) values ($1, $2, 1, $3, $4)`
 	insertOut   = `insert into outbox(topic, payload, at) values ($1, $2, $3)`
 	dropDraft   = `delete from draft where subject = $1 and (service = $2 or id = $3)`
+	// lockDraft makes filing and answering take turns, for one person and service: an answer that comes while
+	// its draft is being filed would otherwise bring the draft back.
+	lockDraft = `select pg_advisory_xact_lock(hashtextextended($1 || ' ' || $2, 0))`
 
 	keepAnswers = `insert into draft(id, subject, actor, service, answers, created_at, updated_at)
 select $1, $2, $3, $4, $5, $6, $6
@@ -55,6 +58,7 @@ func (db *DB) File(ctx context.Context, who identity.Who, c command.Command, s a
 		}
 		protocol := applications.Protocol(filed.Year(), number)
 		var b pgx.Batch
+		b.Queue(lockDraft, who.Subject.ID, s.ID)
 		b.Queue(insertFiled, c.ID, who.Subject.ID, who.Actor.ID, who.Mandate, s.ID, register, filed.Year(), number, at,
 			applications.DueOn(s, filed).String(), applications.Filed, body.Answers, digest[:], s.Office, s.Responsible)
 		b.Queue(insertEvent, c.ID, who.Subject.ID, at, applications.Filed)
@@ -70,7 +74,12 @@ func (db *DB) File(ctx context.Context, who identity.Who, c command.Command, s a
 // Answer keeps the answers of one step. They join what the draft already holds; a draft that has been filed
 // meanwhile stays filed. Doing it twice changes nothing, so no key is needed.
 func (db *DB) Answer(ctx context.Context, who identity.Who, a applications.Answer, at time.Time) error {
-	return db.exec(ctx, who, keepAnswers, a.Draft, who.Subject.ID, who.Actor.ID, a.Service, a.Answers, at)
+	return db.As(ctx, who, func(tx pgx.Tx) error {
+		var b pgx.Batch
+		b.Queue(lockDraft, who.Subject.ID, a.Service)
+		b.Queue(keepAnswers, a.Draft, who.Subject.ID, who.Actor.ID, a.Service, a.Answers, at)
+		return tx.SendBatch(ctx, &b).Close()
+	})
 }
 
 // Discard throws a draft away, and leaves a trace that it did.

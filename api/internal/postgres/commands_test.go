@@ -10,6 +10,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgxpool"
 
 	"sportello/api/applications"
 	"sportello/api/command"
@@ -136,6 +137,54 @@ func TestDrafts(t *testing.T) {
 	keep(flow.Answers{"phone": "2"})
 	if f := read(t, db, who); len(f.Drafts) != 0 {
 		t.Errorf("a filed draft came back: %+v", f.Drafts)
+	}
+}
+
+// An answer that comes while its draft is being filed does not bring the draft back: e2e/chaos found that it did.
+func TestAnswerWhileFiling(t *testing.T) {
+	dsn := town(t)
+	db, owner, who := pgtest.DB(t, dsn), pgtest.Owner(t, dsn), identity.Self(anna)
+	c, body := submit(t, id(7), who, flow.Answers{"phone": "1"})
+	hold, err := owner.Begin(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer hold.Rollback(t.Context())
+	if _, err := hold.Exec(t.Context(), `select from audit_head for update`); err != nil { // filing stops before its end
+		t.Fatal(err)
+	}
+	filed, answered := make(chan error, 1), make(chan error, 1)
+	go func() { _, err := db.File(t.Context(), who, c, telesoccorso, body, filedAt); filed <- err }()
+	await(t, owner, 1, nil)
+	go func() {
+		answered <- db.Answer(t.Context(), who, applications.Answer{Draft: id(7), Service: telesoccorso.ID, Answers: body.Answers}, filedAt)
+	}()
+	await(t, owner, 2, answered)
+	if err := hold.Rollback(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if err := errors.Join(<-filed, <-answered); err != nil {
+		t.Fatal(err)
+	}
+	if f := read(t, db, who); len(f.Drafts) != 0 || len(f.Applications) != 1 {
+		t.Errorf("%d drafts and %d applications", len(f.Drafts), len(f.Applications))
+	}
+}
+
+// await returns when so many statements of a database wait for a lock, or when done has something to say.
+func await(t *testing.T, owner *pgxpool.Pool, waiting int, done chan error) {
+	t.Helper()
+	tick := time.NewTicker(5 * time.Millisecond)
+	defer tick.Stop()
+	for range tick.C {
+		var n int
+		const q = `select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`
+		if err := owner.QueryRow(t.Context(), q).Scan(&n); err != nil {
+			t.Fatal(err)
+		}
+		if n >= waiting || len(done) > 0 {
+			return
+		}
 	}
 }
 
