@@ -125,7 +125,11 @@ func newID() string { return uuid.Must(uuid.NewV7()).String() }
 func report(err error) string {
 	var b [4]byte
 	rand.Read(b[:]) // never fails (crypto/rand)
-	reference := strings.ToUpper(hex.EncodeToString(b[:]))
-	slog.New(slog.NewTextHandler(os.Stderr, nil)).Error("fault", "reference", reference, "error", err)
+	reference, log := strings.ToUpper(hex.EncodeToString(b[:])), slog.New(slog.NewTextHandler(os.Stderr, nil))
+	if errors.Is(err, context.Canceled) {
+		log.Info("somebody went away before the answer", "reference", reference, "error", err)
+		return reference
+	}
+	log.Error("fault", "reference", reference, "error", err)
 	return reference
 }
