@@ -24,6 +24,8 @@ type filing struct {
 	rng  *rand.Rand
 	made *rand.ChaCha8 // of ids
 	seed [32]byte
+
+	late bool // the answer of a step is sent with the application, not before it
 }
 
 // newFiling makes the n-th of a run; its choices do not hang on what the others do.
@@ -31,7 +33,7 @@ func newFiling(run string, seed uint64, n int, who person) *filing {
 	f := &filing{mark: fmt.Sprintf("%s-%d-%d", run, seed, n), who: who, rng: rand.New(rand.NewPCG(seed, uint64(n)))}
 	copy(f.seed[:], f.mark)
 	f.made = rand.NewChaCha8(f.seed)
-	f.key, f.body = f.newKey(), submission(f.mark)
+	f.key, f.body, f.late = f.newKey(), submission(f.mark), f.rng.IntN(6) == 0
 	return f
 }
 
@@ -104,7 +106,7 @@ func (c *client) until(r request, rng *rand.Rand, stop time.Time) answer {
 			c.heard()
 			return a
 		}
-		<-time.After(time.Duration(5+rng.IntN(60)) * time.Millisecond) // a phone that tries again
+		<-time.After(time.Duration(20+rng.IntN(120)) * time.Millisecond) // a phone that tries again
 	}
 	return answer{}
 }
@@ -137,12 +139,12 @@ const lasting = 30 * time.Second
 // wrong order.
 func (c *client) file(f *filing) {
 	stop := time.Now().Add(lasting)
-	copies, late := 1, f.rng.IntN(6) == 0
+	copies := 1
 	if f.rng.IntN(4) == 0 {
 		copies = 3
 	}
 	f.told = make([]string, copies)
-	if !late {
+	if !f.late {
 		c.until(f.step(), f.rng, stop)
 	}
 	var phones sync.WaitGroup
@@ -150,7 +152,7 @@ func (c *client) file(f *filing) {
 		rng := rand.New(rand.NewPCG(f.rng.Uint64(), f.rng.Uint64()))
 		phones.Go(func() { f.told[i] = c.until(f.submit(f.key), rng, stop).body })
 	}
-	if late {
+	if f.late {
 		c.until(f.step(), f.rng, stop)
 	}
 	phones.Wait()
