@@ -62,7 +62,8 @@ func (d Document) head() *ui.Node {
 		ui.El("link", ui.Attrs{"rel": "apple-touch-icon", "href": icons + "/icon-192.png"}),
 		ui.El("link", ui.Attrs{"rel": "manifest", "href": icons + "/manifest.webmanifest"}))
 	if d.Boot != "" {
-		ui.Add(head, ui.El("script", ui.Attrs{"src": d.Boot, "defer": "", "data-version": d.Version}))
+		ui.Add(head, ui.El("script", ui.Attrs{"src": d.Boot, "defer": "", "data-version": d.Version}),
+			ui.El("script", ui.Attrs{"src": path.Join(path.Dir(d.Boot), "aloud.js"), "defer": ""}))
 	}
 	return head
 }
@@ -72,7 +73,7 @@ func (d Document) body() *ui.Node {
 	if main == nil || main.Data != "main" {
 		main = ui.Main(d.Main)
 	}
-	app := ui.Attrs{"id": "app"}
+	app := ui.Attrs{"aria-busy": "false", "id": "app"}
 	optional(app, "data-rendered-at", d.RenderedAt)
 	return ui.El("body", nil,
 		ui.El("p", ui.Attrs{"class": "skiplinks"}, ui.El("a", ui.Attrs{"href": "#" + ui.MainID}, ui.Text(d.Words.Skip))),

@@ -3,6 +3,8 @@ package web
 import (
 	"strings"
 
+	"golang.org/x/net/html"
+
 	"sportello/app/ui"
 )
 
@@ -17,7 +19,18 @@ func (d Document) help() *ui.Node {
 	if w.Place.Hours != "" {
 		ui.Add(box, ui.Lines(w.Place.Hours))
 	}
-	return ui.El("aside", ui.Attrs{"aria-labelledby": "chiedi-aiuto", "class": "help"}, ui.Add(box, ui.Link("/aiuto", w.MoreHelp)))
+	ui.Add(box, ui.Link("/aiuto", w.MoreHelp), d.tools())
+	return ui.El("aside", ui.Attrs{"aria-labelledby": "chiedi-aiuto", "class": "help"}, box)
+}
+
+// tools are the buttons that read the page aloud and print it large. They need a script, which shows them.
+func (d Document) tools() *ui.Node {
+	button := func(id, text string) *ui.Node {
+		return ui.El("button", ui.Attrs{"class": "btn btn-outline-primary btn-lg", "hidden": "", "id": id, "type": "button"}, ui.Text(text))
+	}
+	listen := button("ascolta", d.Words.Listen)
+	listen.Attr = append(listen.Attr, html.Attribute{Key: "data-start", Val: d.Words.Listen}, html.Attribute{Key: "data-stop", Val: d.Words.StopListening})
+	return ui.El("div", ui.Attrs{"class": "tools"}, listen, button("stampa", d.Words.PrintLarge))
 }
 
 // dial is the address that calls an Italian number.

@@ -8,6 +8,7 @@ type Layout struct {
 	Home, Applications, Tari, Preferences      string
 	OtherLanguage, SignIn, SignOut, Offline    string
 	Help, HelpText, Call, MoreHelp             string
+	Listen, StopListening, PrintLarge          string
 	FAQ, Report, Accessibility, Privacy, Legal string
 	Email, PEC, Site                           string
 	Place                                      Place
@@ -25,6 +26,7 @@ func ReadLayout(t text.Text, place Place) Layout {
 		Preferences: t.Say("layout.preferences"), OtherLanguage: t.Say("layout.other-language"),
 		SignIn: t.Say("layout.sign-in"), SignOut: t.Say("layout.sign-out"), Offline: t.Say("layout.offline"),
 		Help: t.Say("layout.help"), HelpText: t.Say("layout.help.text"), Call: t.Say("layout.help.call"), MoreHelp: t.Say("layout.help.more"),
+		Listen: t.Say("layout.listen"), StopListening: t.Say("layout.listen.stop"), PrintLarge: t.Say("layout.print"),
 		FAQ: t.Say("layout.faq"), Report: t.Say("layout.report"), Accessibility: t.Say("layout.accessibility"),
 		Privacy: t.Say("layout.privacy"), Legal: t.Say("layout.legal"),
 		Email: t.Say("layout.email"), PEC: t.Say("layout.pec"), Site: t.Say("layout.site"), Place: place,

@@ -179,6 +179,8 @@ const keys = "" +
 	"layout.help.text\x00" +
 	"layout.home\x00" +
 	"layout.legal\x00" +
+	"layout.listen\x00" +
+	"layout.listen.stop\x00" +
 	"layout.menu\x00" +
 	"layout.name\x00" +
 	"layout.nav\x00" +
@@ -188,6 +190,7 @@ const keys = "" +
 	"layout.other-language\x00" +
 	"layout.pec\x00" +
 	"layout.preferences\x00" +
+	"layout.print\x00" +
 	"layout.privacy\x00" +
 	"layout.report\x00" +
 	"layout.sign-in\x00" +
@@ -317,7 +320,6 @@ const keys = "" +
 	"taxes.late.title\x00" +
 	"taxes.metres\x00" +
 	"taxes.next\x00" +
-	"taxes.next.heard\x00" +
 	"taxes.owed\x00" +
 	"taxes.part.bonus\x00" +
 	"taxes.part.fixed\x00" +
@@ -622,6 +624,8 @@ const italian = "" +
 	"Una persona del Comune le risponde al telefono.\x00" +
 	"Inizio\x00" +
 	"Note legali\x00" +
+	"Ascolta questa pagina\x00" +
+	"Ferma la voce\x00" +
 	"Menu\x00" +
 	"Sportello\x00" +
 	"Pagine principali\x00" +
@@ -631,6 +635,7 @@ const italian = "" +
 	"English\x00" +
 	"Scriva con la posta certificata (PEC)\x00" +
 	"Preferenze\x00" +
+	"Stampa con lettere grandi\x00" +
 	"Informativa privacy\x00" +
 	"Segnala disservizio\x00" +
 	"Entra\x00" +
@@ -753,14 +758,13 @@ const italian = "" +
 	"Rata\x00" +
 	"Codice avviso\x00" +
 	"Stato\x00" +
-	"{{.Number}} di {{.Of}}\x00" +
+	"{{.Number}}\u00a0di\u00a0{{.Of}}\x00" +
 	"Le rate della TARI {{.Year}}\x00" +
 	"Mancano {{.Euro}}.\x00" +
 	"Può ancora pagare. Se ha dubbi o difficoltà, chiami il Comune al numero {{.Phone}}.\x00" +
 	"Una rata del {{.Year}} è scaduta\x01{{.Count}} rate del {{.Year}} sono scadute\x00" +
 	"{{.Metres}} metri quadrati\x00" +
 	"Da pagare entro il giorno {{.Day}}\x00" +
-	"Da pagare entro il giorno {{.Day}}: {{.Euro}}.\x00" +
 	"Mancano {{.Euro}}\x00" +
 	"Bonus sociale: uno sconto automatico\x00" +
 	"Parte fissa: dipende dalla grandezza della casa\x00" +
@@ -1065,6 +1069,8 @@ const english = "" +
 	"A person at the town hall answers the phone.\x00" +
 	"Home\x00" +
 	"Legal notice\x00" +
+	"Listen to this page\x00" +
+	"Stop the voice\x00" +
 	"Menu\x00" +
 	"Sportello\x00" +
 	"Main pages\x00" +
@@ -1074,6 +1080,7 @@ const english = "" +
 	"Italiano\x00" +
 	"Write by certified mail (PEC)\x00" +
 	"Preferences\x00" +
+	"Print with large letters\x00" +
 	"Privacy notice\x00" +
 	"Report a problem\x00" +
 	"Sign in\x00" +
@@ -1196,14 +1203,13 @@ const english = "" +
 	"Instalment\x00" +
 	"Notice code\x00" +
 	"State\x00" +
-	"{{.Number}} of {{.Of}}\x00" +
+	"{{.Number}}\u00a0of\u00a0{{.Of}}\x00" +
 	"The instalments of TARI {{.Year}}\x00" +
 	"{{.Euro}} are missing.\x00" +
 	"You can still pay. If you have doubts or difficulties, call the town hall on {{.Phone}}.\x00" +
 	"One instalment of {{.Year}} is late\x01{{.Count}} instalments of {{.Year}} are late\x00" +
 	"{{.Metres}} square metres\x00" +
 	"To pay by {{.Day}}\x00" +
-	"To pay by {{.Day}}: {{.Euro}}.\x00" +
 	"{{.Euro}} missing\x00" +
 	"Social bonus: an automatic discount\x00" +
 	"Fixed part: depends on the size of the home\x00" +
