@@ -35,17 +35,17 @@ check: ## gofmt, vet, staticcheck, fences and unit tests: under two minutes, no 
 test: ## install what tests need, then prove everything: unit, database, browsers, accessibility, screen reader
 	@e2e/install.sh all
 	@$(MAKE) --no-print-directory build
-	@$(GO) run ./e2e/count
+	@SPORTELLO_BIN=$(CURDIR)/bin/sportello $(GO) run ./e2e/count
 
 bench: ## print the budgets of the design and what was measured
 	@e2e/install.sh all
 	@$(MAKE) --no-print-directory build
-	$(GO) run ./e2e/bench
+	@SPORTELLO_BIN=$(CURDIR)/bin/sportello $(GO) run ./e2e/bench
 
 chaos: ## the long run of the harness that kills everything: 2,000 submissions by protocol, 60 by browser
 	@e2e/install.sh all
 	@$(MAKE) --no-print-directory build
-	CHAOS=full $(GO) test ./e2e/chaos -count=1 -timeout 60m -v
+	CHAOS=full SPORTELLO_BIN=$(CURDIR)/bin/sportello $(GO) test ./e2e/chaos -count=1 -timeout 60m -v
 
 clean: ## remove what was built (not the data of `make run`)
 	rm -rf bin e2e/out assets/dist/*
