@@ -73,7 +73,7 @@ func dueCard(v page.Visit, p taxes.TariPosition, next taxes.Instalment) *ui.Node
 	day := text.Day(v.Text, next.LastDay())
 	return ui.Section(v.Say("home.next", "Year", strconv.Itoa(p.Year)),
 		ui.Amount(v.Say("taxes.next", "Day", day), text.Euro(v.Text, next.Owed()),
-			v.Say("taxes.next.heard", "Day", day, "Euro", text.EuroSpoken(v.Text, next.Owed()))),
+			text.EuroSpoken(v.Text, next.Owed())),
 		ui.Link("/tasse/tari", v.Say("home.next.see")))
 }
 

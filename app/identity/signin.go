@@ -26,7 +26,7 @@ func SignIn(v page.Visit) page.Page {
 	if v.Query.Get("ripresa") != "" {
 		body = append(body, ui.Callout("info", v.Say("signin.lapsed.title"), ui.P(v.Say("signin.lapsed.do"))))
 	}
-	shared := ui.Field{Name: "condiviso", Label: v.Say("signin.shared"), Hint: v.Say("signin.shared.hint")}
+	shared := ui.Field{Name: "condiviso", Label: v.Say("signin.shared"), Hint: v.Say("signin.shared.hint"), Free: true}
 	body = append(body, ui.Lead(v.Say("signin.lead")),
 		ui.Form("/entra", ui.Hidden("torna", page.Local(v.Query.Get("torna"))), shared.Tick(), ui.Submit(v.Say("signin.go"))),
 		ui.Details(v.Say("signin.without.title"), ui.P(v.Say("signin.without.do", "Phone", v.Town.Phone))))

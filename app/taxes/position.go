@@ -25,7 +25,7 @@ func parts(v page.Visit, p taxes.TariPosition) *ui.Node {
 	rows := [][]*ui.Node{}
 	add := func(key string, c money.Cents, vars ...any) {
 		if c != 0 {
-			rows = append(rows, []*ui.Node{ui.Text(v.Say("taxes.part."+key, vars...)), ui.Text(text.Euro(v.Text, c))})
+			rows = append(rows, []*ui.Node{ui.Text(v.Say("taxes.part."+key, vars...)), euro(v, c)})
 		}
 	}
 	add("fixed", p.Fixed)
@@ -47,7 +47,7 @@ func instalments(v page.Visit, p taxes.TariPosition) *ui.Node {
 		rows = append(rows, []*ui.Node{
 			ui.Text(v.Say("taxes.instalment", "Number", i.Number, "Of", i.Of)),
 			ui.Text(text.Day(v.Text, i.LastDay())),
-			ui.Text(text.Euro(v.Text, i.Amount)),
+			euro(v, i.Amount),
 			state(v, i),
 			notice(i.NAV),
 		})
@@ -63,9 +63,15 @@ func state(v page.Visit, i taxes.Instalment) *ui.Node {
 	case s == taxes.Paid && i.PaidOn != 0:
 		return ui.Tag(kind, v.Say("taxes.state.paid_on", "Day", text.Day(v.Text, i.PaidOn)))
 	case i.Paid > 0 && s != taxes.Paid:
-		return ui.Tag(kind, v.Say("taxes.state.part", "Paid", text.Euro(v.Text, i.Paid), "Owed", text.Euro(v.Text, i.Owed())))
+		return ui.TagHeard(kind, v.Say("taxes.state.part", "Paid", text.Euro(v.Text, i.Paid), "Owed", text.Euro(v.Text, i.Owed())),
+			v.Say("taxes.state.part", "Paid", text.EuroSpoken(v.Text, i.Paid), "Owed", text.EuroSpoken(v.Text, i.Owed())))
 	}
 	return ui.Tag(kind, v.Say("taxes.state."+string(s)))
+}
+
+// euro is a sum in a cell: seen in figures, heard in words.
+func euro(v page.Visit, c money.Cents) *ui.Node {
+	return ui.Spoken(text.Euro(v.Text, c), text.EuroSpoken(v.Text, c))
 }
 
 func notice(nav string) *ui.Node {

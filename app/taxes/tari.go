@@ -74,7 +74,7 @@ func now(v page.Visit, p taxes.TariPosition) []*ui.Node {
 	}
 	if next, ok := p.Next(v.Today); ok {
 		kids = append(kids, ui.Amount(v.Say("taxes.next", "Day", text.Day(v.Text, next.LastDay())),
-			text.Euro(v.Text, next.Owed()), v.Say("taxes.next.heard", "Day", text.Day(v.Text, next.LastDay()), "Euro", text.EuroSpoken(v.Text, next.Owed()))))
+			text.Euro(v.Text, next.Owed()), text.EuroSpoken(v.Text, next.Owed())))
 	} else if p.Due() == 0 {
 		kids = append(kids, ui.Callout("success", v.Say("taxes.allpaid.title", "Year", strconv.Itoa(p.Year)), ui.P(v.Say("taxes.allpaid.do"))))
 	}
@@ -90,7 +90,8 @@ func overdue(v page.Visit, p taxes.TariPosition) *ui.Node {
 		owed += i.Owed()
 	}
 	return ui.Callout("danger", v.Say("taxes.late.title", "Count", len(late), "Year", strconv.Itoa(p.Year)),
-		ui.P(v.Say("taxes.late.about", "Euro", text.Euro(v.Text, owed))), ui.P(v.Say("taxes.late.do", "Phone", v.Town.Phone)),
+		ui.El("p", nil, ui.Spoken(v.Say("taxes.late.about", "Euro", text.Euro(v.Text, owed)), v.Say("taxes.late.about", "Euro", text.EuroSpoken(v.Text, owed)))),
+		ui.P(v.Say("taxes.late.do", "Phone", v.Town.Phone)),
 		ui.Link(address(p), v.Say("taxes.position.see", "Year", strconv.Itoa(p.Year), "Address", p.Address)))
 }
 
@@ -104,7 +105,7 @@ func years(v page.Visit, earlier []taxes.TariPosition) *ui.Node {
 	for _, p := range earlier {
 		tag := ui.Tag("success", v.Say("taxes.state.paid"))
 		if p.Due() > 0 {
-			tag = ui.Tag("danger", v.Say("taxes.owed", "Euro", text.Euro(v.Text, p.Due())))
+			tag = ui.TagHeard("danger", v.Say("taxes.owed", "Euro", text.Euro(v.Text, p.Due())), v.Say("taxes.owed", "Euro", text.EuroSpoken(v.Text, p.Due())))
 		}
 		cards = append(cards, ui.Card(v.Say("taxes.position.title", "Year", strconv.Itoa(p.Year)), address(p), p.Address, tag))
 	}

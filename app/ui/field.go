@@ -22,6 +22,7 @@ type Field struct {
 	Rows         int    // more than 0: a long text of so many rows
 	Options      []Option
 	Optional     string // the words "(facoltativo)"; empty: an answer is needed
+	Free         bool   // may stay empty, and need not say so: a Tick that nobody has to set
 	ErrorWord    string // the word "Errore:" before the problem
 	Lang         string // language of the words, when it is not the page's
 	Max          int    // most characters; the rest is not taken, so leave room for spaces
@@ -91,7 +92,7 @@ func (f Field) state(attrs Attrs) Attrs {
 		about = join(about, f.Name+"-problem")
 	}
 	set(attrs, "aria-describedby", about)
-	if f.Optional == "" {
+	if f.Optional == "" && !f.Free {
 		attrs["aria-required"] = "true"
 	}
 	return attrs

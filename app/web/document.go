@@ -73,7 +73,7 @@ func (d Document) body() *ui.Node {
 	if main == nil || main.Data != "main" {
 		main = ui.Main(d.Main)
 	}
-	app := ui.Attrs{"aria-busy": "false", "id": "app"}
+	app := ui.Attrs{"id": "app"}
 	optional(app, "data-rendered-at", d.RenderedAt)
 	return ui.El("body", nil,
 		ui.El("p", ui.Attrs{"class": "skiplinks"}, ui.El("a", ui.Attrs{"href": "#" + ui.MainID}, ui.Text(d.Words.Skip))),
