@@ -4,7 +4,7 @@ import "testing"
 
 func TestErrorSummaryLeadsToTheFields(t *testing.T) {
 	n := ErrorSummary("Ci sono due problemi", Problem{"tel", "È corto."}, Problem{"chiavi", "Scelga."})
-	wantAttrs(t, n, "id", "errori", "tabindex", "-1", "role", "group", "aria-labelledby", "errori-titolo", "aria-live", "-")
+	wantAttrs(t, n, "id", "errori", "tabindex", "-1", "role", "group", "autofocus", "", "aria-labelledby", "errori-titolo", "aria-live", "-")
 	if got := Heard(find(t, n, "href", "#chiavi")); got != "Scelga." {
 		t.Errorf("link %q", got)
 	}
