@@ -53,20 +53,20 @@ func unfinished(v page.Visit) []*ui.Node {
 	return out
 }
 
-// owed is what to pay next and what is late, over all positions.
+// owed is what is late and then what to pay next, over all positions.
 func owed(v page.Visit) []*ui.Node {
-	var out []*ui.Node
+	var next []*ui.Node
 	late := 0
 	for _, p := range v.Folder.Tari {
 		late += len(p.Overdue(v.Today))
-		if next, ok := p.Next(v.Today); ok {
-			out = append(out, dueCard(v, p, next))
+		if i, ok := p.Next(v.Today); ok {
+			next = append(next, dueCard(v, p, i))
 		}
 	}
-	if late > 0 {
-		out = append(out, ui.Callout("danger", v.Say("home.late", "Count", late), ui.Link("/tasse/tari", v.Say("home.late.see"))))
+	if late == 0 {
+		return next
 	}
-	return out
+	return append([]*ui.Node{ui.Callout("danger", v.Say("home.late", "Count", late), ui.Link("/tasse/tari", v.Say("home.late.see")))}, next...)
 }
 
 func dueCard(v page.Visit, p taxes.TariPosition, next taxes.Instalment) *ui.Node {

@@ -7,7 +7,7 @@ func TestTableStaysATableWhenItIsDrawnAsBlocks(t *testing.T) {
 	for _, c := range []struct{ key, value, tag string }{
 		{"role", "table", "table"}, {"role", "rowgroup", "thead"}, {"role", "row", "tr"},
 		{"role", "columnheader", "th"}, {"role", "rowheader", "th"}, {"role", "cell", "td"},
-		{"scope", "row", "th"}, {"scope", "col", "th"}, {"data-label", "Importo", "td"},
+		{"scope", "row", "th"}, {"scope", "col", "th"}, {"data-label", "Importo", "td"}, {"data-label", "Rata", "th"},
 	} {
 		if got := find(t, n, c.key, c.value).Data; got != c.tag {
 			t.Errorf("%s=%s on %s, want %s", c.key, c.value, got, c.tag)
