@@ -2,6 +2,7 @@ package home
 
 import (
 	"strconv"
+	"strings"
 
 	"sportello/app/internal/page"
 	"sportello/app/ui"
@@ -47,6 +48,15 @@ func written(v page.Visit, key string, kids ...*ui.Node) page.Page {
 		if !v.Text.Has(part + ".title") {
 			return page.Page{Title: title, Body: body}
 		}
-		body = append(body, ui.Section(v.Say(part+".title"), ui.Lines(v.Say(part+".text"))))
+		body = append(body, ui.Section(v.Say(part+".title"), paragraphs(v.Say(part+".text"))...))
 	}
+}
+
+// paragraphs are the lines of a text, each a paragraph of its own.
+func paragraphs(text string) []*ui.Node {
+	var out []*ui.Node
+	for line := range strings.Lines(text) {
+		out = append(out, ui.P(strings.TrimSuffix(line, "\n")))
+	}
+	return out
 }
