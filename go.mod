@@ -3,24 +3,24 @@ module sportello
 go 1.26.0
 
 require (
-	github.com/andybalholm/brotli v1.2.8
-	github.com/chromedp/cdproto v0.159.0
-	github.com/chromedp/chromedp v0.23.0
-	github.com/coreos/go-oidc/v3 v3.21.0
-	github.com/danielgtaylor/huma/v2 v2.37.2
-	github.com/go-jose/go-jose/v4 v4.1.6
-	github.com/google/go-cmp v0.7.0
-	github.com/google/uuid v1.6.0
-	github.com/jackc/pgx/v5 v5.12.0
-	github.com/maxence-charriere/go-app/v10 v10.1.11
-	github.com/nicksnyder/go-i18n/v2 v2.7.0
-	github.com/pressly/goose/v3 v3.29.0
-	github.com/tdewolff/parse/v2 v2.8.20
-	github.com/zitadel/oidc/v3 v3.51.17
-	golang.org/x/net v0.62.0
-	golang.org/x/oauth2 v0.37.0
-	golang.org/x/term v0.47.0
-	golang.org/x/text v0.43.0
+	github.com/andybalholm/brotli v1.2.8 // packs pages and the browser program; the standard library has no brotli
+	github.com/chromedp/cdproto v0.159.0 // commands of the browser that chromedp has no name for (tests)
+	github.com/chromedp/chromedp v0.23.0 // drives Chromium from Go tests
+	github.com/coreos/go-oidc/v3 v3.21.0 // sign-in: verifies what the identity provider says
+	github.com/danielgtaylor/huma/v2 v2.37.2 // /v1 and its OpenAPI description from the same Go types
+	github.com/go-jose/go-jose/v4 v4.1.6 // keys of the simulated identity provider, as zitadel/oidc wants them
+	github.com/google/go-cmp v0.7.0 // says in tests what differs
+	github.com/google/uuid v1.6.0 // UUIDv7: ids made where a command is born
+	github.com/jackc/pgx/v5 v5.12.0 // PostgreSQL: batches, COPY, nothing in between
+	github.com/maxence-charriere/go-app/v10 v10.1.11 // the browser program; only exact versions resolve
+	github.com/nicksnyder/go-i18n/v2 v2.7.0 // plurals and variables of the catalogues on the server
+	github.com/pressly/goose/v3 v3.29.0 // migrations as plain SQL, as a library
+	github.com/tdewolff/parse/v2 v2.8.20 // reads CSS to leave out what no page uses (cmd/gen)
+	github.com/zitadel/oidc/v3 v3.51.17 // the simulated identity provider speaks the true protocol (e2e/outside)
+	golang.org/x/net v0.62.0 // the tree of a page (html), the same on both hosts
+	golang.org/x/oauth2 v0.37.0 // the code flow with PKCE under go-oidc
+	golang.org/x/term v0.47.0 // progress of an import only on a terminal
+	golang.org/x/text v0.43.0 // encodings of the back offices, names of languages
 )
 
 require (
