@@ -26,7 +26,7 @@ var (
 	telesoccorso = applications.Service{ID: "telesoccorso", TermDays: 30, Office: "Servizi sociali", Responsible: "Responsabile"}
 )
 
-func submit(t *testing.T, id string, who identity.Who, answers flow.Answers) (command.Command, applications.Submit) {
+func submit(t testing.TB, id string, who identity.Who, answers flow.Answers) (command.Command, applications.Submit) {
 	t.Helper()
 	body := applications.Submit{Service: telesoccorso.ID, Answers: answers}
 	c, err := command.New(id, command.Submit, who.Subject.ID, time.Time{}, body)

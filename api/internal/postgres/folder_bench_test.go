@@ -1,0 +1,195 @@
+package postgres_test
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/base64"
+	"encoding/json"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"testing"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgxpool"
+
+	"sportello/api"
+	"sportello/api/applications"
+	"sportello/api/calendar"
+	"sportello/api/flow"
+	"sportello/api/folder"
+	"sportello/api/identity"
+	"sportello/api/internal/postgres"
+	"sportello/api/internal/postgres/pgtest"
+	invented "sportello/e2e/outside/town"
+)
+
+// BenchmarkFolder answers GET /v1/folder over a real connection: once as the town hall does, and once with
+// net/http and pgx alone, which ask the same queries in the same round trips. Nothing is left out but the
+// house: no OpenAPI, no fingerprint, no layers. e2e/bench compares them.
+func BenchmarkFolder(b *testing.B) {
+	dsn := pgtest.New(b)
+	cookie := folderOfTeresa(b, dsn)
+	hall, err := api.New(b.Context(), api.Config{DSN: dsn, BaseURL: "http://localhost", Now: time.Now,
+		Report: func(err error) string { b.Error(err); return "" }})
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer hall.Close()
+	pool := rawPool(b, dsn)
+	for name, handler := range map[string]http.Handler{"raw": rawFolder(pool), "town_hall": hall.Handler} {
+		b.Run(name, func(b *testing.B) {
+			server := httptest.NewServer(handler)
+			defer server.Close()
+			b.RunParallel(func(pb *testing.PB) {
+				for pb.Next() {
+					getFolder(b, server, cookie)
+				}
+			})
+		})
+	}
+}
+
+func getFolder(b *testing.B, server *httptest.Server, cookie string) {
+	r, err := http.NewRequest(http.MethodGet, server.URL+"/v1/folder", nil)
+	if err != nil {
+		b.Fatal(err)
+	}
+	r.Header.Set("Cookie", "sportello="+cookie)
+	answer, err := server.Client().Do(r)
+	if err != nil {
+		b.Error(err)
+		return
+	}
+	defer answer.Body.Close()
+	if n, err := io.Copy(io.Discard, answer.Body); err != nil || answer.StatusCode != http.StatusOK || n < 2000 {
+		b.Errorf("status %d, %d bytes, %v", answer.StatusCode, n, err)
+	}
+}
+
+// folderOfTeresa fills a database with a small town and gives the cookie of a woman who has signed in. She
+// has three years of TARI, an application and a draft.
+func folderOfTeresa(b *testing.B, dsn string) (cookie string) {
+	b.Helper()
+	now := time.Now()
+	today := calendar.InRome(now)
+	_, err := invented.Load(b.Context(), dsn, today, invented.Options{Seed: 1, Residents: 3000, ImportTari: func(ctx context.Context, export io.Reader) error {
+		read, err := api.ReadTari(api.TariFile{File: export, At: now})
+		if err != nil {
+			return err
+		}
+		return read.Store(ctx, dsn, false, nil)
+	}})
+	if err != nil {
+		b.Fatal(err)
+	}
+	secret := sha256.Sum256([]byte("a cookie"))
+	hash := sha256.Sum256(secret[:])
+	var teresa identity.Person
+	err = pgtest.Owner(b, dsn).QueryRow(b.Context(), `with p as (select * from person where fiscal_code = $1),
+		s as (insert into session (token_hash, actor, expires_at) select $2, id, now() + interval '1 day' from p)
+		select id::text, fiscal_code, given_name, family_name from p`, invented.Personas(today)[0].FiscalCode, hash[:]).
+		Scan(&teresa.ID, &teresa.FiscalCode, &teresa.GivenName, &teresa.FamilyName)
+	if err != nil {
+		b.Fatal(err)
+	}
+	fileOne(b, pgtest.DB(b, dsn), identity.Self(teresa), now)
+	return base64.RawURLEncoding.EncodeToString(secret[:])
+}
+
+func fileOne(b *testing.B, db *postgres.DB, who identity.Who, now time.Time) {
+	b.Helper()
+	answers := flow.Answers{"address": "Via Umberto I 12", "phone": "0362 123456", "alone": "yes", "contact_name": "Chiara Sverinelli",
+		"contact_phone": "333 1234567", "keys": "yes", "disability": "no", "visit": "any", "notes": "", "declare": "yes"}
+	c, body := submit(b, id(1), who, answers)
+	if _, err := db.File(b.Context(), who, c, telesoccorso, body, now); err != nil {
+		b.Fatal(err)
+	}
+	if err := db.Answer(b.Context(), who, applications.Answer{Draft: id(2), Service: telesoccorso.ID, Answers: answers}, now); err != nil {
+		b.Fatal(err)
+	}
+}
+
+// rawPool is bound by row-level security as the town hall's is, and as large.
+func rawPool(b *testing.B, dsn string) *pgxpool.Pool {
+	b.Helper()
+	cfg, err := pgxpool.ParseConfig(dsn)
+	if err != nil {
+		b.Fatal(err)
+	}
+	cfg.MaxConns, cfg.ConnConfig.RuntimeParams["role"] = 8, "sportello_app"
+	pool, err := pgxpool.NewWithConfig(b.Context(), cfg)
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.Cleanup(pool.Close)
+	return pool
+}
+
+// rawFolder is what somebody in a hurry would write.
+func rawFolder(pool *pgxpool.Pool) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		f, err := readRaw(r, pool)
+		if err != nil {
+			http.Error(w, err.Error(), http.StatusInternalServerError)
+			return
+		}
+		body, err := json.Marshal(f)
+		if err != nil {
+			http.Error(w, err.Error(), http.StatusInternalServerError)
+			return
+		}
+		w.Header().Set("Content-Type", "application/json")
+		_, _ = w.Write(body)
+	})
+}
+
+func readRaw(r *http.Request, pool *pgxpool.Pool) (f folder.Folder, err error) {
+	cookie, err := r.Cookie("sportello")
+	if err != nil {
+		return f, err
+	}
+	secret, err := base64.RawURLEncoding.DecodeString(cookie.Value)
+	if err != nil {
+		return f, err
+	}
+	hash := sha256.Sum256(secret)
+	rows, err := pool.Query(r.Context(), postgres.FindSession, hash[:])
+	if err != nil {
+		return f, err
+	}
+	session, err := pgx.CollectExactlyOneRow(rows, postgres.ScanSession)
+	if err != nil || time.Now().After(session.Expires) {
+		return f, err
+	}
+	f.Who = identity.Self(session.Person)
+	return f, rawReads(r.Context(), pool, &f)
+}
+
+func rawReads(ctx context.Context, pool *pgxpool.Pool, f *folder.Folder) error {
+	me := f.Who.Subject.ID
+	var begin pgx.Batch
+	begin.BeginTx(pgx.TxOptions{})
+	begin.Queue(postgres.SetWho, me, me, "self", "")
+	results := pool.SendBatch(ctx, &begin)
+	if err := results.Close(); err != nil {
+		return err
+	}
+	tx := results.Tx()
+	defer tx.Rollback(ctx)
+	var b pgx.Batch
+	b.Queue(postgres.SelectSubject, me).QueryRow(func(row pgx.Row) error {
+		p := &f.Who.Subject
+		return row.Scan(&p.FiscalCode, &p.GivenName, &p.FamilyName, &f.Address)
+	})
+	b.Queue(postgres.SelectPrefer, me).Query(postgres.Collect(&[]folder.Preferences{}, pgx.RowTo[folder.Preferences]))
+	b.Queue(postgres.SelectDrafts, me).Query(postgres.Collect(&f.Drafts, postgres.ScanDraft))
+	b.Queue(postgres.SelectFiled, me).Query(postgres.Collect(&f.Applications, postgres.ScanApplication))
+	b.Queue(postgres.SelectNotices, me).Query(postgres.Collect(&f.Notices, postgres.ScanNotice))
+	b.Queue(postgres.SelectTari, me).Query(postgres.Collect(&f.Tari, postgres.ScanTari))
+	if err := tx.SendBatch(ctx, &b).Close(); err != nil {
+		return err
+	}
+	return tx.Commit(ctx)
+}
