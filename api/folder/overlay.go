@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"sportello/api/applications"
+	"sportello/api/calendar"
 	"sportello/api/command"
 	"sportello/api/flow"
 )
@@ -56,14 +57,14 @@ func (f *Folder) answer(c command.Command, a applications.Answer) {
 	d.Answers, d.UpdatedAt = joined, c.Made
 }
 
-// submit turns the draft into an application that waits on this phone. It has no day of filing and no
-// protocol number: only the town hall gives them.
+// submit turns the draft into an application that waits on this phone, since FiledAt. It has no day of filing
+// and no protocol number: only the town hall gives them.
 func (f *Folder) submit(c command.Command, s applications.Submit) {
 	f.drop(func(d applications.Draft) bool { return d.ID == c.ID || d.Service == s.Service })
 	if _, filed := f.Application(c.ID); filed {
 		return
 	}
-	kept := applications.Application{ID: c.ID, Service: s.Service, State: applications.Kept, Answers: s.Answers,
+	kept := applications.Application{ID: c.ID, Service: s.Service, State: applications.Kept, Answers: s.Answers, FiledAt: c.Made,
 		FiledBy: f.Who.Actor.Name(), Mandate: f.Who.Mandate, Events: []applications.Event{{At: c.Made, State: applications.Kept}}}
 	f.Applications = append([]applications.Application{kept}, f.Applications...)
 }
@@ -73,19 +74,24 @@ func (f *Folder) drop(gone func(applications.Draft) bool) {
 }
 
 // Settle writes the town hall's receipts on applications that wait on this phone, for the time until the
-// folder itself comes again: a submission that has a protocol number is never shown as waiting.
-// f is not changed.
-func Settle(f Folder, receipts []command.Receipt) Folder {
+// folder itself comes again: a submission that has a protocol number is never shown as waiting. The term is
+// counted as the town hall counts it. f is not changed.
+func Settle(f Folder, t Town, receipts []command.Receipt) Folder {
 	f.Applications = slices.Clone(f.Applications)
 	for _, r := range receipts {
 		for i := range f.Applications {
-			a := &f.Applications[i]
-			if a.ID != r.Command || a.State != applications.Kept || r.State != command.Registered {
-				continue
+			if a := &f.Applications[i]; a.ID == r.Command && a.State == applications.Kept && r.State == command.Registered {
+				file(a, t, r)
 			}
-			a.State, a.Protocol, a.FiledAt = applications.Filed, r.Protocol, r.At
-			a.Events = []applications.Event{{At: r.At, State: applications.Filed}}
 		}
 	}
 	return f
+}
+
+func file(a *applications.Application, t Town, r command.Receipt) {
+	a.State, a.Protocol, a.FiledAt, a.FiledOn = applications.Filed, r.Protocol, r.At, calendar.InRome(r.At)
+	if s, ok := t.Service(a.Service); ok {
+		a.DueOn, a.Office, a.Responsible = applications.DueOn(s, a.FiledOn), s.Office, s.Responsible
+	}
+	a.Events = []applications.Event{{At: r.At, State: applications.Filed}}
 }

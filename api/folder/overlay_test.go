@@ -7,6 +7,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"sportello/api/applications"
+	"sportello/api/calendar"
 	"sportello/api/command"
 	"sportello/api/flow"
 	"sportello/api/identity"
@@ -77,7 +78,7 @@ func TestOverlayOfASubmission(t *testing.T) {
 	f := Folder{Who: ada, Applications: []applications.Application{old},
 		Drafts: []applications.Draft{{ID: "d1", Service: "telesoccorso", Answers: flow.Answers{"phone": "1"}}}}
 	submit := do(t, "d1", command.Submit, applications.Submit{Service: "telesoccorso", Answers: flow.Answers{"phone": "2"}})
-	kept := applications.Application{ID: "d1", Service: "telesoccorso", State: applications.Kept, Answers: flow.Answers{"phone": "2"},
+	kept := applications.Application{ID: "d1", Service: "telesoccorso", State: applications.Kept, Answers: flow.Answers{"phone": "2"}, FiledAt: made,
 		FiledBy: "Ada Neri", Mandate: ada.Mandate, Events: []applications.Event{{At: made, State: applications.Kept}}}
 
 	waiting := Overlay(f, []command.Command{submit})
@@ -92,8 +93,12 @@ func TestOverlayOfASubmission(t *testing.T) {
 	receipt := command.Receipt{Command: "d1", State: command.Registered, Protocol: "2026/0000002", At: at}
 	filed := kept
 	filed.State, filed.Protocol, filed.FiledAt = applications.Filed, "2026/0000002", at
+	filed.FiledOn, _ = calendar.Of(2026, 11, 22)
+	filed.DueOn, _ = calendar.Of(2026, 12, 22) // 30 days, the day of filing not counted (L. 241/1990 art. 2)
+	filed.Office, filed.Responsible = "Servizi sociali", "Rita Sala"
 	filed.Events = []applications.Event{{At: at, State: applications.Filed}}
-	settled := Settle(waiting, []command.Receipt{receipt, {Command: "a0", State: command.Registered, Protocol: "no"}})
+	town := Town{Services: []applications.Service{{ID: "telesoccorso", TermDays: 30, Office: "Servizi sociali", Responsible: "Rita Sala"}}}
+	settled := Settle(waiting, town, []command.Receipt{receipt, {Command: "a0", State: command.Registered, Protocol: "no"}})
 	if diff := cmp.Diff([]applications.Application{filed, old}, settled.Applications); diff != "" {
 		t.Errorf("with its receipt (-want +got):\n%s", diff)
 	}

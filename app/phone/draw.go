@@ -44,7 +44,7 @@ func (h *host) move(r request) {
 func (h *host) dress(p page.Page) {
 	root := document().Get("documentElement")
 	root.Set("lang", p.Lang)
-	document().Set("title", page.Title(text.For(p.Lang), p, h.hall.townName()))
+	document().Set("title", page.Title(text.For(p.Lang), p, h.hall.knownTown().Name))
 	for name, value := range map[string]string{"data-text": p.Look.Text, "data-contrast": p.Look.Contrast, "data-spacing": p.Look.Spacing} {
 		if value == "" {
 			root.Call("removeAttribute", name)

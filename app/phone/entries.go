@@ -95,7 +95,7 @@ func (h *hall) overlay(f folder.Folder, person string) folder.Folder {
 			receipts = append(receipts, r)
 		}
 	}
-	return folder.Settle(folder.Overlay(f, pending), receipts)
+	return folder.Settle(folder.Overlay(f, pending), h.knownTown(), receipts)
 }
 
 // asDraft is a refused submission as the answers of its draft.

@@ -99,13 +99,13 @@ func (h *hall) folder(person string) *paper {
 	return h.folders[person]
 }
 
-// townName is the name of the comune, as far as it is known.
-func (h *hall) townName() string {
+// knownTown is the town as far as it is known without asking.
+func (h *hall) knownTown() folder.Town {
 	var t folder.Town
 	if k := h.town.kept; k != nil && json.Unmarshal(k.Body, &t) != nil {
-		return ""
+		return folder.Town{}
 	}
-	return t.Name
+	return t
 }
 
 // whoIs is the person as the kept folder names them; empty when there is no folder.

@@ -125,7 +125,7 @@ func (h *hall) fetch(p *paper) error {
 		return command.ErrDown
 	}
 	p.asked = time.Now()
-	h.keep(p)
+	go h.keep(p)
 	if p.person != "" {
 		h.forgetShown(p.person, began)
 	}
@@ -133,13 +133,14 @@ func (h *hall) fetch(p *paper) error {
 }
 
 // keep writes the paper to the encrypted store. When that fails the page still shows it.
-func (h *hall) keep(p *paper) {
+func (h *hall) keep(p *paper) bool {
 	raw, err := json.Marshal(p.kept)
 	if err != nil {
 		report(err)
-		return
+		return false
 	}
-	tell(h.store, "put", p.name, string(raw))
+	_, err = call(h.store, "put", p.name, string(raw))
+	return err == nil
 }
 
 // tell learns the town hall's clock from the Date of an answer, which is cut to the second.

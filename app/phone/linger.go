@@ -2,13 +2,7 @@
 
 package phone
 
-import (
-	"syscall/js"
-	"time"
-)
-
-// aWhile is how long the page before stays in the document, hidden, after the focus has left it.
-const aWhile = 500 * time.Millisecond
+import "syscall/js"
 
 // bonds are the attributes by which one element finds another, or a form its fields. An id must stay unique,
 // and two radio buttons of one name would put each other out.
@@ -19,7 +13,9 @@ var bonds = []string{"id", "name", "for", "aria-labelledby", "aria-describedby"}
 //
 // Orca falls silent when the element with the focus is removed: it moves its reading point without a word,
 // and takes the focus on the new title for old news. It speaks when the new page is there first, the focus
-// goes to it, and the old one is hidden at once and removed later (Orca 43.1, Chromium 156, Firefox 153).
+// goes to it, and the old one is hidden only then. The old one stays, hidden, until the page after: removed
+// half a second later, it takes Orca's reading point out of the new page again, and a radio button that is
+// then chosen is not heard (Orca 43.1, Chromium 156).
 func (s *shell) linger(place js.Value) {
 	place.Set("replaceChild", js.FuncOf(func(_ js.Value, args []js.Value) any {
 		next, old := args[0], args[1]
@@ -41,11 +37,14 @@ func unbind(old js.Value) {
 	}
 }
 
-// depart hides what lingers, when the focus is where it belongs, and removes it a while later.
+// depart hides the page before, when the focus is where it belongs, and removes those before that.
 func (s *shell) depart() {
+	last := len(s.before) - 1
+	for _, old := range s.before[:max(last, 0)] {
+		old.Call("remove")
+	}
+	s.before = s.before[max(last, 0):]
 	for _, old := range s.before {
 		old.Set("hidden", true)
-		time.AfterFunc(aWhile, func() { old.Call("remove") })
 	}
-	s.before = nil
 }

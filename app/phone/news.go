@@ -73,25 +73,35 @@ func (h *host) changed(n news) {
 
 // renew draws the page that stands again when more is known than it shows, unless the person writes in it.
 func (h *host) renew() {
-	if h.serving == 0 && h.hall.given != h.hall.state && !document().Call("querySelector", "#main form").Truthy() {
+	if h.serving == 0 && h.hall.given != h.hall.state && !writing() {
 		h.redraw()
 	}
 }
 
-// refreshAll brings town and folder up to date and sends what waits, so that all is there when the network is not.
+// writing reports whether the page that stands has a form: it is never drawn again under somebody's hands.
+func writing() bool { return document().Call("querySelector", "#main form").Truthy() }
+
+// refreshAll brings town and folder up to date and sends what waits, so that all is there when the network is
+// not; then sportello.page.kept is true.
 func (h *hall) refreshAll(person string) {
-	if !online() {
-		return
+	papers := []*paper{h.town}
+	if person != "" {
+		papers = append(papers, h.folder(person))
 	}
-	h.load(h.town)
-	h.ask(h.town)
-	if person == "" {
-		return
+	whole := true
+	for _, p := range papers {
+		h.load(p)
+		if online() {
+			<-h.ask(p)
+		}
+		whole = whole && p.kept != nil && h.keep(p)
 	}
-	p := h.folder(person)
-	h.load(p)
-	h.ask(p)
-	tell(h.outbox, "flush", person, true)
+	boot().Set("kept", whole)
+	if person != "" {
+		if _, err := call(h.outbox, "flush", person, true); err != nil {
+			report(err)
+		}
+	}
 }
 
 // keptPerson is whose folder this phone keeps.

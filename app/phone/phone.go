@@ -76,7 +76,11 @@ func (h *host) begin() {
 	for _, f := range forms {
 		h.catchUp(f)
 	}
+	behind := h.person != "" && len(h.hall.entries(h.person)) > 0
 	h.hall.refreshAll(h.person)
+	if behind && !writing() {
+		h.redraw() // the server wrote its page before it had all that this phone kept
+	}
 }
 
 // who is the person as the folder knows them; with their id alone before the first folder has come.

@@ -66,16 +66,18 @@
   // ---- links and forms
   const ours = url => url.origin === location.origin && !ELSEWHERE.test(url.pathname) && !url.searchParams.has("lang");
   const here = url => url.pathname === location.pathname && url.search === location.search;
-  addEventListener("click", e => {
-    const on = e.target.closest && e.target.closest("a[href],button,input[type=submit]");
-    if (!on || e.defaultPrevented || e.button || e.metaKey || e.ctrlKey || e.shiftKey || e.altKey) return;
+  function tapped(e) {
+    const on = e.currentTarget;
+    if (e.defaultPrevented || e.button || e.metaKey || e.ctrlKey || e.shiftKey || e.altKey) return;
     const link = on.localName === "a", url = link && new URL(on.href, location.href);
     if (link && here(url) && url.hash) return;
     if ((link || (on.type === "submit" && on.form)) && again(link ? on.href : on.form.id || on.form.action, e)) return stop(e);
     if (!link || on.target || on.hasAttribute("download") || !S.visit || !ours(url)) return;
     stop(e);
     S.visit(url.href, null);
-  }, true);
+  }
+  // Each link and button has its own listener: with one on the window, screen readers call every title clickable.
+  const wire = () => document.querySelectorAll("a[href],button,input[type=submit]").forEach(on => on.addEventListener("click", tapped, true));
 
   addEventListener("submit", e => {
     const form = e.target, by = e.submitter, own = name => (by && by.getAttribute("form" + name)) || form.getAttribute(name) || "";
@@ -146,6 +148,7 @@
       asked = null;
       copied = "";
       stands = location.pathname + location.search;
+      wire();
       banner();
     },
   };
@@ -157,6 +160,7 @@
   });
 
   // ---- the worker
+  const pause = ms => new Promise(done => setTimeout(done, ms));
   const flush = () => navigator.serviceWorker && navigator.serviceWorker.controller && navigator.serviceWorker.controller.postMessage({do: "flush"});
   async function worker() {
     if (!able) {
@@ -171,17 +175,22 @@
       if (data.type === "flush" && (shell || data.subject === about.person)) { left = data; banner(); }
     };
     const r = await navigator.serviceWorker.register("/sw.js", {updateViaCache: "none"});
-    if (r.waiting && !typed) r.waiting.postMessage({do: "activate"});
+    if (r.waiting && !typed) { // the old worker is left alone meanwhile: it ends only when nothing is asked of it
+      const begun = new Promise(done => navigator.serviceWorker.addEventListener("controllerchange", done, {once: true}));
+      r.waiting.postMessage({do: "activate"});
+      await Promise.race([begun, pause(3000)]);
+    }
     const {active} = await navigator.serviceWorker.ready;
     active.postMessage(shell || copied ? {do: "flush"} : {do: "here", id: about.person || "", lang: html.lang});
     addEventListener("visibilitychange", () => { if (!document.hidden) flush(); });
   }
 
+  wire();
   banner();
   const idle = work => self.requestIdleCallback ? requestIdleCallback(work, {timeout: 3000}) : setTimeout(work, 500);
   if (shell && able) load();
   addEventListener("load", () => idle(() => {
     const kept = worker().catch(why => console.warn("sportello:", why));
-    if (able && !spare) Promise.race([kept, new Promise(done => setTimeout(done, 8000))]).then(load);
+    if (able && !spare) Promise.race([kept, pause(8000)]).then(load);
   }));
 })();

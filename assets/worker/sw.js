@@ -12,7 +12,7 @@ const {store, outbox} = self.sportello;
 
 addEventListener("install", e => e.waitUntil(install()));
 addEventListener("activate", e => e.waitUntil(activate()));
-addEventListener("sync", e => { if (e.tag === "outbox") e.waitUntil(flush().then(end => { if (end.why === "later") throw new Error("later"); })); });
+addEventListener("sync", e => { if (e.tag === "outbox") e.waitUntil(sync()); });
 addEventListener("message", e => e.waitUntil(heard(e.data || {})));
 addEventListener("fetch", e => {
   const url = new URL(e.request.url);
@@ -48,6 +48,12 @@ async function heard(said) {
   return flush().catch(() => {});
 }
 
+// sync fails on purpose when the town hall did not answer: the browser then wakes this worker again, later.
+async function sync() {
+  const end = await flush();
+  if (end.why === "later" && navigator.onLine) throw new Error("the outbox is sent later");
+}
+
 const flush = async () => outbox.flush((await store.person()).id, true);
 const cached = asked => caches.match(asked, {ignoreVary: true, cacheName: CACHE}).then(had => had || caches.match(asked, {ignoreVary: true}));
 // asset is a file of one version, which never changes: fonts and the like are kept when they are first used.
@@ -69,10 +75,10 @@ const down = r => [502, 503, 504].includes(r.status) && !r.headers.has("Sportell
 // copy or the shell.
 async function visit(e, url) {
   const net = network(e, url), slow = new Promise(done => setTimeout(done, SLOW));
+  e.waitUntil(net.catch(() => {})); // a late answer is still kept
   try {
     const first = await Promise.race([net, slow]);
     if (first && !down(first)) return first;
-    net.catch(() => {});
     return await copy(url) || first || await net;
   } catch (_) {
     return await copy(url) || theShell();
