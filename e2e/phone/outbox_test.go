@@ -1,0 +1,270 @@
+package phone_test
+
+import (
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"sportello/api/applications"
+	"sportello/api/command"
+	"sportello/api/flow"
+	"sportello/e2e/browser"
+)
+
+// all are good answers to every question of the flow.
+var all = flow.Answers{"address": "via Segreta 77", "phone": "0362 123456", "alone": "yes", "contact_name": "Carla Neri",
+	"contact_phone": "333 1234567", "keys": "yes", "disability": "no", "visit": "any", "notes": "", "declare": "yes"}
+
+// drafted gives the person a draft in which only the check is missing.
+func (s *site) drafted(t *testing.T, id string) {
+	t.Helper()
+	f := s.folders[ada.ID]
+	f.Drafts = []applications.Draft{{ID: id, Service: "telesoccorso", Answers: all}}
+	s.folders[ada.ID] = f
+}
+
+const draft = "01900000-0000-7000-8000-0000000000d1"
+
+// made is a command as the app makes it.
+func made(t *testing.T, id string, kind command.Kind, body any) string {
+	t.Helper()
+	c, err := command.New(id, kind, ada.ID, now, body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	raw, err := json.Marshal(c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(raw)
+}
+
+// states are the commands of the outbox: "id state", in order.
+func states(tab *browser.Tab) string {
+	return browser.Eval[string](tab, fmt.Sprintf(`sportello.outbox.list(%q).then(all=>all.map(e=>e.command.id+' '+e.state).join(', '))`, ada.ID))
+}
+
+func TestAddIsDurableOrderedAndOnce(t *testing.T) {
+	s := open(t)
+	tab := browser.Shared(t).Tab(t)
+	s.enter(tab, "ada", "/aiuto")
+	ready(tab)
+	tab.Offline(true)
+	add := func(id string, kind command.Kind, body any) string {
+		return browser.Eval[string](tab, fmt.Sprintf(`sportello.outbox.add(%s).then(e=>e.state,e=>e.name)`, made(t, id, kind, body)))
+	}
+	answer := func(name, value string) applications.Answer {
+		return applications.Answer{Draft: "d", Service: "telesoccorso", Answers: flow.Answers{name: value}}
+	}
+	add("a1", command.Answer, answer("phone", "1"))
+	add("a2", command.Answer, answer("keys", "yes"))
+	add("a3", command.Answer, answer("phone", "2")) // takes the place of a1
+	submit := applications.Submit{Service: "telesoccorso", Answers: all}
+	add("d", command.Submit, submit)
+	if got := add("d", command.Submit, submit); got != "waiting" {
+		t.Errorf("the same command again: %s", got)
+	}
+	if got, want := states(tab), "a2 waiting, a3 waiting, d waiting"; got != want {
+		t.Errorf("outbox %q, want %q", got, want)
+	}
+	tab.Offline(false)
+	tab.Eval(fmt.Sprintf("sportello.outbox.flush(%q,true)", ada.ID))
+	var came []string
+	for _, c := range s.diary {
+		came = append(came, string(c.Kind))
+	}
+	if got := strings.Join(came, " "); got != "applications.answer applications.answer applications.submit" {
+		t.Errorf("the town hall got %s", got)
+	}
+	if got := add("d", command.Submit, applications.Submit{Service: "other"}); got != "Reused" && len(s.came(command.Submit)) != 1 {
+		t.Errorf("the same id with other content: %s", got)
+	}
+}
+
+// What the town hall says decides what becomes of a command.
+func TestWhatEndsACommand(t *testing.T) {
+	tests := []struct {
+		name  string
+		fault fault
+		state string
+	}{
+		{"session lapsed", fault{status: 401, kind: "signed-out"}, "waiting"},
+		{"for another person", fault{status: 409, kind: "other-person"}, "waiting"},
+		{"our fault", fault{status: 500, kind: "fault"}, "waiting"},
+		{"too many", fault{status: 429, kind: "busy"}, "waiting"},
+		{"line cut", fault{cut: true}, "waiting"},
+		{"answer lost", fault{lose: true}, "waiting"},
+		{"refused by the rules", fault{status: 422, kind: "refused/missing"}, "refused"},
+		{"key used for other content", fault{status: 422, kind: "key-reused"}, "refused"},
+	}
+	s := open(t)
+	tab := browser.Shared(t).Tab(t)
+	s.enter(tab, "ada", "/aiuto")
+	ready(tab)
+	tab.Tolerate("status of 4") // answered so on purpose
+	tab.Tolerate("status of 500")
+	tab.Tolerate("the outbox is sent later") // how the browser is told to wake the worker again
+	tab.Tolerate("net::ERR_EMPTY_RESPONSE")  // cut on purpose
+	for i, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			id := fmt.Sprintf("01900000-0000-7000-8000-0000000000f%d", i)
+			s.goesWrong(func(command.Command) fault { return test.fault })
+			tab.Eval(fmt.Sprintf(`sportello.outbox.add(%s).then(()=>sportello.outbox.flush(%q,true))`,
+				made(t, id, command.Submit, applications.Submit{Service: "telesoccorso", Answers: all}), ada.ID))
+			if got := states(tab); !strings.Contains(got, id+" "+test.state) {
+				t.Errorf("outbox %q", got)
+			}
+			s.goesWrong(nil)
+			tab.Eval(fmt.Sprintf("sportello.outbox.flush(%q,true)", ada.ID))
+			filed := 0
+			for _, a := range s.applications(ada) {
+				if a.ID == id {
+					filed++
+				}
+			}
+			if want := map[string]int{"waiting": 1, "refused": 0}[test.state]; filed != want {
+				t.Errorf("filed %d times, want %d", filed, want)
+			}
+		})
+	}
+}
+
+func TestManyTabsSendOnce(t *testing.T) {
+	s := open(t)
+	b := browser.Shared(t)
+	first := b.ProfileTab(t)
+	s.enter(first, "ada", "/aiuto")
+	ready(first)
+	second := b.ProfileTab(t)
+	second.Open(s.URL + "/aiuto")
+	ready(second)
+	release := make(chan struct{})
+	s.goesWrong(func(command.Command) fault { return fault{hold: release} })
+	var adds []string
+	const n = 12
+	for i := range n {
+		adds = append(adds, made(t, fmt.Sprintf("s%02d", i), command.Submit, applications.Submit{Service: "telesoccorso", Answers: all}))
+	}
+	for _, tab := range []*browser.Tab{first, second} { // both are given all, as after a double tap in two windows
+		tab.Eval(fmt.Sprintf(`(async()=>{for(const c of [%s])await sportello.outbox.add(c);window.sent=false})()`, strings.Join(adds, ",")))
+	}
+	for _, tab := range []*browser.Tab{first, second} {
+		tab.Eval(fmt.Sprintf(`void Promise.all([1,2,3].map(()=>sportello.outbox.flush(%q,true))).then(()=>window.sent=true)`, ada.ID))
+		tab.Eval(`navigator.serviceWorker.controller.postMessage({do:"flush"})`)
+	}
+	close(release)
+	for _, tab := range []*browser.Tab{first, second} {
+		tab.WaitFor("window.sent", soon)
+	}
+	var order []string
+	for _, c := range s.came(command.Submit) {
+		order = append(order, c.ID)
+	}
+	want := "s00 s01 s02 s03 s04 s05 s06 s07 s08 s09 s10 s11"
+	if got := strings.Join(order, " "); got != want {
+		t.Errorf("the town hall got %s\nwant %s", got, want)
+	}
+}
+
+func TestNothingPlainOnTheDisk(t *testing.T) {
+	s := open(t)
+	s.drafted(t, draft)
+	dir := t.TempDir()
+	b := browser.New(t, browser.Profile(dir))
+	tab := b.ProfileTab(t)
+	s.enter(tab, "ada", "/pratiche")
+	ready(tab)
+	tab.Open(s.URL + base + "/notes")
+	ready(tab)
+	tab.Offline(true)
+	tab.Fill("#notes", "parola nascosta qui")
+	tab.Click("#main button")
+	tab.WaitFor("location.pathname.endsWith('/controlla')", soon)
+	if got := states(tab); !strings.HasSuffix(got, " waiting") {
+		t.Fatalf("outbox %q", got)
+	}
+	secrets := []string{"parola nascosta", "via Segreta", "Carla Neri", "NRADAA40A41I625S"}
+	found := browser.Eval[[]string](tab, fmt.Sprintf(`new Promise(done=>{const r=indexedDB.open('sportello');r.onsuccess=async()=>{
+		const found=[];let seen=0;const bytes=v=>v instanceof ArrayBuffer?new TextDecoder('latin1').decode(v):v instanceof Uint8Array||v instanceof CryptoKey?'':
+			v&&typeof v==='object'?Object.entries(v).map(([k,x])=>k+' '+bytes(x)).join(' '):String(v);
+		for(const name of r.result.objectStoreNames){const s=r.result.transaction(name).objectStore(name);
+			const all=await new Promise(ok=>{const q=s.getAll();q.onsuccess=()=>ok(q.result)}),keys=await new Promise(ok=>{const q=s.getAllKeys();q.onsuccess=()=>ok(q.result)});
+			for(const v of [...all,...keys]){seen++;for(const w of %s)if(bytes(v).includes(w))found.push(name+': '+w)}
+			for(const v of all)if(v instanceof CryptoKey&&v.extractable)found.push('a key that can be read out')}
+		if(seen<8)found.push('only '+seen+' records');done(found)}})`, quoted(secrets)))
+	if len(found) != 0 {
+		t.Errorf("to be read without the key: %q", found)
+	}
+	b.Kill(t)
+	files := 0
+	err := filepath.WalkDir(dir, func(name string, e os.DirEntry, err error) error {
+		if err != nil || e.IsDir() || !strings.Contains(name, "IndexedDB") && !strings.Contains(name, "Service Worker") {
+			return err
+		}
+		data, err := os.ReadFile(name)
+		files++
+		for _, secret := range secrets {
+			if strings.Contains(string(data), secret) {
+				t.Errorf("%s holds %q", strings.TrimPrefix(name, dir), secret)
+			}
+		}
+		return err
+	})
+	if err != nil || files == 0 {
+		t.Errorf("read %d files: %v", files, err)
+	}
+}
+
+func quoted(texts []string) string {
+	raw, _ := json.Marshal(texts) // texts always marshal
+	return string(raw)
+}
+
+// A flat battery at the worst moments: before sending, while the town hall is working, after it has answered
+// and before the answer came. Each time the application is there once, with one number.
+func TestKilledAtAnyMoment(t *testing.T) {
+	moments := []struct {
+		name  string
+		fault func(release chan struct{}) fault
+	}{
+		{"before sending", nil},
+		{"while it is under way", func(release chan struct{}) fault { return fault{hold: release} }},
+		{"when the answer was lost", func(chan struct{}) fault { return fault{lose: true} }},
+	}
+	for _, m := range moments {
+		t.Run(m.name, func(t *testing.T) {
+			s := open(t)
+			s.drafted(t, draft)
+			b := browser.New(t)
+			tab := b.ProfileTab(t)
+			s.enter(tab, "ada", base+"/controlla")
+			ready(tab)
+			tab.Tolerate("net::ERR_") // cut on purpose
+			tab.Tolerate("the outbox is sent later")
+			release := make(chan struct{})
+			if m.fault == nil {
+				tab.Offline(true)
+			} else {
+				s.goesWrong(func(command.Command) fault { return m.fault(release) })
+			}
+			tab.Click("#main form button")
+			tab.WaitFor("location.pathname.startsWith('/pratiche/')&&document.querySelector('#titolo')", soon)
+			if got := tab.Text("#main"); strings.Contains(got, "2026/00") {
+				t.Errorf("the page speaks of a protocol number that nobody gave: %s", got)
+			}
+			b.Kill(t)
+			close(release)
+			s.goesWrong(nil)
+			b.Reopen(t)
+			again := b.ProfileTab(t)
+			s.enter(again, "ada", "/pratiche/"+draft) // a browser that was killed may have lost the newest cookie
+			again.WaitFor("document.querySelector('#main').innerText.includes('2026/0000001')", soon)
+			if got := s.applications(ada); len(got) != 1 || s.filed != 1 {
+				t.Errorf("%d applications, %d numbers given", len(got), s.filed)
+			}
+		})
+	}
+}
