@@ -6,17 +6,29 @@ import "strconv"
 // that role may be wrong or needed; the first answer has the id of the field, so that a link to a problem
 // lands there.
 func (f Field) choice() *Node {
-	legend := El("legend", Attrs{"class": "form-label", "id": f.Name + "-legend"}, f.words()...)
 	if f.Heading {
-		legend = El("legend", Attrs{"id": f.Name + "-legend"}, h1(f.words()...))
+		return f.pageChoice()
 	}
+	legend := El("legend", Attrs{"class": "form-label", "id": f.Name + "-legend"}, f.words()...)
 	attrs := f.state(f.group())
 	attrs["role"], attrs["aria-labelledby"] = "radiogroup", f.Name+"-legend"
-	set := El("fieldset", attrs, legend, f.hint(), f.problem())
+	return f.answers(El("fieldset", attrs, legend))
+}
+
+// pageChoice is a choice that is the question of the page. Its title stands before the group: inside, Orca
+// would say the question twice when the focus comes to it, and never the hint of the group.
+func (f Field) pageChoice() *Node {
+	attrs := f.state(Attrs{"class": "form-group", "role": "radiogroup", "aria-labelledby": TitleID})
+	return El("div", f.group(), h1(f.words()...), f.answers(El("div", attrs)))
+}
+
+// answers puts hint, problem and answers into a group.
+func (f Field) answers(group *Node) *Node {
+	Add(group, f.hint(), f.problem())
 	for i, o := range f.Options {
-		Add(set, f.radio(i, o))
+		Add(group, f.radio(i, o))
 	}
-	return set
+	return group
 }
 
 // radio is one answer. The whole frame answers to a touch.

@@ -6,12 +6,18 @@ var yesNo = []Option{{"yes", "Sì", ""}, {"no", "No", "Nessuno può entrare."}}
 
 func TestChoiceIsAGroupWithAName(t *testing.T) {
 	n := Field{Name: "chiavi", Label: "Ha le chiavi?", Hint: "Di casa.", Problem: "Scelga.", ErrorWord: "Errore:", Options: yesNo, Heading: true}.Node()
-	wantAttrs(t, n, "role", "radiogroup", "aria-required", "true", "aria-invalid", "true",
-		"aria-describedby", "chiavi-hint chiavi-problem", "aria-labelledby", "chiavi-legend")
-	legend := find(t, n, "id", "chiavi-legend")
-	wantAttrs(t, legend.FirstChild, "id", TitleID)
-	if n.FirstChild != legend || Heard(legend) != "Ha le chiavi?" {
-		t.Errorf("the legend is first and is the question: %s", String(n))
+	wantAttrs(t, find(t, n, "role", "radiogroup"), "aria-required", "true", "aria-invalid", "true",
+		"aria-describedby", "chiavi-problem chiavi-hint", "aria-labelledby", TitleID)
+	if title := find(t, n, "id", TitleID); n.FirstChild != title || Heard(title) != "Ha le chiavi?" {
+		t.Errorf("the question is first, outside of the group: %s", String(n))
+	}
+}
+
+func TestChoiceAmongOtherQuestionsHasALegend(t *testing.T) {
+	n := Field{Name: "chiavi", Label: "Ha le chiavi?", Options: yesNo}.Node()
+	wantAttrs(t, n, "role", "radiogroup", "aria-labelledby", "chiavi-legend")
+	if n.FirstChild != find(t, n, "id", "chiavi-legend") {
+		t.Errorf("the legend is first: %s", String(n))
 	}
 }
 

@@ -7,7 +7,7 @@ type Option struct{ Value, Label, Hint string }
 
 // Field is one question with its answer: a line of text, a long text (Rows > 0) or a choice (Options).
 //
-// Heard as: the label, what it is, "obbligatorio" unless Optional, then the hint and the problem. The words of
+// Heard as: the label, what it is, "obbligatorio" unless Optional, then the problem and the hint. The words of
 // the problem are the same as in the ErrorSummary, whose link lands on the element with id = Name.
 type Field struct {
 	Name         string // the name sent, and the id of the element
@@ -84,12 +84,12 @@ func (f Field) group() Attrs {
 // aria-required and not required: Firefox calls a required field wrong before anything is written.
 func (f Field) state(attrs Attrs) Attrs {
 	about := ""
-	if f.Hint != "" {
-		about = f.Name + "-hint"
-	}
 	if f.Problem != "" {
 		attrs["aria-invalid"] = "true"
-		about = join(about, f.Name+"-problem")
+		about = f.Name + "-problem"
+	}
+	if f.Hint != "" {
+		about = join(about, f.Name+"-hint")
 	}
 	set(attrs, "aria-describedby", about)
 	if f.Optional == "" && !f.Free {

@@ -13,7 +13,7 @@ func TestFieldSaysWhatItIs(t *testing.T) {
 
 func TestFieldWithAProblemIsWiredToIt(t *testing.T) {
 	n := Field{Name: "tel", Label: "Telefono", Hint: "Con il prefisso.", Problem: "È troppo corto.", ErrorWord: "Errore:"}.Node()
-	wantAttrs(t, find(t, n, "id", "tel"), "aria-invalid", "true", "aria-describedby", "tel-hint tel-problem")
+	wantAttrs(t, find(t, n, "id", "tel"), "aria-invalid", "true", "aria-describedby", "tel-problem tel-hint")
 	if got := Heard(find(t, n, "id", "tel-problem")); got != "Errore: È troppo corto." {
 		t.Errorf("problem heard as %q", got)
 	}

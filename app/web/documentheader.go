@@ -37,7 +37,7 @@ func (d Document) brand() *ui.Node {
 	}
 	return ui.El("div", ui.Attrs{"class": "it-brand-wrapper"}, ui.El("a", ui.Attrs{"href": home}, logo(),
 		ui.El("span", ui.Attrs{"class": "it-brand-text"},
-			ui.El("span", ui.Attrs{"class": "it-brand-title"}, ui.Text(d.Words.Name+" ")),
+			ui.El("span", ui.Attrs{"class": "it-brand-title"}, ui.Text(d.Words.Name), ui.El("span", ui.Attrs{"class": "visually-hidden"}, ui.Text(", "))),
 			ui.El("span", ui.Attrs{"class": "it-brand-tagline"}, ui.Text(d.Words.Place.Name)))))
 }
 
