@@ -28,6 +28,10 @@ func environment(home, lang string) []string {
 	}
 }
 
+// noKeys are the window manager's settings: it takes no key for itself. As installed it would take Alt+Shift and
+// an arrow, with which Orca goes through a table.
+const noKeys = `<openbox_config xmlns="http://openbox.org/3.4/rc"><keyboard/></openbox_config>`
+
 // furnish makes the folders of a session and writes Orca's settings and the two Python files into it.
 func (c *crew) furnish() error {
 	for _, dir := range []string{"run", "screen", "tmp", ".config", ".cache", ".local/share"} {
@@ -78,6 +82,9 @@ func (c *crew) raiseDesktop() error {
 		return err
 	}
 	c.env = append(c.env, "DBUS_SESSION_BUS_ADDRESS="+bus)
+	if err := c.writeFile(".config/openbox/rc.xml", noKeys); err != nil {
+		return err
+	}
 	if _, err := c.start("windows", nil, "openbox"); err != nil {
 		return err
 	}
