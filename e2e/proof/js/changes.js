@@ -22,7 +22,11 @@ let observer, changes, regions;
 P.watch = () => {
   changes = new Set();
   regions = new Set(document.querySelectorAll(live));
-  observer = new MutationObserver((list) => list.forEach((m) => changes.add(m.target.nodeType === 1 ? m.target : m.target.parentElement)));
+  const said = (nodes) => words([...nodes].map((n) => n.textContent).join(" "));
+  observer = new MutationObserver((list) => list.forEach((m) => {
+    if (m.type === "childList" && said(m.addedNodes) === said(m.removedNodes)) return; // the same words again are no change
+    changes.add(m.target.nodeType === 1 ? m.target : m.target.parentElement);
+  }));
   observer.observe(document.body, { subtree: true, childList: true, characterData: true });
   return true;
 };

@@ -1,0 +1,93 @@
+package pages
+
+import (
+	"encoding/json"
+	"net/url"
+	"testing"
+
+	"sportello/e2e/browser"
+	"sportello/e2e/proof"
+)
+
+// replaced is the element in which the phone puts one page in the place of another.
+var replaced = proof.Replaced("#app")
+
+// TestPhoneInItalian proves the pages that the phone draws after it has taken over, one after the other in
+// one document, as a person comes to them.
+func TestPhoneInItalian(t *testing.T) { drawnByPhone(t, "lang=it", 360, 740, false) }
+
+// TestPhoneInEnglish proves those of them in English that differ from others by more than a few words.
+func TestPhoneInEnglish(t *testing.T) { drawnByPhone(t, "lang=en", 768, 1024, true) }
+
+func drawnByPhone(t *testing.T, prefer string, width, height int, few bool) {
+	for _, who := range []string{nobody, plain, late, drafted, filed, empty} {
+		name := who
+		if who == nobody {
+			name = "nobody"
+		}
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			v := awake(t, who, prefer)
+			v.Viewport(width, height)
+			for _, s := range sights() {
+				if s.who == who && !s.server && !(few && s.light) {
+					v.visits(s)
+					v.look("phone "+prefer, s, replaced)
+				}
+			}
+			if browser.Eval[bool](v.Tab, "self.sameDocument!==true") {
+				t.Error("the server drew some of these pages")
+			}
+		})
+	}
+}
+
+// awake is somebody at home, whose phone has taken what it needs to answer by itself.
+func awake(t testing.TB, who, prefer string) visitor {
+	t.Helper()
+	v := enter(t, who, prefer)
+	v.Open(town.URL + "/")
+	v.WaitFor("self.sportello&&sportello.visit&&navigator.serviceWorker.controller", patience)
+	if who != nobody {
+		v.WaitFor(`performance.getEntriesByType("resource").some(r=>r.name.endsWith("/v1/folder")&&r.responseEnd>0)`, patience)
+	}
+	v.Eval("self.sameDocument=true")
+	return v
+}
+
+// visits comes to a sight by the door of the phone.
+func (v visitor) visits(s sight) {
+	v.t.Helper()
+	v.asks(s.find(), nil)
+	if s.fill != nil {
+		v.put(s.fill)
+		v.changes(v.press)
+	}
+	v.arrive(s)
+}
+
+// asks lets the phone answer a link, or a form.
+func (v visitor) asks(address string, form url.Values) {
+	v.t.Helper()
+	fields := [][2]string{}
+	for name, values := range form {
+		fields = append(fields, [2]string{name, values[0]})
+	}
+	raw, err := json.Marshal(fields)
+	if err != nil {
+		v.t.Fatal(err)
+	}
+	if form == nil {
+		raw = []byte("null")
+	}
+	v.changes(func() { v.Eval("sportello.visit(" + browser.Quote(address) + "," + string(raw) + ");1") })
+}
+
+// changes does something that brings another page, and waits until that page stands alone and has the focus.
+// A page that was replaced stays in the document for a while, hidden.
+func (v visitor) changes(act func()) {
+	v.t.Helper()
+	v.Eval(`document.querySelectorAll("#app>main").forEach(m=>m.dataset.old="")`)
+	act()
+	v.WaitFor(`(all=>all.length===1&&!("old" in all[0].dataset)&&all[0].contains(document.activeElement))(document.querySelectorAll("#app>main:not([hidden])"))`, patience)
+}

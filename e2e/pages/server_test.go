@@ -1,0 +1,68 @@
+package pages
+
+import (
+	"strings"
+	"testing"
+
+	"sportello/app"
+)
+
+// TestServerInItalian proves every page as the server draws it, without script, in the window of a phone.
+func TestServerInItalian(t *testing.T) { drawnByServer(t, "lang=it", 360, 740) }
+
+// TestServerInEnglish proves the same pages in English, in the window of a computer.
+func TestServerInEnglish(t *testing.T) { drawnByServer(t, "lang=en", 1280, 1024) }
+
+func drawnByServer(t *testing.T, prefer string, width, height int) {
+	for _, s := range sights() {
+		t.Run(s.name, func(t *testing.T) {
+			t.Parallel()
+			v := enter(t, s.who, prefer)
+			v.NoScript()
+			v.Viewport(width, height)
+			v.goes(s)
+			v.look(prefer, s)
+		})
+	}
+}
+
+// goes opens the page of a sight, and sends its form when the state asks for it.
+func (v visitor) goes(s sight) {
+	v.t.Helper()
+	v.Open(s.find())
+	if s.fill != nil {
+		v.put(s.fill)
+		v.Loads(v.press)
+	}
+	if want := max(s.status, 200); v.Status() != want {
+		v.t.Fatalf("%s: status %d, want %d (%q)", s.name, v.Status(), want, v.Title())
+	}
+	v.arrive(s)
+}
+
+// TestEveryScreenIsSeen: a screen that no sight visits is not proved.
+func TestEveryScreenIsSeen(t *testing.T) {
+	for _, pattern := range app.Paths() {
+		seen := false
+		for _, s := range sights() {
+			path, _, _ := strings.Cut(strings.TrimPrefix(s.find(), town.URL), "?")
+			seen = seen || (s.status == 0 && fits(pattern, path))
+		}
+		if !seen {
+			t.Errorf("no sight of %s", pattern)
+		}
+	}
+}
+
+func fits(pattern, path string) bool {
+	want, got := strings.Split(pattern, "/"), strings.Split(path, "/")
+	if len(want) != len(got) {
+		return false
+	}
+	for i := range want {
+		if want[i] != got[i] && !strings.HasPrefix(want[i], "{") {
+			return false
+		}
+	}
+	return true
+}

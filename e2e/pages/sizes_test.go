@@ -1,0 +1,38 @@
+package pages
+
+import "testing"
+
+// TestAsThePersonLikesToRead proves the main pages with the letters, colours and distances that a person may
+// choose, all at their utmost, on a small phone; and each alone on the page with most on it.
+func TestAsThePersonLikesToRead(t *testing.T) {
+	all := "text=largest&contrast=high&spacing=wide"
+	main := map[string]bool{"a stranger": true, "at home, late and with a draft": true, "preferences": true, "help": true, "TARI overdue": true,
+		"one year of TARI": true, "the service sheet": true, "question contact, answered": true, "nothing said to contact": true,
+		"nothing said to alone": true, "checking the answers": true, "applications with a draft": true, "the receipt": true, "signing in": true}
+	seen := 0
+	for _, s := range sights() {
+		if main[s.name] {
+			seen++
+			liked(t, s, all)
+		}
+		if s.name == "TARI overdue" {
+			for _, one := range []string{"text=large", "text=larger", "contrast=high", "spacing=wide"} {
+				liked(t, s, one)
+			}
+		}
+	}
+	if seen != len(main) {
+		t.Errorf("%d of %d pages found", seen, len(main))
+	}
+}
+
+func liked(t *testing.T, s sight, prefer string) {
+	t.Run(prefer+" "+s.name, func(t *testing.T) {
+		t.Parallel()
+		v := enter(t, s.who, prefer)
+		v.NoScript()
+		v.Viewport(360, 740)
+		v.goes(s)
+		v.look(prefer, s)
+	})
+}
