@@ -664,9 +664,9 @@ const italian = "" +
 	"La rete è tornata.\x00" +
 	"Il Comune non ha accettato una cosa che ha inviato. Le sue risposte ci sono ancora: apra la domanda e controlli.\x00" +
 	"La sua domanda è registrata. Protocollo n. {{.Protocol}}.\x00" +
-	"Per farle arrivare, entri di nuovo.\x00" +
+	"Per farlo arrivare, entri di nuovo.\x00" +
 	"Un momento, per favore.\x00" +
-	"Cose salvate su questo telefono e non ancora arrivate in Comune: {{.Number}}.\x00" +
+	"Quello che ha scritto è salvato su questo telefono. Il Comune non l'ha ancora.\x00" +
 	"Scelga la grandezza delle lettere e i colori. Può cambiare quando vuole.\x00" +
 	"Colori\x00" +
 	"Molto contrasto: bianco, nero e giallo\x00" +
@@ -1109,9 +1109,9 @@ const english = "" +
 	"The network is back.\x00" +
 	"The town hall did not accept something you sent. Your answers are still there: open the application and check.\x00" +
 	"Your application is registered. Protocol number {{.Protocol}}.\x00" +
-	"To let them reach it, sign in again.\x00" +
+	"To send it, sign in again.\x00" +
 	"One moment, please.\x00" +
-	"Things saved on this phone that have not yet reached the town hall: {{.Number}}.\x00" +
+	"What you wrote is saved on this phone. The town hall does not have it yet.\x00" +
 	"Choose the size of the letters and the colours. You can change them at any time.\x00" +
 	"Colours\x00" +
 	"High contrast: white, black and yellow\x00" +
