@@ -15,8 +15,8 @@ func TestTownHallDown(t *testing.T) {
 	city, in, stop := mortal(t)
 	open := func(lang, path string) visitor {
 		v := enter(t, nobody, "")
-		v.city = city
-		v.prefers("lang=" + lang)
+		v.city, v.prefer = city, "lang="+lang
+		v.prefers()
 		v.cookies(in, plain)
 		v.Viewport(360, 740)
 		if path != "" {

@@ -18,7 +18,8 @@ func TestOffline(t *testing.T) {
 				{name: "TARI", path: "/tasse/tari"},
 				{name: "a question", path: flow + "/address", shows: "#address"},
 				wrong("an error", flow+"/alone", "", emptied(answers[2].say)),
-				{name: "a page that is not kept", path: "/pratiche/" + halfID},
+				{name: "an application that is not kept", path: "/pratiche/" + halfID},
+				{name: "a page of the server", path: "/entra"},
 				{name: "signing out", path: "/esci", shows: "[value=ovunque]"},
 				{name: "preferences", path: "/preferenze"},
 			})

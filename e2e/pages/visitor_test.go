@@ -21,25 +21,44 @@ var pictures = flag.Bool("pictures", false, "leave photographs of every page in 
 // visitor is somebody in a browser window of their own.
 type visitor struct {
 	*browser.Tab
-	t    testing.TB
-	city *house.House
+	t      testing.TB
+	city   *house.House
+	prefer string
 }
 
 // enter opens a window for somebody who has signed in, or for nobody, who likes to read so: "lang=en".
 func enter(t testing.TB, who, prefer string) visitor {
 	t.Helper()
-	v := visitor{browser.Shared(t).Tab(t), t, town}
-	v.prefers(prefer)
+	v := visitor{browser.Shared(t).Tab(t), t, town, prefer}
+	v.prefers()
 	if who != nobody {
 		v.cookies(people, who)
 	}
 	return v
 }
 
-func (v visitor) prefers(prefer string) {
+func (v visitor) prefers() {
 	v.t.Helper()
-	if prefer != "" {
-		v.cookie("preferenze", url.QueryEscape(prefer))
+	if v.prefer != "" {
+		v.cookie("preferenze", v.prefer) // as the server itself writes it
+	}
+}
+
+// liked asserts that the page is drawn as the person likes to read.
+func (v visitor) liked() {
+	v.t.Helper()
+	wanted, err := url.ParseQuery(v.prefer)
+	if err != nil {
+		v.t.Fatal(err)
+	}
+	for name := range wanted {
+		attribute := "data-" + name
+		if name == "lang" {
+			attribute = name
+		}
+		if got := browser.Eval[*string](v.Tab, `document.documentElement.getAttribute("`+attribute+`")`); got == nil || *got != wanted.Get(name) {
+			v.t.Errorf("the page does not honour %s=%s", name, wanted.Get(name))
+		}
 	}
 }
 
@@ -101,6 +120,7 @@ func (v visitor) look(setting string, s sight, opts ...proof.Option) {
 // prove lets the judges look, and the photographer if there is one.
 func (v visitor) prove(name string, opts ...proof.Option) {
 	v.t.Helper()
+	v.liked()
 	proof.Page(v.t, v.Tab, name, opts...)
 	if *pictures {
 		v.photograph(name)
@@ -116,7 +136,7 @@ func (v visitor) photograph(name string) {
 	}
 	defer v.Keep()()
 	shoot := func(look string) {
-		file := strings.NewReplacer("/", "_", " ", "_", ",", "", "'", "").Replace(name)
+		file := strings.NewReplacer("/", "_", " ", "_", ",", "", "'", "", "=", "-", "&", "_").Replace(name)
 		v.Screenshot(filepath.Join(root, "e2e", "out", "pages", look, file+".png"))
 	}
 	v.Viewport(768, 1024)
