@@ -9,6 +9,7 @@ import (
 	"syscall/js"
 	"time"
 
+	"sportello/api/applications"
 	"sportello/api/command"
 	"sportello/api/folder"
 )
@@ -78,7 +79,7 @@ func (h *hall) find(c command.Command) (entry, bool) {
 }
 
 // overlay lays over the folder what it does not show yet. A submission that was refused is shown as the draft
-// it was, so that nothing written is lost.
+// it was, so that nothing written is lost; the town hall's draft, when there still is one, may be newer.
 func (h *hall) overlay(f folder.Folder, person string) folder.Folder {
 	var pending []command.Command
 	var receipts []command.Receipt
@@ -87,8 +88,14 @@ func (h *hall) overlay(f folder.Folder, person string) folder.Folder {
 		if err != nil {
 			continue
 		}
-		if e.state == refused {
-			c = asDraft(c)
+		if e.state == refused && c.Kind == command.Submit {
+			body, ok := asDraft(c)
+			if _, drafted := f.Draft(body.Service); !ok || drafted {
+				continue
+			}
+			if c, err = command.New(c.ID, command.Answer, person, c.Made, body); err != nil {
+				continue
+			}
 		}
 		pending = append(pending, c)
 		if r, err := e.toReceipt(); err == nil && e.state == done {
@@ -99,20 +106,10 @@ func (h *hall) overlay(f folder.Folder, person string) folder.Folder {
 }
 
 // asDraft is a refused submission as the answers of its draft.
-func asDraft(c command.Command) command.Command {
-	if c.Kind != command.Submit {
-		return c
-	}
-	var body map[string]any
-	if json.Unmarshal(c.Body, &body) != nil {
-		return c
-	}
-	body["draft"] = c.ID
-	draft, err := command.New(c.ID, command.Answer, c.Subject, c.Made, body)
-	if err != nil {
-		return c
-	}
-	return draft
+func asDraft(c command.Command) (applications.Answer, bool) {
+	var s applications.Submit
+	err := json.Unmarshal(c.Body, &s)
+	return applications.Answer{Draft: c.ID, Service: s.Service, Answers: s.Answers}, err == nil
 }
 
 // forgetShown takes out of the outbox what the town hall had answered before it gave this folder.

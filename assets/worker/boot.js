@@ -3,7 +3,7 @@
 // It registers the worker, loads the app when the page is idle, and takes over at the first link or form:
 // from then on the app answers, and when it cannot, the browser asks the server as it always did. On a shared
 // device it keeps nothing and only guards what is typed. Its words are data attributes of #avvisi-rete:
-// offline, offline-kept, online, copy ({when}), wait, hold, waiting ({count}), sign-in, failed.
+// offline, offline-kept, online, copy ({when}), wait, hold, waiting ({count}), sign-in, refused, failed.
 (() => {
   const me = document.currentScript, at = file => me.src.replace(/boot\.js.*$/, file);
   const html = document.documentElement, about = html.dataset, notices = document.getElementById("avvisi-rete");
@@ -30,6 +30,7 @@
     if (copied) lines.push((words.copy || "").replace("{when}", when(copied)));
     if (left.left) lines.push((words.waiting || "").replace("{count}", left.left));
     if (left.left && left.why === "signed-out") lines.push(words.signIn);
+    if (left.refused) lines.push(words.refused);
     if (shell && dead) lines.push(words.failed);
     if (!notices || notices.dataset.shown === lines.join("\n")) return;
     notices.dataset.shown = lines.join("\n");
@@ -43,7 +44,7 @@
     telling = setTimeout(() => {
       if (told === navigator.onLine) return;
       told = navigator.onLine;
-      say(told ? words.online : words.offline);
+      say(told ? words.online : S.visit ? words.offlineKept : words.offline);
     }, 700);
     if (!navigator.onLine) return;
     if (shell && dead) location.assign(location.pathname + location.search);

@@ -125,7 +125,7 @@
   }
 
   // flush sends what waits for a person, in order, until nothing waits or one cannot be sent now:
-  // {left, why: "" | "later" | "signed-out" | "other-person", wait: milliseconds to the next try}.
+  // {left, refused, why: "" | "later" | "signed-out" | "other-person", wait: milliseconds to the next try}.
   // eager: something has changed (the network is back, a new command), so only the town hall's own wish to
   // be left alone (Retry-After) is waited for.
   const flush = (subject, eager) => alone("send", async () => {
@@ -151,21 +151,25 @@
   });
 
   let timer;
-  // over tells the pages how it ended, and tries again by itself while this page or worker lives.
-  function over(subject, end) {
+  // over tells the pages how it ended and how many were refused, and tries again by itself while this page or
+  // worker lives. A refusal is shown for a month, unless the person mends it before.
+  async function over(subject, end) {
     clearTimeout(timer);
+    const no = (await entries(subject)).filter(e => e.state === "refused"), old = no.filter(e => Date.now() - e.settled > 30 * 864e5);
+    if (old.length) await forget(old.map(e => e.command.id));
+    end.refused = no.length - old.length;
     if (end.wait) timer = setTimeout(() => flush(subject, false).catch(() => {}), end.wait + 50);
     channel.postMessage(Object.assign({type: "flush", subject}, end));
     return end;
   }
 
-  // forget takes out commands whose effect the folder shows by now.
+  // forget takes out commands that the town hall has answered.
   const forget = ids => store.run("outbox", "readwrite", s => {
     const cursor = s.openCursor();
     cursor.onsuccess = () => {
       const c = cursor.result;
       if (!c) return;
-      if (ids.includes(c.value.id) && c.value.state === "done") c.delete();
+      if (ids.includes(c.value.id) && c.value.state !== "waiting") c.delete();
       c.continue();
     };
   });

@@ -160,10 +160,12 @@
   // handOver keeps a form whose sending failed, until the page takes it over.
   const handOver = form => put("handover:" + Date.now() + ":" + Math.random(), JSON.stringify(form));
 
-  // handedOver lists those forms, oldest first, as {name, url, body, person}. remove([name]) ends one.
+  // handedOver lists those forms, oldest first, as {name, url, fields, person}. remove([name]) ends one; after
+  // a month nobody will come back for it.
   async function handedOver() {
-    const all = [];
+    const all = [], old = n => Date.now() - n.split(":")[1] > 30 * 864e5;
     for (const name of await names("handover:")) {
+      if (old(name)) await remove([name]);
       const form = await json(name);
       if (form) all.push(Object.assign(form, {name}));
     }

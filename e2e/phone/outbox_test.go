@@ -268,3 +268,55 @@ func TestKilledAtAnyMoment(t *testing.T) {
 		})
 	}
 }
+
+// One telephone, two people: what Ada wrote waits for Ada, whoever uses it meanwhile.
+func TestOutboxWaitsForItsPerson(t *testing.T) {
+	s := open(t)
+	tab := browser.Shared(t).Tab(t)
+	s.enter(tab, "ada", "/aiuto")
+	ready(tab)
+	tab.Offline(true)
+	tab.Eval(fmt.Sprintf("sportello.outbox.add(%s)", made(t, draft, command.Submit, applications.Submit{Service: "telesoccorso", Answers: all})))
+	tab.Offline(false)
+	s.goesWrong(func(command.Command) fault { return fault{cut: true} })
+	tab.Tolerate("net::ERR_")
+	tab.Tolerate("the outbox is sent later")
+	s.enter(tab, "bruno", "/aiuto")
+	ready(tab)
+	s.goesWrong(nil)
+	tab.Eval(fmt.Sprintf("sportello.outbox.flush(%q,true)", bruno.ID))
+	if got := len(s.applications(ada)) + len(s.applications(bruno)); got != 0 {
+		t.Errorf("%d applications while Bruno is here", got)
+	}
+	s.enter(tab, "ada", "/pratiche")
+	tab.WaitFor("document.querySelector('#main').innerText.includes('2026/0000001')", soon)
+	if got := len(s.applications(ada)); got != 1 || len(s.applications(bruno)) != 0 {
+		t.Errorf("Ada has %d applications", got)
+	}
+}
+
+// A busy town hall asks to be left alone for a while, and is.
+func TestRetryAfter(t *testing.T) {
+	s := open(t)
+	tab := browser.Shared(t).Tab(t)
+	s.enter(tab, "ada", "/aiuto")
+	ready(tab)
+	tab.Tolerate("429")
+	tab.Tolerate("the outbox is sent later")
+	s.goesWrong(func(command.Command) fault { return fault{status: 429, kind: "busy", after: "3"} })
+	send := fmt.Sprintf("sportello.outbox.flush(%q,true).then(end=>end.why)", ada.ID)
+	tab.Eval(fmt.Sprintf("sportello.outbox.add(%s)", made(t, draft, command.Submit, applications.Submit{Service: "telesoccorso", Answers: all})))
+	for range 4 {
+		if why := browser.Eval[string](tab, send); why != "later" {
+			t.Errorf("flush says %q", why)
+		}
+	}
+	if got := len(s.came(command.Submit)); got != 1 {
+		t.Errorf("asked %d times within the time it wanted", got)
+	}
+	s.goesWrong(nil)
+	tab.WaitFor(fmt.Sprintf("(sportello.outbox.list(%q).then(all=>self.over=all.every(e=>e.state==='done')),self.over)", ada.ID), soon)
+	if s.filed != 1 {
+		t.Errorf("%d numbers given", s.filed)
+	}
+}

@@ -71,3 +71,65 @@ func TestTakeOver(t *testing.T) {
 func rest(tab *browser.Tab) {
 	tab.Eval("new Promise(done=>setTimeout(done,1050))")
 }
+
+// A form that is sent without a network before the program has come is held, and goes on with it.
+func TestSubmitIsHeldWhileTheAppLoads(t *testing.T) {
+	s := open(t)
+	s.drafted(t, draft)
+	tab := browser.Shared(t).Tab(t)
+	s.enter(tab, "ada", "/aiuto")
+	ready(tab)
+	before(tab, "self.requestIdleCallback=()=>{}") // the program does not come by itself
+	tab.Open(s.URL + base + "/notes")
+	tab.Offline(true)
+	tab.Fill("#notes", "suonare due volte")
+	tab.Click("#main form button")
+	tab.WaitFor("location.pathname.endsWith('/controlla')", soon)
+	if got := tab.Text("#main"); !strings.Contains(got, "suonare due volte") {
+		t.Errorf("the page says %s", got)
+	}
+	if got := states(tab); !strings.HasSuffix(got, " waiting") {
+		t.Errorf("outbox %q", got)
+	}
+}
+
+// A fault of ours in the browser program: the server answers instead, with the same form.
+func TestServerAnswersWhenTheAppCannot(t *testing.T) {
+	faults := map[string]string{
+		"a panic in an answer":   "history.pushState=()=>{throw new Error('broken on purpose')}",
+		"the program comes down": "{const make=document.createElement;document.createElement=function(n){return n==='main'?null:make.call(document,n)}}",
+	}
+	for name, fault := range faults {
+		t.Run(name, func(t *testing.T) {
+			s := open(t)
+			s.drafted(t, draft)
+			tab := browser.Shared(t).Tab(t)
+			s.enter(tab, "ada", base+"/controlla")
+			ready(tab)
+			for _, said := range []string{"broken on purpose", "sportello:", "panic", "exit code"} {
+				tab.Tolerate(said)
+			}
+			tab.Eval(fault)
+			tab.Loads(func() { tab.Click("#main form button") })
+			tab.WaitFor("location.pathname.startsWith('/pratiche/')&&document.querySelector('#main').innerText.includes('2026/0000001')", soon)
+			if s.filed != 1 {
+				t.Errorf("%d numbers given", s.filed)
+			}
+		})
+	}
+}
+
+// The session lapsed while a page stood: the server is asked, and asks to sign in.
+func TestLapsedSession(t *testing.T) {
+	s := open(t)
+	tab := browser.Shared(t).Tab(t)
+	s.enter(tab, "ada", "/aiuto")
+	ready(tab)
+	tab.Tolerate("401")
+	tab.Eval("fetch('/prova/entra?chi=&torna=/')")
+	rest(tab)
+	rest(tab)
+	rest(tab) // longer than the app believes what it has just been told
+	tab.Eval("sportello.visit(location.origin+'/pratiche',null)")
+	tab.WaitFor("location.pathname=='/entra'&&location.search.includes('pratiche')", soon)
+}

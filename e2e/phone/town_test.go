@@ -37,6 +37,7 @@ type fault struct {
 	cut    bool // cut the line before anything is done
 	status int  // refuse with this
 	kind   string
+	after  string        // Retry-After, in seconds
 	hold   chan struct{} // do not answer before this is closed
 }
 
@@ -170,6 +171,9 @@ func (t *town) take(w http.ResponseWriter, r *http.Request, s *signIn, kind comm
 		cut(w)
 		return
 	case f.status != 0:
+		if f.after != "" {
+			w.Header().Set("Retry-After", f.after)
+		}
 		problem(w, f.status, f.kind)
 		return
 	case !who.Known():
