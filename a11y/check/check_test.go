@@ -142,6 +142,15 @@ func TestNotesAreNoFailures(t *testing.T) {
 	}
 }
 
+// A page that another has replaced may stay behind it, hidden and without its ids: nobody meets it.
+func TestWhatIsHiddenIsNoFault(t *testing.T) {
+	old := `<main hidden><h1>Prima</h1><div tabindex="-1"><a href="#prima">Scriva</a></div><label>Prima</label>
+<input aria-invalid="true" aria-describedby="via"><fieldset><legend>Prima</legend><input type="radio"></fieldset></main></body>`
+	for _, f := range page(t, strings.Replace(clean, "</body>", old, 1)) {
+		t.Error(f)
+	}
+}
+
 // English text has no Gulpease; only the length of its sentences counts.
 func TestEnglishIsNotScoredAsItalian(t *testing.T) {
 	english := strings.Replace(strings.Replace(clean, `lang="it"`, `lang="en"`, 1), "Lo scriva come sulla tessera.",

@@ -41,6 +41,9 @@ var referring = []string{
 
 func brokenReference(d *doc, found report) {
 	for _, e := range d.all {
+		if hiddenAbove(e) {
+			continue
+		}
 		for _, key := range referring {
 			for _, id := range strings.Fields(attr(e, key)) {
 				if d.byID(id) == nil {
