@@ -44,6 +44,7 @@ async function activate() {
 // heard does what a page asks: say who it is for, send the outbox, let the new version begin.
 async function heard(said) {
   if (said.do === "activate") return skipWaiting();
+  await clients.claim().catch(() => {}); // a page that was on its way while this worker was activated belongs to nobody
   if (said.do === "here") await store.here(said).catch(() => {});
   return flush().catch(() => {});
 }
