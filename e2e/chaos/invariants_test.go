@@ -101,8 +101,8 @@ func (w *world) checkRegister(t *testing.T) {
 	}
 }
 
-// checkAnswers: the audit trail holds, and the kept answer of each key is what phones were told.
-func (w *world) checkAnswers(t *testing.T, r *result) {
+// checkAudit: the audit trail holds, and has an act for each command.
+func (w *world) checkAudit(t *testing.T, r *result) {
 	t.Helper()
 	acts, err := api.VerifyAudit(t.Context(), w.pg.DSN)
 	if err != nil {
@@ -112,6 +112,11 @@ func (w *world) checkAnswers(t *testing.T, r *result) {
 	if keys := w.number(`select count(*)::int from command_key`); int64(keys) != acts {
 		t.Errorf("%d commands were applied, and the audit trail has %d acts", keys, acts)
 	}
+}
+
+// checkAnswers: the kept answer of each key is what phones were told.
+func (w *world) checkAnswers(t *testing.T, r *result) {
+	t.Helper()
 	type row struct{ ID, Answer string }
 	kept := map[string]string{}
 	for _, k := range read(w, pgx.RowToStructByPos[row], `select id::text, answer::text from command_key where kind = 'applications.submit'`) {

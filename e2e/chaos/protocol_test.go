@@ -26,6 +26,7 @@ func TestExactlyOnce(t *testing.T) {
 		w.quiet(t)
 		w.checkCounts(t, r)
 		w.checkRegister(t)
+		w.checkAudit(t, r)
 		w.checkAnswers(t, r)
 		t.Log("\n" + r.table())
 		if r.serverKills < 2 || r.databaseKills < 2 || r.unknown.Load() < int64(n)/10 {

@@ -48,7 +48,16 @@ type person struct {
 	cookie, subject string
 }
 
+// newWorld starts both.
 func newWorld(t *testing.T) *world {
+	t.Helper()
+	w := newDatabase(t)
+	w.house = house.For(t, house.Options{Demo: true, Data: w.folder, DatabaseURL: w.pg.DSN})
+	return w
+}
+
+// newDatabase is a world without its server.
+func newDatabase(t *testing.T) *world {
 	t.Helper()
 	w := &world{t: t}
 	var err error
@@ -62,7 +71,6 @@ func newWorld(t *testing.T) *world {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { w.pg.Stop(); os.RemoveAll(w.folder) })
-	w.house = house.For(t, house.Options{Demo: true, Data: w.folder, DatabaseURL: w.pg.DSN})
 	return w
 }
 
