@@ -64,6 +64,13 @@ func (p person) signIn(key, at string) {
 	p.at(at)
 }
 
+// rests waits as long as a hand that does not tremble: a second tap at the same place within a second does
+// nothing, even when the page under it is another by then.
+func (p person) rests() {
+	p.t.Helper()
+	p.Eval("new Promise(done => setTimeout(done, 1050))")
+}
+
 // at asserts the address, without its query.
 func (p person) at(path string) {
 	p.t.Helper()

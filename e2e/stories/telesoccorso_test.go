@@ -11,7 +11,7 @@ var questions = []struct {
 	asks string
 	do   func(person)
 }{
-	{"A quale indirizzo", func(p person) {}}, // the registry's address is offered already
+	{"A quale indirizzo", func(p person) { p.rests() }}, // the registry's address is offered already
 	{"", func(p person) { p.Fill("#phone", "0362 123456") }},
 	{"", func(p person) { p.Click("input[name=alone][value=yes]") }},
 	{"", func(p person) { p.Fill("#contact_name", "Chiara Colli"); p.Fill("#contact_phone", "333 1234567") }},
@@ -80,6 +80,8 @@ func TestOffline(t *testing.T) {
 	p.keepsItsFolder()
 	p.Offline(true)
 	p.Click("main a[href='/servizi/telesoccorso/domanda']")
+	p.at("/servizi/telesoccorso/domanda/address")
+	p.asks("Dove abita")
 	p.fills()
 	p.Click("main form button[type=submit]")
 	p.asks("La domanda è salva su questo telefono")
