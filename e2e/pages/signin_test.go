@@ -53,7 +53,7 @@ func TestProvider(t *testing.T) {
 			if got := browser.Eval[string](v.Tab, `new URL(location.href).searchParams.get("problema")||""`); got != "cancelled" {
 				t.Errorf("cancelling came back with %q", got)
 			}
-			v.Open(asked)
+			v.Open(asked + "&lingua=" + lang)
 			v.prove("provider "+lang+", request gone", still)
 		})
 	}

@@ -34,7 +34,8 @@ P.here = () => {
 };
 const sideways = (e) => floats(e) !== null;
 const covered = (e) => {
-  const r = e.getClientRects()[0];
+  // A link of several lines may be taller than a small window: one line in sight is enough.
+  const rects = [...e.getClientRects()], r = rects.find((b) => b.bottom > 2 && b.top < innerHeight - 2) || rects[0];
   const label = e.labels?.[0];
   const box = r && r.width >= 4 ? r : label?.getClientRects()[0];
   if (!box) return "it has no place on the page";
