@@ -10,7 +10,6 @@ func TestOffline(t *testing.T) {
 			t.Parallel()
 			v := awake(t, who, prefer)
 			v.Viewport(360, 740)
-			v.WaitFor("sportello.page.kept", patience)
 			v.Offline(true)
 			v.WaitFor(`document.querySelector("#avvisi-rete").innerText.length>10`, patience)
 			v.sees(prefer, []sight{
@@ -47,7 +46,7 @@ func (v visitor) sees(prefer string, all []sight) {
 // the place of the shell's own words.
 func (v visitor) stands() {
 	v.t.Helper()
-	v.WaitFor(`self.sportello&&sportello.visit&&(all=>all.length===1&&
+	v.WaitFor(`self.sportello&&sportello.visit&&"kept" in sportello.page&&(all=>all.length===1&&
 		(!("shell" in document.documentElement.dataset)||all[0].contains(document.activeElement)))(document.querySelectorAll("main:not([hidden])"))`, patience)
 }
 

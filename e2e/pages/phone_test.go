@@ -49,10 +49,7 @@ func awake(t testing.TB, who, prefer string) visitor {
 	t.Helper()
 	v := enter(t, who, prefer)
 	v.Open(town.URL + "/")
-	v.WaitFor("self.sportello&&sportello.visit&&navigator.serviceWorker.controller", patience)
-	if who != nobody {
-		v.WaitFor(`performance.getEntriesByType("resource").some(r=>r.name.endsWith("/v1/folder")&&r.responseEnd>0)`, patience)
-	}
+	v.WaitFor("self.sportello&&sportello.visit&&sportello.page.kept&&navigator.serviceWorker.controller", patience)
 	v.Eval("self.sameDocument=true")
 	return v
 }
