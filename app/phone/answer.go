@@ -72,6 +72,8 @@ func (h *host) follow(r request, p page.Page) (next request, again bool) {
 		return request{to: to, back: r.back}, true
 	case p.Reload, p.Status == http.StatusNotFound && !h.hall.offline() && !h.inside:
 		h.toServer(r)
+	case r.form != nil && p.Status == http.StatusServiceUnavailable && !h.inside:
+		boot().Call("hold") // nothing was kept: what is typed stays where it is
 	default:
 		h.show(r, p)
 	}

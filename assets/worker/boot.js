@@ -23,10 +23,14 @@
   }
   let copied = about.keptAt || "", left = {}, dead = false;
   const when = iso => new Date(iso).toLocaleString(html.lang || "it", {timeZone: "Europe/Rome", day: "numeric", month: "long", hour: "2-digit", minute: "2-digit"});
+  let stuck = false;
+  // hold says that what was sent has not gone and stays on the page, in the banner too.
+  function hold() { stuck = true; say(words.hold); banner(); }
   // banner shows what is true of the network and of what waits, each in a sentence.
   function banner() {
     const lines = [];
-    if (!navigator.onLine) lines.push(S.visit || copied ? words.offlineKept : words.offline);
+    if (stuck) lines.push(words.hold);
+    else if (!navigator.onLine) lines.push(S.visit || copied ? words.offlineKept : words.offline);
     if (copied) lines.push((words.copy || "").replace("{when}", when(copied)));
     if (left.left) lines.push((words.waiting || "").replace("{count}", left.left));
     if (left.left && left.why === "signed-out") lines.push(words.signIn);
@@ -94,8 +98,9 @@
     } else if (!navigator.onLine && post) {
       stop(e); // what is typed stays where it is
       held = able && !alone && !dead ? {url: url.href, fields} : null;
-      say(held ? words.wait : words.hold);
-      if (held) load();
+      if (!held) return hold();
+      say(words.wait);
+      load();
     }
   }, true);
 
@@ -126,13 +131,13 @@
     console.warn("sportello:", why);
     delete S.visit;
     dead = true;
-    if (held) say(words.hold);
+    if (held) hold();
     if (asked) server(asked.url, asked.fields);
     held = asked = null;
     banner();
   }
 
-  // The app calls ready once, with its door; done after each answer.
+  // The app calls ready once, with its door; done after each answer; hold when it has none for a form.
   S.page = {say, banner, server, shell,
     ready(door) {
       S.visit = (url, fields, back) => {
@@ -144,9 +149,15 @@
       if (held) S.visit(held.url, held.fields);
       held = null;
     },
+    hold() {
+      clearTimeout(slow);
+      asked = null;
+      hold();
+    },
     done() {
       clearTimeout(slow);
       asked = null;
+      stuck = false;
       copied = "";
       stands = location.pathname + location.search;
       wire();
@@ -172,7 +183,7 @@
     }
     const heard = new BroadcastChannel("sportello");
     heard.onmessage = ({data}) => {
-      if (data.type === "unsent") say(words.hold);
+      if (data.type === "unsent") hold();
       if (data.type === "flush" && (shell || data.subject === about.person)) { left = data; banner(); }
     };
     const r = await navigator.serviceWorker.register("/sw.js", {updateViaCache: "none"});
