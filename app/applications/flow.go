@@ -12,6 +12,7 @@ import (
 	"sportello/api/flow"
 	"sportello/app/flowview"
 	"sportello/app/internal/page"
+	"sportello/app/internal/text"
 	"sportello/app/ui"
 )
 
@@ -138,7 +139,7 @@ func (d underWay) next(v page.Visit) string {
 func applicant(v page.Visit) []ui.Row {
 	return []ui.Row{
 		{Key: v.Say("flow.check.name"), Values: []string{v.Who.Subject.Name()}},
-		{Key: v.Say("flow.check.code"), Values: []string{v.Who.Subject.FiscalCode}},
+		{Key: v.Say("flow.check.code"), Values: []string{v.Who.Subject.FiscalCode}, Heard: text.CodeHeard(v.Who.Subject.FiscalCode)},
 	}
 }
 

@@ -47,11 +47,12 @@ func (r Row) change() *Node {
 	if r.ChangeHref == "" {
 		return nil
 	}
-	name := []*Node{Text(r.Change)}
+	attrs := Attrs{"class": "link", "href": r.ChangeHref}
 	if r.ChangeAbout != "" {
-		name = append(name, El("span", Attrs{"class": "visually-hidden"}, Text(" "+r.ChangeAbout)))
+		// Not a hidden text: Orca reads that as a line of its own, and without a blank before it.
+		attrs["aria-label"] = r.Change + " " + r.ChangeAbout
 	}
-	return El("dd", Attrs{"class": "change"}, El("a", Attrs{"class": "link", "href": r.ChangeHref}, name...))
+	return El("dd", Attrs{"class": "change"}, El("a", attrs, Text(r.Change)))
 }
 
 func answersExamples() []Example {

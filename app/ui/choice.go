@@ -10,16 +10,22 @@ func (f Field) choice() *Node {
 		return f.pageChoice()
 	}
 	legend := El("legend", Attrs{"class": "form-label", "id": f.Name + "-legend"}, f.words()...)
-	attrs := f.state(f.group())
-	attrs["role"], attrs["aria-labelledby"] = "radiogroup", f.Name+"-legend"
-	return f.answers(El("fieldset", attrs, legend))
+	return f.answers(El("fieldset", f.radiogroup(f.group(), f.Name+"-legend"), legend))
 }
 
 // pageChoice is a choice that is the question of the page. Its title stands before the group: inside, Orca
-// would say the question twice when the focus comes to it, and never the hint of the group.
+// would say the question twice when the focus comes to it.
 func (f Field) pageChoice() *Node {
-	attrs := f.state(Attrs{"class": "form-group", "role": "radiogroup", "aria-labelledby": TitleID})
-	return El("div", f.group(), h1(f.words()...), f.answers(El("div", attrs)))
+	group := El("div", f.radiogroup(Attrs{"class": "form-group"}, TitleID))
+	return El("div", f.group(), h1(f.words()...), f.answers(group))
+}
+
+// radiogroup is the state of the group. Its hint is not there: Orca does not say what describes a group, so
+// the answer where the keyboard comes in carries it.
+func (f Field) radiogroup(attrs Attrs, name string) Attrs {
+	attrs["role"], attrs["aria-labelledby"] = "radiogroup", name
+	f.Hint = ""
+	return f.state(attrs)
 }
 
 // answers puts hint, problem and answers into a group.
@@ -41,9 +47,12 @@ func (f Field) radio(i int, o Option) *Node {
 	if o.Value == f.Value {
 		attrs["checked"] = ""
 	}
+	if o.Value == f.Value || (f.Value == "" && i == 0) { // where the keyboard comes in
+		set(attrs, "aria-describedby", f.about())
+	}
 	var hint *Node
 	if o.Hint != "" {
-		attrs["aria-describedby"] = about
+		attrs["aria-describedby"] = join(attrs["aria-describedby"], about)
 		hint = El("p", Attrs{"class": "form-text", "id": about}, Text(o.Hint))
 	}
 	return El("div", Attrs{"class": "form-check"}, El("input", attrs),

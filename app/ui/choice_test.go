@@ -7,7 +7,9 @@ var yesNo = []Option{{"yes", "Sì", ""}, {"no", "No", "Nessuno può entrare."}}
 func TestChoiceIsAGroupWithAName(t *testing.T) {
 	n := Field{Name: "chiavi", Label: "Ha le chiavi?", Hint: "Di casa.", Problem: "Scelga.", ErrorWord: "Errore:", Options: yesNo, Heading: true}.Node()
 	wantAttrs(t, find(t, n, "role", "radiogroup"), "aria-required", "true", "aria-invalid", "true",
-		"aria-describedby", "chiavi-problem chiavi-hint", "aria-labelledby", TitleID)
+		"aria-describedby", "chiavi-problem", "aria-labelledby", TitleID)
+	wantAttrs(t, find(t, n, "id", "chiavi"), "aria-describedby", "chiavi-problem chiavi-hint")
+	wantAttrs(t, find(t, n, "id", "chiavi-2"), "aria-describedby", "chiavi-about-2")
 	if title := find(t, n, "id", TitleID); n.FirstChild != title || Heard(title) != "Ha le chiavi?" {
 		t.Errorf("the question is first, outside of the group: %s", String(n))
 	}

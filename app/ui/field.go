@@ -83,19 +83,26 @@ func (f Field) group() Attrs {
 // state adds what a screen reader says of the field: its hint, its problem, whether it may stay empty.
 // aria-required and not required: Firefox calls a required field wrong before anything is written.
 func (f Field) state(attrs Attrs) Attrs {
-	about := ""
 	if f.Problem != "" {
 		attrs["aria-invalid"] = "true"
+	}
+	set(attrs, "aria-describedby", f.about())
+	if f.Optional == "" && !f.Free {
+		attrs["aria-required"] = "true"
+	}
+	return attrs
+}
+
+// about are the ids of what describes the field: first what is wrong, then the hint.
+func (f Field) about() string {
+	about := ""
+	if f.Problem != "" {
 		about = f.Name + "-problem"
 	}
 	if f.Hint != "" {
 		about = join(about, f.Name+"-hint")
 	}
-	set(attrs, "aria-describedby", about)
-	if f.Optional == "" && !f.Free {
-		attrs["aria-required"] = "true"
-	}
-	return attrs
+	return about
 }
 
 // words are the label, and that the field may stay empty.
@@ -103,7 +110,8 @@ func (f Field) words() []*Node {
 	if f.Optional == "" {
 		return []*Node{Text(f.Label)}
 	}
-	return []*Node{Text(f.Label + " "), El("span", Attrs{"class": "optional"}, Text(f.Optional))}
+	// The blank does not break: on a line of its own, the rest would be heard as one word with the label.
+	return []*Node{Text(f.Label + "\u00a0"), El("span", Attrs{"class": "optional"}, Text(f.Optional))}
 }
 
 func (f Field) hint() *Node {

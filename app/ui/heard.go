@@ -22,6 +22,10 @@ func hear(b *strings.Builder, n *Node) {
 	if attr(n, "aria-hidden") == "true" {
 		return
 	}
+	if name := attr(n, "aria-label"); name != "" {
+		b.WriteString(" " + name + " ")
+		return
+	}
 	if n.Data != "span" {
 		b.WriteByte(' ')
 	}
