@@ -4,19 +4,22 @@ import (
 	"fmt"
 	"net/http"
 	"runtime/debug"
+	"strings"
 )
 
-// policy lets a page load from us alone, with no code or style inside it.
+// policy lets a page load from us alone, with no code or style inside it. Forms go to us, and by our answer
+// to the identity provider: browsers hold the rule for forms against redirections too.
 const policy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self'; font-src 'self'; " +
-	"connect-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+	"connect-src 'self'; manifest-src 'self'; worker-src 'self'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'"
 
 // guard puts the rules for browsers on every answer, and refuses forms of other sites.
-func guard(next http.Handler, secure bool) http.Handler {
+func guard(next http.Handler, secure bool, provider string) http.Handler {
+	allowed := strings.TrimSpace(policy + " " + provider)
 	protect := http.NewCrossOriginProtection()
 	next = protect.Handler(next)
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		header := w.Header()
-		header.Set("Content-Security-Policy", policy)
+		header.Set("Content-Security-Policy", allowed)
 		header.Set("X-Content-Type-Options", "nosniff")
 		header.Set("Referrer-Policy", "same-origin")
 		header.Set("Permissions-Policy", "camera=(), geolocation=(), microphone=()")

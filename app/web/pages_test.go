@@ -232,6 +232,9 @@ func TestFirstPage(t *testing.T) {
 	if w.Code != 200 || !strings.Contains(body, `<html lang="it"`) || strings.Count(body, "<h1") != 1 || strings.Contains(body, "style=") {
 		t.Errorf("%d %s", w.Code, body)
 	}
+	if policy := w.Header().Get("Content-Security-Policy"); !strings.HasSuffix(policy, "form-action 'self' https://login.example.it") {
+		t.Errorf("the policy is %s", policy)
+	}
 	for _, open := range strings.Split(body, "<script")[1:] {
 		if !strings.Contains(open, `src="`) || !strings.Contains(open, `></script>`) {
 			t.Error("a script is inside the page")

@@ -47,6 +47,8 @@ type Config struct {
 	Report func(error) string
 	Ready  func(context.Context) error
 	Secure bool // the site is on https
+	// Provider is the origin of the identity provider, such as https://login.example.it; empty when it is ours.
+	Provider string
 }
 
 // Host answers browsers.
@@ -86,7 +88,7 @@ func New(c Config) (http.Handler, error) {
 	mux.HandleFunc("GET /entra/ritorno", h.signedIn)
 	mux.HandleFunc("POST /esci", h.signOut)
 	mux.HandleFunc("/", h.page)
-	return guard(h.recover(mux), c.Secure), nil
+	return guard(h.recover(mux), c.Secure, c.Provider), nil
 }
 
 // plain serves what is no page: health, and the files of the browser program.

@@ -9,6 +9,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"net/url"
 	"os"
 	"runtime/debug"
 	"strings"
@@ -77,13 +78,22 @@ func (s *settings) house(ctx context.Context, dsn string) (http.Handler, func(),
 		return nil, nil, err
 	}
 	handler, err := web.New(web.Config{Hall: door.Hall, SignIn: door.SignIn, API: door.Handler, Assets: assets.FS, Extra: extra,
-		Now: time.Now, NewID: newID, Report: report, Ready: door.Ready, Secure: strings.HasPrefix(s.baseURL, "https:")})
+		Now: time.Now, NewID: newID, Report: report, Ready: door.Ready, Secure: strings.HasPrefix(s.baseURL, "https:"), Provider: originOf(provider.Issuer)})
 	if err != nil {
 		door.Close()
 		return nil, nil, err
 	}
 	go tidy(ctx, door, dsn)
 	return handler, door.Close, nil
+}
+
+// originOf is the scheme and host of an address, as browsers compare them.
+func originOf(address string) string {
+	u, err := url.Parse(address)
+	if err != nil || u.Host == "" {
+		return ""
+	}
+	return u.Scheme + "://" + u.Host
 }
 
 // tidy forgets what is past its time, now and once an hour.
