@@ -39,8 +39,8 @@ func Sheet(v page.Visit) page.Page {
 		body = append(body, ui.Section(v.Say("applications.sheet."+part), kids...))
 	}
 	body = append(body, ui.Section(v.Say("applications.sheet.contacts"), ui.Facts(
-		ui.Row{Key: v.Say("applications.receipt.office"), Values: []string{s.Office, s.Address}},
-		ui.Row{Key: v.Say("applications.sheet.hours"), Values: []string{s.Hours}},
+		ui.Row{Key: v.Say("applications.receipt.office"), Values: []string{s.Office, s.Address}, Lang: v.Native()},
+		ui.Row{Key: v.Say("applications.sheet.hours"), Values: []string{s.Hours}, Lang: v.Native()},
 		ui.Row{Key: v.Say("applications.sheet.phone"), Values: []string{s.Phone}},
 		ui.Row{Key: v.Say("applications.sheet.email"), Values: []string{s.Email}},
 	)))

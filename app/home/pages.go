@@ -12,8 +12,8 @@ import (
 func Help(v page.Visit) page.Page {
 	return written(v, "help", ui.Facts(
 		ui.Row{Key: v.Say("help.phone"), Values: []string{v.Town.Phone}},
-		ui.Row{Key: v.Say("help.hours"), Values: []string{v.Town.Hours}},
-		ui.Row{Key: v.Say("help.desk"), Values: []string{v.Town.Address}},
+		ui.Row{Key: v.Say("help.hours"), Values: []string{v.Town.Hours}, Lang: v.Native()},
+		ui.Row{Key: v.Say("help.desk"), Values: []string{v.Town.Address}, Lang: v.Native()},
 		ui.Row{Key: v.Say("help.email"), Values: []string{v.Town.Email}},
 	))
 }
@@ -35,7 +35,7 @@ func Legal(v page.Visit) page.Page { return written(v, "legal") }
 func Report(v page.Visit) page.Page {
 	return written(v, "report", ui.Facts(
 		ui.Row{Key: v.Say("help.phone"), Values: []string{v.Town.Phone}},
-		ui.Row{Key: v.Say("help.hours"), Values: []string{v.Town.Hours}},
+		ui.Row{Key: v.Say("help.hours"), Values: []string{v.Town.Hours}, Lang: v.Native()},
 	), ui.Link("mailto:"+v.Town.Email, v.Say("report.write", "Email", v.Town.Email)))
 }
 

@@ -1,12 +1,13 @@
 package ui
 
-// Row is one fact: what it is, and what it is worth. Heard, when not empty, is heard in place of Values.
+// Row is one fact: what it is, and what it is worth. Heard, when not empty, is heard in place of Values. Lang is
+// the language of the values, when it is not the page's.
 // With ChangeHref it can be changed: Change is the link one sees ("Cambia"), ChangeAbout the rest of its name
 // ("il numero di telefono"), for a list of links that all say "Cambia" tells nothing.
 type Row struct {
 	Key                             string
 	Values                          []string
-	Heard                           string
+	Heard, Lang                     string
 	ChangeHref, Change, ChangeAbout string
 }
 
@@ -38,7 +39,9 @@ func (r Row) values() []*Node {
 			}
 			shown = Spoken(v, heard)
 		}
-		all = append(all, El("dd", Attrs{"class": "lines"}, shown))
+		attrs := Attrs{"class": "lines"}
+		set(attrs, "lang", r.Lang)
+		all = append(all, El("dd", attrs, shown))
 	}
 	return all
 }

@@ -14,3 +14,10 @@ func TestAnswers(t *testing.T) {
 		{"a value that is said otherwise", Facts(row), "Telefono R S S, M R A"},
 	})
 }
+
+func TestValuesInAnotherLanguageSaySo(t *testing.T) {
+	n := Facts(Row{Key: "Opening hours", Values: []string{"Lunedì 9-12"}, Lang: "it"}, Row{Key: "Phone", Values: []string{"1"}})
+	if got := Heard(find(t, n, "lang", "it")); got != "Lunedì 9-12" {
+		t.Errorf("in Italian: %q", got)
+	}
+}

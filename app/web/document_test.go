@@ -77,6 +77,20 @@ func TestSignedOutDocumentOffersToSignIn(t *testing.T) {
 	}
 }
 
+// TestWordsOfTheComuneStayItalian: its hours are written in Italian, and an English page says so (WCAG 3.1.2).
+func TestWordsOfTheComuneStayItalian(t *testing.T) {
+	d := document(t)
+	const hours, marked = `<p class="lines">Dalle 9 alle 12.</p>`, `<p class="lines" lang="it">Dalle 9 alle 12.</p>`
+	if !strings.Contains(written(t, d), hours) {
+		t.Error("marked on an Italian page, or not there")
+	}
+	d = document(t)
+	d.Lang, d.Words = "en", layout(t, "en")
+	if !strings.Contains(written(t, d), marked) {
+		t.Error("not marked on an English page")
+	}
+}
+
 func TestMainIsNotWrappedTwice(t *testing.T) {
 	d := document(t)
 	d.Main = ui.Main(ui.H1("Prova"))

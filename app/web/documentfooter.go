@@ -17,7 +17,7 @@ func (d Document) help() *ui.Node {
 		ui.Add(box, ui.LinkSecond(dial(w.Place.Phone), w.Call+" "+w.Place.Phone))
 	}
 	if w.Place.Hours != "" {
-		ui.Add(box, ui.Lines(w.Place.Hours))
+		ui.Add(box, d.native(ui.Lines(w.Place.Hours)))
 	}
 	ui.Add(box, ui.Link("/aiuto", w.MoreHelp), d.tools())
 	return ui.El("aside", ui.Attrs{"aria-labelledby": "chiedi-aiuto", "class": "help"}, box)
@@ -31,6 +31,14 @@ func (d Document) tools() *ui.Node {
 	listen := button("ascolta", d.Words.Listen)
 	listen.Attr = append(listen.Attr, html.Attribute{Key: "data-start", Val: d.Words.Listen}, html.Attribute{Key: "data-stop", Val: d.Words.StopListening})
 	return ui.El("div", ui.Attrs{"class": "tools"}, listen, button("stampa", d.Words.PrintLarge))
+}
+
+// native marks words that the comune wrote in Italian, on a page in another language (WCAG 3.1.2).
+func (d Document) native(n *ui.Node) *ui.Node {
+	if d.Lang != "it" {
+		n.Attr = append(n.Attr, html.Attribute{Key: "lang", Val: "it"})
+	}
+	return n
 }
 
 // dial is the address that calls an Italian number.
@@ -65,7 +73,7 @@ func footerLink(element, href, text string) *ui.Node {
 func (d Document) contacts() *ui.Node {
 	w, list := d.Words, ui.El("ul", ui.Attrs{"class": "link-list"})
 	if w.Place.Address != "" {
-		ui.Add(list, ui.El("li", ui.Attrs{"class": "lines"}, ui.Text(w.Place.Address)))
+		ui.Add(list, d.native(ui.El("li", ui.Attrs{"class": "lines"}, ui.Text(w.Place.Address))))
 	}
 	for _, c := range [][3]string{{w.Email, "mailto:", w.Place.Email}, {w.PEC, "mailto:", w.Place.PEC}, {w.Site, "", w.Place.Site}} {
 		if c[2] != "" {

@@ -49,6 +49,15 @@ func (v Visit) Sent() bool { return v.Form != nil && !v.Restore }
 // Say is a message of the catalogues in the person's language.
 func (v Visit) Say(key string, vars ...any) string { return v.Text.Say(key, vars...) }
 
+// Native is the language of what the comune writes itself (its hours, its offices) on a page that is in
+// another one; empty on an Italian page.
+func (v Visit) Native() string {
+	if v.Text.Lang() == "it" {
+		return ""
+	}
+	return "it"
+}
+
 // Do makes a command of this person and sends it. id is empty for a command born now.
 func (v Visit) Do(id string, kind command.Kind, body any) (command.Receipt, error) {
 	if id == "" {
