@@ -3,7 +3,7 @@ package pages
 import "testing"
 
 // TestAsThePersonLikesToRead proves the main pages with the letters, colours and distances that a person may
-// choose: all at their utmost on a tablet, each alone on a phone and the page with most on it.
+// choose: all at their utmost on a computer, each alone on a phone and the page with most on it.
 func TestAsThePersonLikesToRead(t *testing.T) {
 	all := "text=largest&contrast=high&spacing=wide"
 	main := map[string]bool{"a stranger": true, "at home, late and with a draft": true, "preferences": true, "help": true, "TARI overdue": true,
@@ -13,7 +13,7 @@ func TestAsThePersonLikesToRead(t *testing.T) {
 	for _, s := range sights() {
 		if main[s.name] {
 			seen++
-			liked(t, s, all, 768, 1024)
+			liked(t, s, all, 1280, 1024)
 		}
 		if s.name == "TARI overdue" {
 			for _, one := range []string{"text=large", "text=larger", "contrast=high", "spacing=wide"} {
