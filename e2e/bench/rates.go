@@ -11,15 +11,18 @@ import (
 
 // folderRate compares GET /v1/folder with net/http and pgx alone, in one run.
 func folderRate() ([]row, error) {
-	got, err := benchmarks("./api/internal/postgres", "^BenchmarkFolder$", "1s", 5, "ns/op")
+	compared, err := benchmarks("./api/internal/postgres", "^BenchmarkFolder$/^compared$", "200x", 1, "of_raw")
 	if err != nil {
 		return nil, err
 	}
-	raw, ours := median(got["BenchmarkFolder/raw"]), median(got["BenchmarkFolder/town_hall"])
-	ratio := raw / ours
+	alone, err := benchmarks("./api/internal/postgres", "^BenchmarkFolder$/^town_hall$", "1s", 3, "ns/op")
+	if err != nil {
+		return nil, err
+	}
+	ratio, ours := median(compared["BenchmarkFolder/compared"]), median(alone["BenchmarkFolder/town_hall"])
 	return []row{
 		{what: "GET /v1/folder against the same queries by net/http + pgx", budget: "0.90 x", measured: fmt.Sprintf("%.2f x", ratio), over: ratio < 0.9},
-		{what: "GET /v1/folder, one at a time on each core", measured: fmt.Sprintf("%.0f a second", 1e9/ours), told: true},
+		{what: "GET /v1/folder, by as many readers as there are cores", measured: fmt.Sprintf("%.0f a second", 1e9/ours), told: true},
 	}, nil
 }
 
@@ -51,7 +54,7 @@ func benchmarks(dir, pattern, time string, count int, unit string) (map[string][
 		return nil, fmt.Errorf("benchmark %s of %s: %w\n%s", pattern, dir, err, out)
 	}
 	got := measured(string(out), unit)
-	if len(got) < 2 {
+	if len(got) == 0 {
 		return nil, fmt.Errorf("benchmark %s of %s says too little:\n%s", pattern, dir, out)
 	}
 	return got, nil

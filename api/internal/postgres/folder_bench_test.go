@@ -8,6 +8,8 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"slices"
+	"sync"
 	"testing"
 	"time"
 
@@ -37,11 +39,11 @@ func BenchmarkFolder(b *testing.B) {
 		b.Fatal(err)
 	}
 	defer hall.Close()
-	pool := rawPool(b, dsn)
-	for name, handler := range map[string]http.Handler{"raw": rawFolder(pool), "town_hall": hall.Handler} {
+	raw, ours := httptest.NewServer(rawFolder(rawPool(b, dsn))), httptest.NewServer(hall.Handler)
+	defer raw.Close()
+	defer ours.Close()
+	for name, server := range map[string]*httptest.Server{"raw": raw, "town_hall": ours} {
 		b.Run(name, func(b *testing.B) {
-			server := httptest.NewServer(handler)
-			defer server.Close()
 			b.RunParallel(func(pb *testing.PB) {
 				for pb.Next() {
 					getFolder(b, server, cookie)
@@ -49,6 +51,35 @@ func BenchmarkFolder(b *testing.B) {
 			})
 		})
 	}
+	// In turns of some milliseconds, so that whatever else the machine does falls on both.
+	b.Run("compared", func(b *testing.B) {
+		var ratios []float64
+		turns, took := []*httptest.Server{raw, ours}, map[*httptest.Server]float64{}
+		for b.Loop() {
+			for _, server := range turns {
+				took[server] = spell(b, server, cookie)
+			}
+			slices.Reverse(turns)
+			ratios = append(ratios, took[raw]/took[ours])
+		}
+		slices.Sort(ratios)
+		b.ReportMetric(ratios[len(ratios)/2], "of_raw")
+	})
+}
+
+// spell is how long two readers take for ten folders each, in seconds.
+func spell(b *testing.B, server *httptest.Server, cookie string) float64 {
+	began := time.Now()
+	var readers sync.WaitGroup
+	for range 2 {
+		readers.Go(func() {
+			for range 10 {
+				getFolder(b, server, cookie)
+			}
+		})
+	}
+	readers.Wait()
+	return time.Since(began).Seconds()
 }
 
 func getFolder(b *testing.B, server *httptest.Server, cookie string) {
