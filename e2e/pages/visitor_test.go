@@ -82,12 +82,13 @@ func (v visitor) cookie(name, value string) {
 	}
 }
 
-// put writes into the fields of the main form what a person would have typed or chosen.
+// put writes into the fields of the main form what a person would have typed or chosen. That is noticed: after
+// it, a button that was pressed a moment ago may be pressed again.
 func (v visitor) put(say url.Values) {
 	v.t.Helper()
 	for name, value := range say {
 		v.Eval(fmt.Sprintf(`(name=>{const v=%s;for(const e of document.querySelectorAll('main [name="'+name+'"]'))
-			if(/radio|checkbox/.test(e.type))e.checked=e.value===v;else e.value=v})(%s)`, browser.Quote(value[0]), browser.Quote(name)))
+		{if(/radio|checkbox/.test(e.type))e.checked=e.value===v;else e.value=v;e.dispatchEvent(new Event("input",{bubbles:true}))}})(%s)`, browser.Quote(value[0]), browser.Quote(name)))
 	}
 }
 
