@@ -133,7 +133,7 @@ func (c *client) definite(r request, a answer) bool {
 }
 
 // lasting is how long a person tries. Nobody gives up before the last kill is over.
-const lasting = 30 * time.Second
+const lasting = 2 * time.Minute
 
 // file files: the answer of a step, then the application, now and then from three phones at once, or in the
 // wrong order.
