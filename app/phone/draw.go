@@ -107,7 +107,7 @@ func (h *host) redraw() {
 		return
 	}
 	had := focused()
-	h.shell.draw(p.Body, func() {
+	h.shell.patch(p.Body, func() {
 		if mine != h.turn {
 			return
 		}

@@ -38,24 +38,30 @@ func newShell() *shell {
 
 // draw puts the parts of a page in the place of the one that stands and then calls shown. It may be called
 // from any goroutine.
-func (s *shell) draw(parts []*ui.Node, shown func()) {
+func (s *shell) draw(parts []*ui.Node, shown func()) { s.put(parts, 1, shown) }
+
+// patch changes in the page that stands only what is new in these parts: who reads it, by eye or by ear, stays
+// where they are. In the place of a page of the server it draws.
+func (s *shell) patch(parts []*ui.Node, shown func()) { s.put(parts, 0, shown) }
+
+func (s *shell) put(parts []*ui.Node, pages int, shown func()) {
 	if !s.started {
 		s.started = true
-		s.take(parts)
+		s.take(parts, pages)
 		s.first = shown
 		s.start()
 		return
 	}
 	s.ctx.Dispatch(func(ctx goapp.Context) {
-		s.take(parts)
+		s.take(parts, pages)
 		ctx.Defer(func(goapp.Context) { s.shown(shown) })
 	})
 }
 
-// take makes the next tree. Its own number keeps go-app from patching one page into another.
-func (s *shell) take(parts []*ui.Node) {
+// take makes the next tree, of this page or of the next.
+func (s *shell) take(parts []*ui.Node, pages int) {
 	s.root = ui.El("main", s.main, parts...)
-	s.count++
+	s.count += pages
 }
 
 // shown ends a drawing: what go-app cannot write is written, then the host goes on.
@@ -88,14 +94,15 @@ func (s *shell) OnMount(ctx goapp.Context) {
 }
 
 // Render is the page that stands.
-func (s *shell) Render() goapp.UI { return &view{id: strconv.Itoa(s.count), tree: s.root} }
+func (s *shell) Render() goapp.UI { return &view{id: strconv.Itoa(s.count), Tree: s.root} }
 
-// view is one page. Each has an id of its own, so that go-app mounts it afresh.
+// view is one page. Each has an id of its own, so that go-app mounts it afresh and does not patch one page into
+// another. It patches a page of the same id when Tree has changed, which it sees for it is exported.
 type view struct {
 	goapp.Compo
 	id   string
-	tree *ui.Node
+	Tree *ui.Node
 }
 
 func (v *view) CompoID() string  { return v.id }
-func (v *view) Render() goapp.UI { return element(v.tree, "") }
+func (v *view) Render() goapp.UI { return element(v.Tree, "") }

@@ -13,13 +13,15 @@
   const ELSEWHERE = /^\/(entra|esci|dimostrazione|guscio|v1|docs|openapi|-)(?![^/.])/;
 
   // ---- what is said
-  let saying;
+  let saying, unsaid = [];
+  // say says a text once; what comes at the same time is said with it, for the later would silence the earlier.
   function say(text) {
     const region = document.getElementById("annunci");
-    if (!region || !text) return;
+    if (!region || !text || unsaid.includes(text)) return;
+    unsaid.push(text);
     region.textContent = "";
     clearTimeout(saying);
-    saying = setTimeout(() => { region.textContent = text; }, 150);
+    saying = setTimeout(() => { region.textContent = unsaid.join(" "); unsaid = []; }, 150);
   }
   let copied = about.keptAt || "", left = {}, dead = false;
   const when = iso => new Date(iso).toLocaleString(html.lang || "it", {timeZone: "Europe/Rome", day: "numeric", month: "long", hour: "2-digit", minute: "2-digit"});
@@ -41,15 +43,19 @@
     notices.replaceChildren(...lines.filter(Boolean).map(line => Object.assign(document.createElement("p"), {textContent: line})));
   }
   let told = navigator.onLine, telling;
+  function tell() {
+    clearTimeout(telling);
+    if (told === navigator.onLine) return;
+    told = navigator.onLine;
+    say(told ? words.online : S.visit ? words.offlineKept : words.offline);
+  }
+  // news are said after what brought them: the network
+  const news = text => { if (text) tell(); say(text); };
   // network tells a change once it has lasted: a phone in a lift says it once, not ten times.
   function network() {
     banner();
     clearTimeout(telling);
-    telling = setTimeout(() => {
-      if (told === navigator.onLine) return;
-      told = navigator.onLine;
-      say(told ? words.online : S.visit ? words.offlineKept : words.offline);
-    }, 700);
+    telling = setTimeout(tell, 700);
     if (!navigator.onLine) return;
     if (shell && dead) location.assign(location.pathname + location.search);
     else flush();
@@ -138,7 +144,7 @@
   }
 
   // The app calls ready once, with its door; done after each answer; hold when it has none for a form.
-  S.page = {say, banner, server, shell,
+  S.page = {say: news, banner, server, shell,
     ready(door) {
       S.visit = (url, fields, back) => {
         asked = {url, fields};

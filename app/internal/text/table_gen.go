@@ -663,7 +663,7 @@ const italian = "" +
 	"Non c'è rete. Può leggere e scrivere: quello che invia resta salvato su questo telefono.\x00" +
 	"La rete è tornata.\x00" +
 	"Il Comune non ha accettato una cosa che ha inviato. Le sue risposte ci sono ancora: apra la domanda e controlli.\x00" +
-	"La sua domanda è registrata. Protocollo n. {{.Protocol}}.\x00" +
+	"La sua domanda è registrata. Protocollo numero {{.Protocol}}.\x00" +
 	"Per farlo arrivare, entri di nuovo.\x00" +
 	"Un momento, per favore.\x00" +
 	"Quello che ha scritto è salvato su questo telefono. Il Comune non l'ha ancora.\x00" +
