@@ -71,3 +71,11 @@ func TestGallery(t *testing.T) {
 		}
 	}
 }
+
+// TestDocs proves the page that describes the interface for programs.
+func TestDocs(t *testing.T) {
+	v := enter(t, nobody, "")
+	v.Viewport(360, 740)
+	v.Open(town.URL + "/docs")
+	v.prove("the docs", still)
+}
