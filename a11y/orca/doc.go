@@ -29,4 +29,10 @@
 // event for old news. Whether it happens depends on the browser and on what stands before the heading. Waiting
 // 300 ms before the focus, or focusing something else first, does not help. Heard in every run in both browsers:
 // put the new main before the old one, focus its heading, hide the old main at once, remove it half a second later.
+// Better still to leave it hidden until the next page comes (Chromium): its removal takes Orca's reading point out of
+// the new page, and a radio button chosen after that is not heard.
+//
+// Orca does not say what describes a group, only what describes the control with the focus. It reads line by line:
+// hidden text that wraps, or that is placed apart, is heard in pieces. A click listener on the window makes
+// Chromium call everything with a tabindex clickable ("elemento con clic").
 package orca
