@@ -49,6 +49,7 @@ func ready(t *testing.T, who, draft string, script bool) visitor {
 // tap presses and lets go so many times at the same place, as a trembling finger does.
 func (v visitor) tap(css string, times int) {
 	v.t.Helper()
+	v.Eval("document.fonts.ready.then(() => true)") // letters that come late move what is tapped
 	x, y := v.middle(css)
 	for range times {
 		v.mouse("mousePressed", x, y)
