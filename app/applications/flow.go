@@ -72,6 +72,9 @@ func Check(v page.Visit) page.Page {
 		return page.To("/pratiche/" + url.PathEscape(filed.ID))
 	}
 	if _, done := d.Flow.Next(d.Answers, v.Today); !done {
+		if open, asked := openFor(v, d.Flow.ID); asked && len(d.Answers) == 0 {
+			return page.To("/pratiche/" + url.PathEscape(open.ID)) // Back after sending: nothing is left to check
+		}
 		return page.To(d.next(v))
 	}
 	changed := v.Sent() && v.Form.Get("seen") != d.Answers.Print()

@@ -203,6 +203,14 @@ func TestNothingTypedIsLost(t *testing.T) {
 	}
 }
 
+// TestBackAfterSending leads to what was registered, not to a new application.
+func TestBackAfterSending(t *testing.T) {
+	w := ask(host(t, &paper{folder: full()}, &door{who: teresa}), base+"/controlla", nil)
+	if to := w.Header().Get("Location"); to != "/pratiche/"+filedID {
+		t.Errorf("Back leads to %q", to)
+	}
+}
+
 // TestLapsedFormIsParked: the form of a lapsed session goes to the door, and the person to sign in.
 func TestLapsedFormIsParked(t *testing.T) {
 	in := &door{err: command.ErrSignedOut}
