@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/chromedp"
@@ -122,9 +123,19 @@ func (v visitor) look(setting string, s sight, opts ...proof.Option) {
 func (v visitor) prove(name string, opts ...proof.Option) {
 	v.t.Helper()
 	v.liked()
+	v.settles()
 	proof.Page(v.t, v.Tab, name, opts...)
 	if *pictures {
 		v.photograph(name)
+	}
+}
+
+// settles gives a page with problems a moment to send the focus there: the browser does it after the page has
+// come. What never settles is the matter of the proof.
+func (v visitor) settles() {
+	const there = `(() => { const e = document.getElementById("errori"); return !e || e.contains(document.activeElement) })()`
+	for end := time.Now().Add(3 * time.Second); time.Now().Before(end) && !browser.Eval[bool](v.Tab, there); {
+		time.Sleep(50 * time.Millisecond)
 	}
 }
 
