@@ -37,8 +37,9 @@ async function install() {
 async function activate() {
   const old = (await caches.keys()).filter(k => k.startsWith(OURS) && k !== CACHE);
   await Promise.all(old.slice(0, -1).map(k => caches.delete(k)));
-  if (registration.navigationPreload) await registration.navigationPreload.enable();
-  await clients.claim();
+  // Signing out on a shared device takes the registration away: whatever is asked of it after that is refused.
+  if (registration.navigationPreload) await registration.navigationPreload.enable().catch(() => {});
+  await clients.claim().catch(() => {});
 }
 
 // heard does what a page asks: say who it is for, send the outbox, let the new version begin.

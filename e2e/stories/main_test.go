@@ -65,9 +65,13 @@ func (p person) signIn(key, at string) {
 }
 
 // rests waits as long as a hand that does not tremble: a second tap at the same place within a second does
-// nothing, even when the page under it is another by then.
+// nothing, even when the page under it is another by then. Without script there is no such guard, and no timer
+// of the page to wait with.
 func (p person) rests() {
 	p.t.Helper()
+	if !p.Scripts() {
+		return
+	}
 	p.Eval("new Promise(done => setTimeout(done, 1050))")
 }
 
