@@ -35,7 +35,7 @@ type App struct {
 	Report  func(err error) string // writes a fault of ours down and gives its reference
 }
 
-// Request is one link or one form, from one person.
+// Request is one link or one form, from one person. Path is the whole address: see Split.
 type Request struct {
 	Path    string
 	Query   url.Values
@@ -45,34 +45,46 @@ type Request struct {
 	Restore bool
 }
 
-// screen is a function from a visit to a page. Private screens need somebody signed in.
+// whose says in whose matters a screen may be asked for.
+type whose int
+
+const (
+	public whose = iota // by everybody; who acts for another leaves them to themselves there
+	open                // by everybody; in another's matters it is another page
+	own                 // by whoever signed in, in their own matters alone
+	theirs              // by whoever signed in, in their own matters or another's
+)
+
+// screen is a function from a visit to a page.
 type screen struct {
 	pattern string
-	private bool
+	whose   whose
 	answer  func(page.Visit) page.Page
 }
 
+func (s screen) private() bool { return s.whose == own || s.whose == theirs }
+
 // screens is the map of the app, and the only place that knows every screen. A part in braces is named.
 var screens = []screen{
-	{"/", false, home.Home},
-	{"/entra", false, appidentity.SignIn},
-	{"/esci", true, appidentity.SignOut},
-	{"/preferenze", false, home.Preferences},
-	{"/aiuto", false, home.Help},
-	{"/accessibilita", false, home.Accessibility},
-	{"/privacy", false, home.Privacy},
-	{"/note-legali", false, home.Legal},
-	{"/segnala", false, home.Report},
-	{"/tasse/tari", true, taxes.Tari},
-	{"/tasse/tari/{utenza}/{anno}", true, taxes.Position},
-	{"/servizi", false, applications.Services},
-	{"/servizi/{service}", false, applications.Sheet},
-	{"/servizi/{service}/domanda", true, applications.Begin},
-	{"/servizi/{service}/domanda/controlla", true, applications.Check},
-	{"/servizi/{service}/domanda/elimina", true, applications.Discard},
-	{"/servizi/{service}/domanda/{step}", true, applications.Question},
-	{"/pratiche", true, applications.Mine},
-	{"/pratiche/{id}", true, applications.One},
+	{"/", open, home.Home},
+	{"/entra", public, appidentity.SignIn},
+	{"/esci", own, appidentity.SignOut},
+	{"/preferenze", public, home.Preferences},
+	{"/aiuto", public, home.Help},
+	{"/accessibilita", public, home.Accessibility},
+	{"/privacy", public, home.Privacy},
+	{"/note-legali", public, home.Legal},
+	{"/segnala", public, home.Report},
+	{"/tasse/tari", theirs, taxes.Tari},
+	{"/tasse/tari/{utenza}/{anno}", theirs, taxes.Position},
+	{"/servizi", open, applications.Services},
+	{"/servizi/{service}", open, applications.Sheet},
+	{"/servizi/{service}/domanda", theirs, applications.Begin},
+	{"/servizi/{service}/domanda/controlla", theirs, applications.Check},
+	{"/servizi/{service}/domanda/elimina", theirs, applications.Discard},
+	{"/servizi/{service}/domanda/{step}", theirs, applications.Question},
+	{"/pratiche", theirs, applications.Mine},
+	{"/pratiche/{id}", theirs, applications.One},
 }
 
 // Paths are the patterns of every screen, for the hosts and for the tests that visit them all.
@@ -88,25 +100,31 @@ func Paths() []string {
 func (a *App) Serve(ctx context.Context, r Request) page.Page {
 	v, refused := a.visit(ctx, r)
 	p := page.Page{}
-	s, args, found := find(r.Path)
+	s, args, found := find(v.Path)
 	v.Args = args
+	other := v.Base != ""
 	switch {
-	case refused != nil && (!found || s.private || r.Path == "/"):
+	case found && other && !s.private() && s.whose != open, found && other && s.whose == own:
+		p = page.To(Own + v.Path)
+	case s.private() && !r.Who.Known():
+		p = page.To("/entra?torna=" + url.QueryEscape(r.Path))
+	case other && !r.Who.ForOther(), errors.Is(refused, command.ErrNoMandate):
+		p = page.NoMandate(v)
+	case refused != nil && (!found || s.private() || v.Path == "/"):
 		p = a.trouble(v, refused)
 	case !found:
 		p = page.NotFound(v)
-	case s.private && !r.Who.Known():
-		p = page.To("/entra?torna=" + url.QueryEscape(r.Path))
 	default:
 		p = s.answer(v)
 	}
 	p.Lang, p.Look = v.Text.Lang(), v.Prefer
-	return p
+	return a.under(v, p)
 }
 
 // visit gathers what a screen needs. The error is of the folder: public pages do without it.
 func (a *App) visit(ctx context.Context, r Request) (page.Visit, error) {
-	v := page.Visit{Path: r.Path, Query: r.Query, Form: r.Form, Who: r.Who, Prefer: r.Prefer, Restore: r.Restore,
+	mandate, path := Split(r.Path)
+	v := page.Visit{Path: path, Base: Base(mandate), Query: r.Query, Form: r.Form, Who: r.Who, Prefer: r.Prefer, Restore: r.Restore,
 		Now: a.Now(), OnPhone: a.OnPhone, NewID: a.NewID}
 	v.Today = calendar.InRome(v.Now)
 	v.Offline = a.Offline != nil && a.Offline()
@@ -165,7 +183,7 @@ func (a *App) Trouble(ctx context.Context, r Request, err error) page.Page {
 	v, _ := a.visit(ctx, r)
 	p := a.trouble(v, err)
 	p.Lang, p.Look = v.Text.Lang(), v.Prefer
-	return p
+	return a.under(v, p)
 }
 
 // TooLarge is the page for a form that is longer than any form of ours.
@@ -173,5 +191,5 @@ func (a *App) TooLarge(ctx context.Context, r Request) page.Page {
 	v, _ := a.visit(ctx, r)
 	p := page.TooLarge(v)
 	p.Lang, p.Look = v.Text.Lang(), v.Prefer
-	return p
+	return a.under(v, p)
 }

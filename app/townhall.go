@@ -13,6 +13,8 @@ import (
 type TownHall interface {
 	// Town is what everybody may read.
 	Town(ctx context.Context) (folder.Town, error)
+	// Acting is the actor under a mandate, by its id; an empty id is the actor themselves.
+	Acting(ctx context.Context, actor identity.Who, mandate string) (identity.Who, error)
 	// Folder is what the actor may read about the subject.
 	Folder(ctx context.Context, who identity.Who) (folder.Folder, error)
 	// Send gives a command: applied exactly once, however often it is sent.

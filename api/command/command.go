@@ -27,6 +27,7 @@ type Command struct {
 	ID      string          `json:"id"`
 	Kind    Kind            `json:"kind"`
 	Subject string          `json:"subject"`
+	Mandate string          `json:"mandate,omitempty"`
 	Made    time.Time       `json:"made"`
 	Body    json.RawMessage `json:"body"`
 }

@@ -14,6 +14,9 @@ var (
 	ErrSignedOut = errors.New("signed out")
 	// ErrOtherPerson: the command was made for somebody else than who is signed in.
 	ErrOtherPerson = errors.New("made for another person")
+	// ErrNoMandate: who acts for another may not, or no longer; nobody can tell which, nor whether there is such a
+	// person.
+	ErrNoMandate = errors.New("no mandate")
 	// ErrNotKept: this phone could not save the command (disk full, private window).
 	ErrNotKept = errors.New("not saved on this phone")
 )

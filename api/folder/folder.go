@@ -6,11 +6,13 @@ package folder
 
 import (
 	"cmp"
+	"slices"
 	"time"
 
 	"sportello/api/applications"
 	"sportello/api/calendar"
 	"sportello/api/identity"
+	"sportello/api/proxies"
 	"sportello/api/taxes"
 )
 
@@ -24,6 +26,7 @@ type Folder struct {
 	Drafts       []applications.Draft       `json:"drafts"`
 	Notices      []Notice                   `json:"notices"`
 	Preferences  Preferences                `json:"preferences"`
+	Proxies      []proxies.Proxy            `json:"proxies" doc:"Those the person has given and those they hold; in one's own matters alone"`
 }
 
 // Notice is a notice of the desk. Key names words of the catalogues; else Title and Body are the words.
@@ -87,6 +90,18 @@ func (f Folder) Application(id string) (applications.Application, bool) {
 		}
 	}
 	return applications.Application{}, false
+}
+
+// Seen is the folder without what the actor has no right to see. Row-level security has left it out already:
+// this is the same rule in Go.
+func (f Folder) Seen(who identity.Who) Folder {
+	sees := func(service string) bool { return who.May(identity.See, service) }
+	if !sees("tari") {
+		f.Tari = f.Tari[:0]
+	}
+	f.Applications = slices.DeleteFunc(f.Applications, func(a applications.Application) bool { return !sees(a.Service) })
+	f.Drafts = slices.DeleteFunc(f.Drafts, func(d applications.Draft) bool { return !sees(d.Service) })
+	return f
 }
 
 // Or is p, with what p leaves open taken from q.

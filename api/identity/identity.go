@@ -23,7 +23,7 @@ func (p Person) Name() string {
 // MandateKind says why the actor may act for the subject.
 type MandateKind string
 
-// The kinds of mandate. Self is the only one in force until proxies and the assisted desk arrive.
+// The kinds of mandate: oneself, a proxy (delega), a clerk's assistance at the desk (sportello assistito).
 const (
 	MandateSelf  MandateKind = "self"
 	MandateProxy MandateKind = "proxy"
@@ -36,11 +36,14 @@ type Mandate struct {
 	ID   string      `json:"id,omitempty"`
 }
 
-// Who is the actor (who signed in), the subject (whose matters they are) and the mandate between them.
+// Who is the actor (who signed in), the subject (whose matters they are), the mandate between them and how far
+// it reaches. Office is where the actor works, for a clerk of the desk; empty for everybody else.
 type Who struct {
 	Actor   Person  `json:"actor"`
 	Subject Person  `json:"subject"`
 	Mandate Mandate `json:"mandate"`
+	Rights  Rights  `json:"rights,omitzero"`
+	Office  string  `json:"office,omitempty"`
 }
 
 // Self is a person acting in their own matters.

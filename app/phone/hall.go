@@ -75,6 +75,18 @@ func (h *hall) Town(context.Context) (folder.Town, error) {
 	return t, json.Unmarshal(k.Body, &t)
 }
 
+// Acting is the actor under a mandate, as the folder kept of it says.
+func (h *hall) Acting(_ context.Context, actor identity.Who, mandate string) (identity.Who, error) {
+	if mandate == "" {
+		return actor, nil
+	}
+	who := h.whoIs(mandate)
+	if who.Mandate.ID != mandate {
+		return identity.Who{}, command.ErrNoMandate
+	}
+	return who, nil
+}
+
 // Folder is the kept folder, as new as the network allows, with what waits on this phone laid over it.
 //
 // Errors: command.ErrNotKept when there is none on this phone and no network, command.ErrDown when the town

@@ -27,6 +27,9 @@ func El(tag string, attrs Attrs, kids ...*Node) *Node {
 	return Add(n, kids...)
 }
 
+// Attr is one attribute.
+func Attr(key, value string) html.Attribute { return html.Attribute{Key: key, Val: value} }
+
 // Add puts kids at the end of a node and gives the node back. Nil kids are left out.
 func Add(n *Node, kids ...*Node) *Node {
 	for _, k := range kids {

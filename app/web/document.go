@@ -17,6 +17,7 @@ type Document struct {
 	Text, Contrast, Spacing string   // preferences: normal, large, larger, largest; high; wide
 	Words                   Layout
 	Home, Path              string // where the brand leads; the page's own address, for aria-current
+	Base                    string // what stands before the addresses of another's matters
 	User                    string // name of who signed in; empty when nobody has
 	Offline                 bool
 	Network                 *ui.Node // the place of page.Network, with the words of the phone's script
@@ -43,6 +44,7 @@ func (d Document) Write(w io.Writer) error {
 	optional(attrs, "data-contrast", d.Contrast)
 	optional(attrs, "data-spacing", d.Spacing)
 	optional(attrs, "data-person", d.Person)
+	optional(attrs, "data-base", d.Base)
 	flag(attrs, "data-shared", d.Shared)
 	flag(attrs, "data-shell", d.Shell)
 	return html.Render(w, ui.El("html", attrs, d.head(), d.body()))

@@ -45,7 +45,7 @@ func TestDocumentHolds(t *testing.T) {
 		`<link href="/-/v1/icons/manifest.webmanifest" rel="manifest"/>`,
 		`<a href="#main">`, `<main class="container stack" id="main" tabindex="-1">`, // WCAG 2.4.1
 		`<div aria-live="polite" class="visually-hidden" id="annunci" role="status"></div><div id="app">`, // empty, outside of app
-		`aria-current="true" class="nav-link active" href="/pratiche"`,
+		`aria-current="true" class="nav-link active" data-own="/pratiche" href="/pratiche"`,
 		`Maria &lt;Rossi&gt;`, `<form action="/esci" method="post"`,
 		`href="tel:+390362263260"`,                                                                              // WCAG 3.2.6
 		`data-element="privacy-policy-link"`, `data-element="accessibility-link"`, `data-element="legal-notes"`, // model of municipal sites

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"sportello/app"
 	"sportello/app/internal/page"
 	"sportello/app/ui"
 )
@@ -51,8 +52,9 @@ func logo() *ui.Node {
 func (d Document) nav() *ui.Node {
 	list := ui.El("ul", ui.Attrs{"class": "navbar-nav"})
 	for _, to := range [][2]string{{"/", d.Words.Home}, {"/pratiche", d.Words.Applications}, {"/tasse/tari", d.Words.Tari}, {"/preferenze", d.Words.Preferences}} {
-		attrs := ui.Attrs{"class": "nav-link", "href": to[0]}
-		if current := d.current(to[0]); current != "" {
+		href := app.Address(d.Base, to[0])
+		attrs := ui.Attrs{"class": "nav-link", "data-own": to[0], "href": href}
+		if current := d.current(href); current != "" {
 			attrs["aria-current"], attrs["class"] = current, "nav-link active"
 		}
 		ui.Add(list, ui.El("li", ui.Attrs{"class": "nav-item"}, ui.El("a", attrs, ui.Text(to[1]))))

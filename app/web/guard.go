@@ -2,9 +2,12 @@ package web
 
 import (
 	"fmt"
+	"net"
 	"net/http"
 	"runtime/debug"
 	"strings"
+
+	"sportello/api/command"
 )
 
 // policy lets a page load from us alone, with no code or style inside it. Forms go to us, and by our answer
@@ -27,8 +30,17 @@ func guard(next http.Handler, secure bool, provider string) http.Handler {
 		if secure {
 			header.Set("Strict-Transport-Security", "max-age=31536000")
 		}
-		next.ServeHTTP(w, r)
+		next.ServeHTTP(w, r.WithContext(command.WithSource(r.Context(), source(r))))
 	})
+}
+
+// source is the network address of who asks, without the port.
+func source(r *http.Request) string {
+	host, _, err := net.SplitHostPort(r.RemoteAddr)
+	if err != nil {
+		return r.RemoteAddr
+	}
+	return host
 }
 
 // recover turns a panic into the page for a fault of ours.

@@ -36,6 +36,14 @@ func (p *paper) Folder(context.Context, identity.Who) (folder.Folder, error) {
 	return p.folder, p.fails
 }
 
+// Acting knows one mandate, that of the folder.
+func (p *paper) Acting(_ context.Context, actor identity.Who, mandate string) (identity.Who, error) {
+	if mandate == "" || mandate == p.folder.Who.Mandate.ID {
+		return p.folder.Who, nil
+	}
+	return identity.Who{}, command.ErrNoMandate
+}
+
 func (p *paper) Send(_ context.Context, _ identity.Who, c command.Command) (command.Receipt, error) {
 	if p.fails != nil {
 		return command.Receipt{}, p.fails

@@ -124,7 +124,13 @@ func (h *Host) page(w http.ResponseWriter, r *http.Request) {
 	v := visitor{prefer: preferences(r)}
 	var err error
 	v.who, v.shared, err = h.SignIn.Who(r)
+	v.self = v.who.Actor
 	lapsed := errors.Is(err, command.ErrSignedOut)
+	if mandate, _ := app.Split(r.URL.Path); err == nil && mandate != "" && v.who.Known() {
+		if v.who, err = h.Hall.Acting(r.Context(), v.who, mandate); errors.Is(err, command.ErrNoMandate) {
+			v.who, err = identity.Self(v.self), nil // the app says that there is no mandate
+		}
+	}
 	request := h.request(r, v)
 	if r.Method == http.MethodPost {
 		var long error
@@ -148,6 +154,7 @@ func (h *Host) page(w http.ResponseWriter, r *http.Request) {
 // visitor is what the host knows of who asks.
 type visitor struct {
 	who    identity.Who
+	self   identity.Person // who signed in, also when nothing more can be said of who
 	shared bool
 	prefer folder.Preferences
 }

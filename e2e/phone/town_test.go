@@ -59,6 +59,13 @@ func newTown() *town {
 
 func (t *town) Town(context.Context) (folder.Town, error) { return theTown, nil }
 
+func (t *town) Acting(_ context.Context, actor identity.Who, mandate string) (identity.Who, error) {
+	if mandate != "" {
+		return identity.Who{}, command.ErrNoMandate
+	}
+	return actor, nil
+}
+
 func (t *town) Folder(_ context.Context, who identity.Who) (folder.Folder, error) {
 	t.mu.Lock()
 	defer t.mu.Unlock()

@@ -26,6 +26,7 @@ type Store interface {
 	Answer(ctx context.Context, who identity.Who, a applications.Answer, at time.Time) error
 	Discard(ctx context.Context, who identity.Who, c command.Command, d applications.Discard, at time.Time) (command.Receipt, error)
 	Prefer(ctx context.Context, who identity.Who, value any, at time.Time) error
+	Mandate(ctx context.Context, actor identity.Who, id string) (identity.Who, error)
 }
 
 // Hall is the town hall. Down tells an error of the store that means: away for a while.
@@ -47,9 +48,27 @@ func (r Refusal) Error() string { return "refused: " + r.Key }
 // Town is what everybody may read.
 func (h *Hall) Town(context.Context) (folder.Town, error) { return h.Of, nil }
 
+// Acting is the actor under a mandate: a proxy or an assistance, by its id. An empty id is the actor themselves.
+//
+// Errors: command.ErrNoMandate for what is not in force, not theirs, or is not there: nobody can tell which.
+func (h *Hall) Acting(ctx context.Context, actor identity.Who, mandate string) (identity.Who, error) {
+	if mandate == "" || !actor.Known() {
+		return actor, nil
+	}
+	if !uuid(mandate) {
+		return identity.Who{}, command.ErrNoMandate
+	}
+	who, err := h.Store.Mandate(ctx, actor, mandate)
+	return who, h.seen(err)
+}
+
 // Folder is what the actor may read about the subject, now.
 func (h *Hall) Folder(ctx context.Context, who identity.Who) (folder.Folder, error) {
+	if !who.May(identity.See, "") {
+		return folder.Folder{}, command.ErrNoMandate
+	}
 	f, err := h.Store.Folder(ctx, who)
+	f = f.Seen(who)
 	f.ReadAt = h.Now().UTC()
 	return f, h.seen(err)
 }
@@ -68,23 +87,40 @@ func (h *Hall) Send(ctx context.Context, who identity.Who, c command.Command) (c
 	return r, h.seen(err)
 }
 
+// allowed is the one check of rights for commands: the task each kind of command needs, for its service.
+func allowed(who identity.Who, t identity.Task, service string) error {
+	if !who.May(t, service) {
+		return Refusal{Key: "no_right"}
+	}
+	return nil
+}
+
 func (h *Hall) apply(ctx context.Context, who identity.Who, c command.Command, at time.Time) (command.Receipt, error) {
 	done := command.Receipt{Command: c.ID, State: command.Done, At: at.UTC()}
 	switch c.Kind {
 	case command.Submit:
 		body, s, err := h.judge(c, at)
+		if err == nil {
+			err = allowed(who, identity.Send, s.ID)
+		}
 		if err != nil {
 			return command.Receipt{}, err
 		}
 		return h.Store.File(ctx, who, c, s, body, at)
 	case command.Answer:
 		a, err := h.answers(c)
+		if err == nil {
+			err = allowed(who, identity.Prepare, a.Service)
+		}
 		if err != nil {
 			return command.Receipt{}, err
 		}
 		return done, h.Store.Answer(ctx, who, a, at)
 	case command.Discard:
 		d, err := body[applications.Discard](c)
+		if err == nil {
+			err = allowed(who, identity.Prepare, "") // of which service the draft is, the store knows
+		}
 		if err != nil {
 			return command.Receipt{}, err
 		}

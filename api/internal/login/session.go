@@ -12,9 +12,9 @@ import (
 type SessionInfo struct {
 	Started, Seen time.Time
 	Expires       time.Time // when nothing more is done
-	Shared        bool
-	Device        string // a Device
-	Current       bool   // the one that asks
+	Shared        bool      // or a clerk's: the computer of the desk keeps nothing of anybody
+	Device        string    // a Device
+	Current       bool      // the one that asks
 }
 
 type limits struct{ idle, absolute time.Duration }
@@ -56,7 +56,9 @@ func (l *Login) Who(ctx context.Context, cookie string) (identity.Who, SessionIn
 			return identity.Who{}, SessionInfo{}, fmt.Errorf("writing down the use of a session: %w", err)
 		}
 	}
-	return identity.Self(rec.Person), info, nil
+	who := identity.Self(rec.Person)
+	who.Office = rec.Office
+	return who, info, nil
 }
 
 // find gives the session of a cookie, alive or lapsed not long ago, else ErrNoSession.
@@ -76,7 +78,7 @@ func (l *Login) find(ctx context.Context, cookie string) (Hash, Record, error) {
 }
 
 func (r Record) info() SessionInfo {
-	return SessionInfo{Started: r.Started, Seen: r.Seen, Expires: r.Expires, Shared: r.Shared, Device: r.Device}
+	return SessionInfo{Started: r.Started, Seen: r.Seen, Expires: r.Expires, Shared: r.Shared || r.Office != "", Device: r.Device}
 }
 
 // SignOut ends the session of a cookie; a cookie of nobody is no error.

@@ -62,6 +62,7 @@ type Opening struct {
 type Record struct {
 	Hash                   Hash
 	Person                 identity.Person
+	Office                 string // of a clerk of the desk; empty for everybody else
 	Started, Seen, Expires time.Time
 	Shared                 bool
 	Device                 string

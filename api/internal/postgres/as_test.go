@@ -19,6 +19,9 @@ var (
 	bice = identity.Person{ID: "00000000-0000-7000-8000-00000000000b", FiscalCode: "BNCBCI50B42I625Y"}
 )
 
+// proxyID is the proxy that Anna gave Bice: to see and to prepare.
+const proxyID = "00000000-0000-7000-8000-0000000000ff"
+
 // town is a migrated database with Anna and Bice in it, each with a draft.
 func town(t *testing.T) (dsn string) {
 	t.Helper()
@@ -31,6 +34,11 @@ func town(t *testing.T) (dsn string) {
 		if err := owner.SendBatch(t.Context(), &b).Close(); err != nil {
 			t.Fatal(err)
 		}
+	}
+	_, err := owner.Exec(t.Context(), `insert into proxy (id, kind, delegator, delegate_code, delegate, tasks, from_on, state, made_by, made_at, changed_at)
+		values ($1, 'simple', $2, $3, $4, '{see,prepare}', '2020-01-01', 'active', $2, now(), now())`, proxyID, anna.ID, bice.FiscalCode, bice.ID)
+	if err != nil {
+		t.Fatal(err)
 	}
 	return dsn
 }
@@ -55,6 +63,7 @@ func TestRowLevelSecurityBinds(t *testing.T) {
 		{"nobody, after Anna", anonymous(t, db), []string{}},
 		{"Bice", as(t, db, identity.Self(bice)), []string{bice.ID}},
 		{"Bice for Anna", as(t, db, proxy(bice, anna)), []string{anna.ID}},
+		{"Anna for Bice, who gave her no proxy", as(t, db, proxy(anna, bice)), []string{}},
 		{"nobody, after Bice", anonymous(t, db), []string{}},
 	} {
 		err := c.run(func(tx pgx.Tx) error {
@@ -72,7 +81,7 @@ func TestRowLevelSecurityBinds(t *testing.T) {
 
 func proxy(actor, subject identity.Person) identity.Who {
 	return identity.Who{Actor: actor, Subject: subject,
-		Mandate: identity.Mandate{Kind: identity.MandateProxy, ID: "00000000-0000-7000-8000-0000000000ff"}}
+		Mandate: identity.Mandate{Kind: identity.MandateProxy, ID: proxyID}}
 }
 
 func as(t *testing.T, db *postgres.DB, who identity.Who) func(func(pgx.Tx) error) error {

@@ -13,6 +13,7 @@ import (
 	"sportello/api/flow"
 	"sportello/api/folder"
 	"sportello/api/identity"
+	"sportello/api/proxies"
 )
 
 // The reads of a folder. Each names its person, and row-level security stands under it.
@@ -34,7 +35,7 @@ select id::text, key, title, body, from_on::text, until_on::text from desk_notic
 
 // Folder reads all that who may read about the subject, in one batch: two round trips in all.
 func (db *DB) Folder(ctx context.Context, who identity.Who) (folder.Folder, error) {
-	f := folder.Folder{Who: who}
+	f := folder.Folder{Who: who, Proxies: []proxies.Proxy{}}
 	err := db.As(ctx, who, func(tx pgx.Tx) error {
 		var b pgx.Batch
 		b.Queue(selectSubject, who.Subject.ID).QueryRow(func(row pgx.Row) error {

@@ -79,14 +79,14 @@ func (db *DB) OpenSession(ctx context.Context, p identity.Person, s login.Openin
 }
 
 const sessionColumns = `s.token_hash, s.started_at, s.seen_at, s.expires_at, s.shared, s.device,
-	p.id::text, p.fiscal_code, p.given_name, p.family_name
-	from session s join person p on p.id = s.actor`
+	p.id::text, p.fiscal_code, p.given_name, p.family_name, coalesce(c.office, '')
+	from session s join person p on p.id = s.actor left join clerk c on c.person = s.actor and c.ended_at is null`
 
 func scanSession(row pgx.CollectableRow) (login.Record, error) {
 	var r login.Record
 	var hash []byte
 	err := row.Scan(&hash, &r.Started, &r.Seen, &r.Expires, &r.Shared, &r.Device,
-		&r.Person.ID, &r.Person.FiscalCode, &r.Person.GivenName, &r.Person.FamilyName)
+		&r.Person.ID, &r.Person.FiscalCode, &r.Person.GivenName, &r.Person.FamilyName, &r.Office)
 	copy(r.Hash[:], hash)
 	return r, err
 }

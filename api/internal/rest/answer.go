@@ -27,6 +27,8 @@ func (s *server) answer(err error) *huma.ErrorModel {
 		return problem(http.StatusUnauthorized, "signed-out", "Sign in, then send it again: nothing was done.")
 	case errors.Is(err, command.ErrOtherPerson):
 		return problem(http.StatusConflict, "other-person", "The command was made for another person than the one signed in. Nothing was done.")
+	case errors.Is(err, command.ErrNoMandate):
+		return problem(http.StatusForbidden, "no-mandate", "Nothing can be done for this person now. Nothing was done.")
 	case errors.Is(err, command.ErrReused):
 		return problem(http.StatusUnprocessableEntity, "key-reused", "This key was used for other content. What was registered first stands unchanged.")
 	case errors.Is(err, command.ErrNotFound):

@@ -18,6 +18,7 @@ import (
 // asked is a question that may be answered "nothing changed".
 type asked struct {
 	IfNoneMatch string `header:"If-None-Match" doc:"ETag of what the reader has"`
+	Mandate     string `header:"Sportello-Mandate" format:"uuid" doc:"Id of the proxy or of the assistance under which it is asked; none: in one's own matters"`
 }
 
 // document is an answer with its fingerprint, written as bytes because the fingerprint is of the bytes.

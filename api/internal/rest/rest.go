@@ -19,6 +19,7 @@ import (
 // Hall is what the handlers ask of the town hall.
 type Hall interface {
 	Town(ctx context.Context) (folder.Town, error)
+	Acting(ctx context.Context, actor identity.Who, mandate string) (identity.Who, error)
 	Folder(ctx context.Context, who identity.Who) (folder.Folder, error)
 	Send(ctx context.Context, who identity.Who, c command.Command) (command.Receipt, error)
 }
@@ -61,6 +62,9 @@ func New(mux *http.ServeMux, c Config) *huma.OpenAPI {
 
 type whoKey struct{}
 
+// mandateHeader names the proxy or the assistance under which a request is made.
+const mandateHeader = "Sportello-Mandate"
+
 // known finds out who asks. Operations without security are open to everybody.
 func (s *server) known(ctx huma.Context, next func(huma.Context)) {
 	if len(ctx.Operation().Security) == 0 {
@@ -71,6 +75,9 @@ func (s *server) known(ctx huma.Context, next func(huma.Context)) {
 	who, err := s.Who(r)
 	if err == nil && !who.Known() {
 		err = command.ErrSignedOut
+	}
+	if err == nil {
+		who, err = s.Hall.Acting(r.Context(), who, r.Header.Get(mandateHeader))
 	}
 	if err != nil {
 		p := s.answer(err)
@@ -92,6 +99,7 @@ var person = []map[string][]string{{"session": {}}}
 
 // Sent is what every command carries beside its body. Exported, for huma passes over what is not.
 type Sent struct {
+	Mandate string `header:"Sportello-Mandate" format:"uuid" doc:"Id of the proxy or of the assistance under which it is done; none: in one's own matters"`
 	Subject string `header:"Sportello-Subject" required:"true" format:"uuid" doc:"Id of the person the command is for: it must be the one signed in for"`
 }
 

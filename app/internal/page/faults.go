@@ -9,6 +9,7 @@ import (
 
 // The status codes of RFC 9110 that a page may have. The browser program does without net/http.
 const (
+	forbidden   = 403
 	notFound    = 404
 	tooLarge    = 413
 	ourFault    = 500
@@ -18,6 +19,13 @@ const (
 // NotFound is the page for what does not exist and for what is not the person's: nobody can tell which.
 func NotFound(v Visit) Page {
 	return fault(v, notFound, "fault.notfound", ui.P(v.Say("fault.notfound.do")))
+}
+
+// NoMandate is the page for somebody who may not, or no longer, act for another: a proxy that has ended or is
+// paused, an assistance that is over, and what never was all look the same.
+func NoMandate(v Visit) Page {
+	p := fault(v, forbidden, "fault.nomandate", ui.P(v.Say("fault.nomandate.do")))
+	return p
 }
 
 // Down is the page for a town hall that does not answer: what is saved, and where. What was typed is in the

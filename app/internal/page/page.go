@@ -19,7 +19,8 @@ import (
 
 // Visit is one question put to a screen: a link followed (Form is nil) or a form sent.
 type Visit struct {
-	Path  string
+	Path  string // without what stands before it in another's matters
+	Base  string // what stands before every address in another's matters; the app puts it there, not the screen
 	Query url.Values
 	Form  url.Values
 
@@ -67,6 +68,7 @@ func (v Visit) Do(id string, kind command.Kind, body any) (command.Receipt, erro
 	if err != nil {
 		return command.Receipt{}, err
 	}
+	c.Mandate = v.Who.Mandate.ID
 	return v.Send(c)
 }
 
@@ -84,6 +86,8 @@ type Page struct {
 	// Lang and Look are set by the app: the language of the page, and how it is to be read.
 	Lang string
 	Look folder.Preferences
+	// Base and For are set by the app: what stands before every address in another's matters, and whose they are.
+	Base, For string
 	// Prefer, when set, is how the person likes to read from now on; the host keeps it for the device.
 	Prefer *folder.Preferences
 }

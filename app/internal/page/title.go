@@ -9,6 +9,9 @@ import (
 // Title is the whole title of a page: an error is said first, the comune last.
 func Title(words text.Text, p Page, town string) string {
 	title := p.Title
+	if p.For != "" {
+		title = words.Say("acting.title", "Title", p.Title, "Name", p.For)
+	}
 	if town != "" { // a phone may not know it yet
 		title += " - " + town
 	}

@@ -12,6 +12,11 @@ const keys = "" +
 	"accessibility.lead\x00" +
 	"accessibility.title\x00" +
 	"accessibility.write\x00" +
+	"acting.change\x00" +
+	"acting.desk\x00" +
+	"acting.desk.end\x00" +
+	"acting.proxy\x00" +
+	"acting.title\x00" +
 	"applications.again.about\x00" +
 	"applications.again.new\x00" +
 	"applications.again.see\x00" +
@@ -95,6 +100,8 @@ const keys = "" +
 	"fault.down.server\x00" +
 	"fault.down.title\x00" +
 	"fault.home\x00" +
+	"fault.nomandate.do\x00" +
+	"fault.nomandate.title\x00" +
 	"fault.notfound.do\x00" +
 	"fault.notfound.title\x00" +
 	"fault.nothere.do\x00" +
@@ -457,6 +464,11 @@ const italian = "" +
 	"Vogliamo che tutti possano usare lo Sportello, anche chi non vede, non sente o si muove con fatica.\x00" +
 	"Accessibilità\x00" +
 	"Scriva a {{.Email}}\x00" +
+	"Cambi persona\x00" +
+	"Sportello assistito: sta aiutando {{.Name}}\x00" +
+	"Fine dell'assistenza\x00" +
+	"Sta agendo per {{.Name}}\x00" +
+	"{{.Title}}, per {{.Name}}\x00" +
 	"{{.Service}}: ha già fatto la domanda il giorno {{.When}}. È ancora aperta. Di solito non serve farne un'altra.\x00" +
 	"Faccia un'altra domanda\x00" +
 	"Guardi la sua domanda\x00" +
@@ -540,6 +552,8 @@ const italian = "" +
 	"I suoi dati sono al sicuro. Le domande già registrate restano registrate.\x00" +
 	"Il Comune ora non risponde\x00" +
 	"Torna alla pagina iniziale\x00" +
+	"Forse la delega è finita, o è in pausa. La delega è il permesso di agire per un'altra persona. Nulla è stato mandato.\x00" +
+	"Ora non può agire per questa persona\x00" +
 	"Forse l'indirizzo è sbagliato, oppure la pagina è di un'altra persona. Torni alla pagina iniziale.\x00" +
 	"Questa pagina non c'è\x00" +
 	"Ora manca la rete. Quando torna, apra di nuovo questa pagina.\x00" +
@@ -902,6 +916,11 @@ const english = "" +
 	"We want everybody to be able to use the desk, also those who cannot see, cannot hear or find it hard to move.\x00" +
 	"Accessibility\x00" +
 	"Write to {{.Email}}\x00" +
+	"Change person\x00" +
+	"Assisted desk: you are helping {{.Name}}\x00" +
+	"End the assistance\x00" +
+	"You are acting for {{.Name}}\x00" +
+	"{{.Title}}, for {{.Name}}\x00" +
 	"{{.Service}}: you applied on {{.When}}. That application is still open. You seldom need another one.\x00" +
 	"Make another application\x00" +
 	"See your application\x00" +
@@ -985,6 +1004,8 @@ const english = "" +
 	"Your data is safe. Applications already registered stay registered.\x00" +
 	"The town hall does not answer now\x00" +
 	"Back to the home page\x00" +
+	"The proxy may have ended, or be paused. A proxy is the permission to act for another person. Nothing was sent.\x00" +
+	"You cannot act for this person now\x00" +
 	"The address may be wrong, or the page may belong to somebody else. Go back to the home page.\x00" +
 	"There is no such page\x00" +
 	"There is no network now. When it is back, open this page again.\x00" +
