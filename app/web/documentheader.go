@@ -51,7 +51,7 @@ func logo() *ui.Node {
 // nav leads to the main pages and says which of them this one belongs to.
 func (d Document) nav() *ui.Node {
 	list := ui.El("ul", ui.Attrs{"class": "navbar-nav"})
-	for _, to := range [][2]string{{"/", d.Words.Home}, {"/pratiche", d.Words.Applications}, {"/tasse/tari", d.Words.Tari}, {"/preferenze", d.Words.Preferences}} {
+	for _, to := range [][2]string{{"/", d.Words.Home}, {"/servizi", d.Words.Services}, {"/pratiche", d.Words.Applications}, {"/tasse/tari", d.Words.Tari}, {"/preferenze", d.Words.Preferences}} {
 		href := app.Address(d.Base, to[0])
 		attrs := ui.Attrs{"class": "nav-link", "data-own": to[0], "href": href}
 		if current := d.current(href); current != "" {

@@ -200,6 +200,7 @@ const keys = "" +
 	"layout.print\x00" +
 	"layout.privacy\x00" +
 	"layout.report\x00" +
+	"layout.services\x00" +
 	"layout.sign-in\x00" +
 	"layout.sign-out\x00" +
 	"layout.site\x00" +
@@ -652,6 +653,7 @@ const italian = "" +
 	"Stampa con lettere grandi\x00" +
 	"Informativa privacy\x00" +
 	"Segnala disservizio\x00" +
+	"Servizi\x00" +
 	"Entra\x00" +
 	"Esci\x00" +
 	"Sito del Comune\x00" +
@@ -1104,6 +1106,7 @@ const english = "" +
 	"Print with large letters\x00" +
 	"Privacy notice\x00" +
 	"Report a problem\x00" +
+	"Services\x00" +
 	"Sign in\x00" +
 	"Sign out\x00" +
 	"Website of the town hall\x00" +
