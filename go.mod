@@ -17,6 +17,7 @@ require (
 	github.com/pressly/goose/v3 v3.29.0 // migrations as plain SQL, as a library
 	github.com/tdewolff/parse/v2 v2.8.20 // reads CSS to leave out what no page uses (cmd/gen)
 	github.com/zitadel/oidc/v3 v3.51.17 // the simulated identity provider speaks the true protocol (e2e/outside)
+	golang.org/x/crypto v0.58.0 // argon2id: hashes of short codes, slow enough that a stolen table is of no use
 	golang.org/x/net v0.62.0 // the tree of a page (html), the same on both hosts
 	golang.org/x/oauth2 v0.37.0 // the code flow with PKCE under go-oidc
 	golang.org/x/term v0.47.0 // progress of an import only on a terminal
@@ -26,6 +27,8 @@ require (
 require (
 	github.com/bmatcuk/doublestar/v4 v4.10.4 // indirect
 	github.com/cespare/xxhash/v2 v2.3.0 // indirect
+	github.com/emersion/go-sasl v0.0.0-20241020182733-b788ff22d5a6 // indirect
+	github.com/emersion/go-smtp v0.25.1 // indirect
 	github.com/go-chi/chi/v5 v5.5.0 // indirect
 	github.com/go-json-experiment/json v0.0.0-20260213210345-44df1a37e875 // indirect
 	github.com/go-logr/logr v1.4.4 // indirect
@@ -39,6 +42,7 @@ require (
 	github.com/muhlemmer/httpforwarded v0.1.0 // indirect
 	github.com/rs/cors v1.11.1 // indirect
 	github.com/sethvargo/go-retry v0.5.0 // indirect
+	github.com/wneessen/go-mail v0.8.1 // indirect
 	github.com/zitadel/schema v1.3.2 // indirect
 	go.opentelemetry.io/auto/sdk v1.2.1 // indirect
 	go.opentelemetry.io/otel v1.47.0 // indirect

@@ -81,6 +81,9 @@ func (a *API) Tidy(ctx context.Context, dsn string) error {
 		return err
 	}
 	defer owner.Close()
+	if err := postgres.SweepTries(ctx, owner, a.SignIn.now().AddDate(0, 0, -1)); err != nil {
+		return err
+	}
 	return postgres.SweepLogin(ctx, owner, a.SignIn.login.Sweep())
 }
 

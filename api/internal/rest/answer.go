@@ -29,6 +29,10 @@ func (s *server) answer(err error) *huma.ErrorModel {
 		return problem(http.StatusConflict, "other-person", "The command was made for another person than the one signed in. Nothing was done.")
 	case errors.Is(err, command.ErrNoMandate):
 		return problem(http.StatusForbidden, "no-mandate", "Nothing can be done for this person now. Nothing was done.")
+	case errors.Is(err, command.ErrWrongCode):
+		return wrongCode(err)
+	case errors.Is(err, command.ErrLocked):
+		return locked(err)
 	case errors.Is(err, command.ErrReused):
 		return problem(http.StatusUnprocessableEntity, "key-reused", "This key was used for other content. What was registered first stands unchanged.")
 	case errors.Is(err, command.ErrNotFound):
@@ -45,6 +49,23 @@ func refused(r hall.Refusal) *huma.ErrorModel {
 	p := problem(http.StatusUnprocessableEntity, "refused/"+r.Key, "The rules do not accept this. Nothing was done.")
 	for _, found := range r.Problems {
 		p.Errors = append(p.Errors, &huma.ErrorDetail{Message: found.Key, Location: "body.answers." + found.Field})
+	}
+	return p
+}
+
+// wrongCode says how many tries are left. It is the same for a code that is wrong, used, late or nobody's.
+func wrongCode(err error) *huma.ErrorModel {
+	p := problem(http.StatusUnprocessableEntity, "wrong-code", "The code does not open this. Nothing was done.")
+	if wrong, ok := errors.AsType[command.WrongCode](err); ok {
+		p.Errors = []*huma.ErrorDetail{{Message: "tries left", Location: "body.code", Value: wrong.Left}}
+	}
+	return p
+}
+
+func locked(err error) *huma.ErrorModel {
+	p := problem(http.StatusTooManyRequests, "locked", "Too many wrong codes. No code of this kind is looked at for a time; all else works.")
+	if l, ok := errors.AsType[command.Locked](err); ok {
+		p.Errors = []*huma.ErrorDetail{{Message: "locked until", Location: "body.code", Value: l.Until}}
 	}
 	return p
 }

@@ -1,0 +1,30 @@
+package codes
+
+import "time"
+
+// Purpose is what a code is for. Each is counted apart: whoever is locked out of one is free in the others.
+type Purpose string
+
+// The purposes of codes.
+const (
+	Invitation Purpose = "proxy"   // a delegate accepts a proxy
+	Consent    Purpose = "consent" // a citizen says yes to one act of a clerk
+	Help       Purpose = "help"    // a clerk sees at which page a citizen is
+)
+
+// Limit is how many wrong tries may fall within a time. Then no more are taken until the first of them is older.
+type Limit struct {
+	Tries  int
+	Within time.Duration
+}
+
+// Limits are those of one purpose. Person counts for whoever tries, and apart for whose code it is. Source
+// counts for a network address, behind which a whole family or office may be.
+type Limits struct{ Person, Source Limit }
+
+// usual: all the tries of one person in the seven days that an invitation lives are 3,360 of a hundred million codes,
+// one chance in 29,000.
+var usual = Limits{Person: Limit{5, 15 * time.Minute}, Source: Limit{20, time.Hour}}
+
+// Of are the limits of each purpose.
+var Of = map[Purpose]Limits{Invitation: usual, Consent: usual, Help: usual}
