@@ -8,6 +8,8 @@ require (
 	github.com/chromedp/chromedp v0.23.0 // drives Chromium from Go tests
 	github.com/coreos/go-oidc/v3 v3.21.0 // sign-in: verifies what the identity provider says
 	github.com/danielgtaylor/huma/v2 v2.37.2 // /v1 and its OpenAPI description from the same Go types
+	github.com/emersion/go-sasl v0.0.0-20241020182733-b788ff22d5a6 // how one signs in to the mailbox of tests and demonstrations (e2e/outside)
+	github.com/emersion/go-smtp v0.25.1 // that mailbox speaks the true protocol (e2e/outside)
 	github.com/go-jose/go-jose/v4 v4.1.6 // keys of the simulated identity provider, as zitadel/oidc wants them
 	github.com/google/go-cmp v0.7.0 // says in tests what differs
 	github.com/google/uuid v1.6.0 // UUIDv7: ids made where a command is born
@@ -16,6 +18,7 @@ require (
 	github.com/nicksnyder/go-i18n/v2 v2.7.0 // plurals and variables of the catalogues on the server
 	github.com/pressly/goose/v3 v3.29.0 // migrations as plain SQL, as a library
 	github.com/tdewolff/parse/v2 v2.8.20 // reads CSS to leave out what no page uses (cmd/gen)
+	github.com/wneessen/go-mail v0.8.1 // letters over SMTP with TLS; net/smtp is frozen
 	github.com/zitadel/oidc/v3 v3.51.17 // the simulated identity provider speaks the true protocol (e2e/outside)
 	golang.org/x/crypto v0.58.0 // argon2id: hashes of short codes, slow enough that a stolen table is of no use
 	golang.org/x/net v0.62.0 // the tree of a page (html), the same on both hosts
@@ -27,8 +30,6 @@ require (
 require (
 	github.com/bmatcuk/doublestar/v4 v4.10.4 // indirect
 	github.com/cespare/xxhash/v2 v2.3.0 // indirect
-	github.com/emersion/go-sasl v0.0.0-20241020182733-b788ff22d5a6 // indirect
-	github.com/emersion/go-smtp v0.25.1 // indirect
 	github.com/go-chi/chi/v5 v5.5.0 // indirect
 	github.com/go-json-experiment/json v0.0.0-20260213210345-44df1a37e875 // indirect
 	github.com/go-logr/logr v1.4.4 // indirect
@@ -42,7 +43,6 @@ require (
 	github.com/muhlemmer/httpforwarded v0.1.0 // indirect
 	github.com/rs/cors v1.11.1 // indirect
 	github.com/sethvargo/go-retry v0.5.0 // indirect
-	github.com/wneessen/go-mail v0.8.1 // indirect
 	github.com/zitadel/schema v1.3.2 // indirect
 	go.opentelemetry.io/auto/sdk v1.2.1 // indirect
 	go.opentelemetry.io/otel v1.47.0 // indirect

@@ -13,6 +13,7 @@ import (
 	"sportello/api/identity"
 	"sportello/api/internal/hall"
 	"sportello/api/internal/login"
+	"sportello/api/internal/mail"
 	"sportello/api/internal/postgres"
 	"sportello/api/internal/rest"
 )
@@ -25,6 +26,9 @@ type Provider struct {
 	AcrValues    []string
 }
 
+// Mail is the server that takes our letters, see the settings of cmd/sportello. Without Addr the town sends none.
+type Mail struct{ Addr, User, Password, From string }
+
 // Config is what the town hall needs to open. DSN names a migrated database. BaseURL is our own address as
 // the browser sees it, without a slash at the end. Report writes a fault of ours down and gives its
 // reference.
@@ -33,10 +37,13 @@ type Config struct {
 	BaseURL  string
 	Town     folder.Town
 	Provider Provider
-	Version  string
-	CSS      string
-	Now      func() time.Time
-	Report   func(error) string
+	Mail     Mail
+	// Say is a message of the catalogues, for letters.
+	Say     func(lang, key string, vars ...any) string
+	Version string
+	CSS     string
+	Now     func() time.Time
+	Report  func(error) string
 	// Who tells who sent a request to /v1; nil: whoever the session cookie names.
 	Who func(*http.Request) (identity.Who, error)
 }
@@ -48,6 +55,7 @@ type API struct {
 	Handler http.Handler  // /v1, /openapi.json, /docs
 	Spec    *huma.OpenAPI // the description of /v1
 	db      *postgres.DB
+	mail    *mail.Sender
 }
 
 // Migrate brings the database to the shape this program knows. Safe for replicas that start at once.
@@ -56,11 +64,19 @@ func Migrate(ctx context.Context, dsn string) error { return postgres.Migrate(ct
 // New opens the town hall. It fails when PostgreSQL does not answer at the start; later absences are told
 // to people as such.
 func New(ctx context.Context, c Config) (*API, error) {
+	sender, err := mail.New(c.Mail.settings())
+	if err != nil {
+		return nil, err
+	}
 	db, err := postgres.Open(ctx, c.DSN)
 	if err != nil {
 		return nil, fmt.Errorf("opening the database: %w", err)
 	}
-	a := &API{db: db, Hall: &hall.Hall{Store: db, Of: c.Town, Now: c.Now, Down: isDown}}
+	c.Town.Mail = sender.On()
+	a := &API{db: db, mail: sender, Hall: &hall.Hall{Store: db, Of: c.Town, Now: c.Now, Down: isDown, Say: c.Say}}
+	if sender.On() {
+		a.Hall.Letter = a.letter(c.Now)
+	}
 	a.SignIn = newSignIn(c, db)
 	mux := http.NewServeMux()
 	if c.Who == nil {
@@ -69,6 +85,17 @@ func New(ctx context.Context, c Config) (*API, error) {
 	a.Spec = rest.New(mux, rest.Config{Hall: a.Hall, Report: c.Report, Version: c.Version, CSS: c.CSS, Who: c.Who})
 	a.Handler = mux
 	return a, nil
+}
+
+func (m Mail) settings() mail.Config {
+	return mail.Config{Addr: m.Addr, User: m.User, Password: m.Password, From: m.From}
+}
+
+// letter sends a letter of the hall at once.
+func (a *API) letter(now func() time.Time) func(ctx context.Context, key, to, subject, text string) error {
+	return func(ctx context.Context, key, to, subject, text string) error {
+		return a.mail.Send(ctx, mail.Letter{ID: key, To: to, Subject: subject, Text: text, At: now()})
+	}
 }
 
 func isDown(err error) bool { return errors.Is(err, postgres.ErrDown) }

@@ -58,6 +58,7 @@ type Town struct {
 	Address  string                 `json:"address"`
 	Site     string                 `json:"site"`
 	Patron   string                 `json:"patron,omitempty" doc:"Day of the patron saint, month-day"`
+	Mail     bool                   `json:"mail" doc:"The comune can send e-mail"`
 	Demo     bool                   `json:"demo" doc:"A demonstration: people and amounts are made up"`
 	Services []applications.Service `json:"services"`
 }

@@ -14,6 +14,7 @@ import (
 	"sportello/api"
 	"sportello/api/calendar"
 	"sportello/e2e/outside/idp"
+	"sportello/e2e/outside/mailbox"
 	"sportello/e2e/outside/town"
 )
 
@@ -49,7 +50,26 @@ func demonstrate(ctx context.Context, s *settings, dsn string, extra map[string]
 		return api.Provider{}, err
 	}
 	extra[idpPath+"/"] = provider
+	if err := receive(s, extra); err != nil {
+		return api.Provider{}, err
+	}
 	return api.Provider{Issuer: s.baseURL + idpPath, ClientID: client, ClientSecret: secret}, nil
+}
+
+// mailPath is where the letters of the demonstration can be read.
+const mailPath = "/dimostrazione/posta"
+
+// receive starts the mail server of the demonstration, for letters to its invented people. A server that the
+// settings name is not used: nobody real may be written to from here.
+func receive(s *settings, extra map[string]http.Handler) error {
+	box := mailbox.New(mailbox.Config{Stylesheets: []string{styleSheet}})
+	addr, err := box.Start("127.0.0.1:0")
+	if err != nil {
+		return err
+	}
+	s.mail = api.Mail{Addr: addr, From: "Comune di prova <sportello@esempio.it>"}
+	extra[mailPath] = box
+	return nil
 }
 
 // takeIn gives the back office's export of the demonstration town to the product's own importer.

@@ -72,7 +72,12 @@ func (s *settings) house(ctx context.Context, dsn string) (http.Handler, func(),
 	if provider.Issuer == "" {
 		return nil, nil, errors.New("nobody could sign in: set OIDC_ISSUER to the comune's gateway for SPID and CIE, or try serve --demo")
 	}
-	door, err := api.New(ctx, api.Config{DSN: dsn, BaseURL: s.baseURL, Town: town, Provider: provider, Version: Version,
+	words, err := web.Words(assets.FS)
+	if err != nil {
+		return nil, nil, err
+	}
+	say := func(lang, key string, vars ...any) string { return words(lang).Say(key, vars...) }
+	door, err := api.New(ctx, api.Config{DSN: dsn, BaseURL: s.baseURL, Town: town, Provider: provider, Version: Version, Mail: s.mail, Say: say,
 		CSS: styleSheet, Now: time.Now, Report: report})
 	if err != nil {
 		return nil, nil, err

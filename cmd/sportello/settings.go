@@ -24,6 +24,7 @@ type settings struct {
 	databaseURL, data              string
 	baseURL, town                  string
 	issuer, client, secret, levels string
+	mail                           api.Mail
 	demo                           bool
 	residents                      int
 }
@@ -40,6 +41,10 @@ func newSettings(command string) *settings {
 	s.text(&s.client, "oidc-client", "OIDC_CLIENT", "sportello", "our name at the provider")
 	s.text(&s.secret, "oidc-secret", "OIDC_SECRET", "", "our secret at the provider; better in the environment than as a flag")
 	s.text(&s.levels, "oidc-acr", "OIDC_ACR", "", "levels of identity asked for, separated by blanks")
+	s.text(&s.mail.Addr, "smtp-addr", "SMTP_ADDR", "", "mail server, host:port, with STARTTLS; smtps://host:port for TLS from the start; empty: no e-mail is sent")
+	s.text(&s.mail.User, "smtp-user", "SMTP_USER", "", "our name at the mail server; empty: it wants none")
+	s.text(&s.mail.Password, "smtp-password", "SMTP_PASSWORD", "", "our password at the mail server; better in the environment than as a flag")
+	s.text(&s.mail.From, "mail-from", "MAIL_FROM", "", "sender of our letters, such as Comune di Seregno <sportello@comune.example.it>")
 	s.flags.BoolVar(&s.demo, "demo", os.Getenv("DEMO") == "1", "a demonstration town: invented people, a simulated identity provider")
 	s.flags.IntVar(&s.residents, "residents", 45_000, "people of the demonstration town")
 	return s

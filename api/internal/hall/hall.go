@@ -35,6 +35,10 @@ type Hall struct {
 	Of    folder.Town
 	Now   func() time.Time
 	Down  func(error) bool
+	// Letter sends one plain letter by e-mail, now; two sendings with one key are one letter. Nil: the town has no mail.
+	Letter func(ctx context.Context, key, to, subject, text string) error
+	// Say is a message of the catalogues, for what is sent and not shown.
+	Say func(lang, key string, vars ...any) string
 }
 
 // Refusal is a command that the rules do not accept. Problems name the fields, where there are any.
