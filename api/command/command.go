@@ -18,6 +18,10 @@ const (
 	Discard Kind = "applications.discard" // throw a draft away
 	Submit  Kind = "applications.submit"  // file an application
 	Prefer  Kind = "preferences.set"      // text size, contrast, spacing, language
+
+	Propose  Kind = "confirmations.propose"  // ask somebody to confirm a draft
+	Decline  Kind = "confirmations.decline"  // say no to it; the yes is Submit
+	Withdraw Kind = "confirmations.withdraw" // take it back
 )
 
 // Command is one act of a person. ID is a UUIDv7 made where the command was born. Subject is the id of
@@ -51,6 +55,7 @@ type Receipt struct {
 	Protocol string    `json:"protocol,omitempty" doc:"Protocol number, year/number" example:"2026/0000123"`
 	At       time.Time `json:"at" doc:"When it reached this state"`
 	Problem  string    `json:"problem,omitempty" doc:"Key of the words for a refusal"`
+	Codes    []string  `json:"codes,omitempty" doc:"Short codes, eight digits each: to be shown this once, for nobody keeps them"`
 }
 
 // New makes a command from the id of its birth. It fails only when body cannot be written as JSON.

@@ -1,6 +1,6 @@
 // Package codes makes the short codes that one person reads to another, and keeps nothing of them but a hash.
 //
-// It knows how a code looks, how people type it, and how often somebody may be wrong. It does not know what a
+// It knows how a code is made and held against its hash, and how often somebody may be wrong. How people type one, api/command knows. It does not know what a
 // code is for, who sends it, or where its hash is kept: api/internal/postgres counts the tries.
 //
 // A code of eight digits cannot be guessed in five tries, and lives for minutes or days. Its hash is slow, so
@@ -14,38 +14,15 @@ import (
 	"strings"
 
 	"golang.org/x/crypto/argon2"
+
+	"sportello/api/command"
 )
 
-// Digits is the length of every code.
-const Digits = 8
-
-// New is a fresh code: Digits digits, each equally likely.
+// New is a fresh code: command.CodeDigits digits, each equally likely.
 func New() string {
 	n, _ := rand.Int(rand.Reader, big.NewInt(100_000_000)) // never fails (crypto/rand)
 	s := n.String()
-	return strings.Repeat("0", Digits-len(s)) + s
-}
-
-// Group writes a code as it is shown and read aloud: "1234 5678".
-func Group(code string) string {
-	if len(code) != Digits {
-		return code
-	}
-	return code[:Digits/2] + " " + code[Digits/2:]
-}
-
-// alike are letters that stand where somebody meant a digit, and signs that people put between groups.
-var alike = strings.NewReplacer("O", "0", "o", "0", "I", "1", "i", "1", "l", "1", "L", "1", "|", "1",
-	" ", "", "\u00a0", "", "\u202f", "", "\t", "", "\r", "", "\n", "", "-", "", "\u2010", "", "\u2011", "", "\u2013", "", ".", "", "/", "")
-
-// Normal is what somebody meant who typed a code. ok is false when it has not the form of a code: that is a
-// slip of the fingers, to be told as such and not counted as a wrong try.
-func Normal(typed string) (code string, ok bool) {
-	code = alike.Replace(typed)
-	if len(code) != Digits || strings.Trim(code, "0123456789") != "" {
-		return "", false
-	}
-	return code, true
+	return strings.Repeat("0", command.CodeDigits-len(s)) + s
 }
 
 // The cost of a hash: argon2id with the least that OWASP's password storage cheat sheet asks for (m=7 MiB, t=5,

@@ -94,6 +94,10 @@ const keys = "" +
 	"applications.telesoccorso.times\x00" +
 	"applications.telesoccorso.title\x00" +
 	"applications.telesoccorso.who\x00" +
+	"codes.form\x00" +
+	"codes.locked\x00" +
+	"codes.wrong\x00" +
+	"codes.wrong.last\x00" +
 	"fault.again\x00" +
 	"fault.down.do\x00" +
 	"fault.down.phone\x00" +
@@ -547,6 +551,10 @@ const italian = "" +
 	"Può fare la domanda tutto l'anno. Il Comune le risponde al massimo in {{.Days}} giorni.\x00" +
 	"Telesoccorso: aiuto a casa con un pulsante\x00" +
 	"È per chi abita in questo comune. Serve a chi in casa può cadere o stare male. Per esempio a una persona anziana o con una disabilità.\x00" +
+	"Il codice ha 8 cifre. Controlli e lo scriva di nuovo.\x00" +
+	"Ci sono stati troppi codici sbagliati. Può provare di nuovo dalle ore {{.When}}. Il resto funziona.\x00" +
+	"Il codice non è giusto, oppure non vale più. Può provare ancora una volta.\x01Il codice non è giusto, oppure non vale più. Può provare ancora {{.Count}} volte.\x00" +
+	"Il codice non è giusto, oppure non vale più. Per sicurezza i codici ora sono fermi per qualche minuto.\x00" +
 	"Riprova\x00" +
 	"Riprovi tra qualche minuto. Se prima stava inviando una domanda, può inviarla ancora: vale una volta sola.\x00" +
 	"Quello che ha scritto è salvato su questo telefono.\x00" +
@@ -1000,6 +1008,10 @@ const english = "" +
 	"You can apply all year round. The town hall answers you in {{.Days}} days at most.\x00" +
 	"Telesoccorso: help at home with one button\x00" +
 	"It is for people who live in this town. It helps those who may fall or feel ill at home. For example, an older person or a person with a disability.\x00" +
+	"The code has 8 digits. Check it and write it again.\x00" +
+	"There were too many wrong codes. You can try again from {{.When}}. Everything else works.\x00" +
+	"The code is not right, or is no longer valid. You can try once more.\x01The code is not right, or is no longer valid. You can try {{.Count}} more times.\x00" +
+	"The code is not right, or is no longer valid. To be safe, codes now stop for some minutes.\x00" +
 	"Try again\x00" +
 	"Try again in a few minutes. If you were sending an application, you can send it again: it counts only once.\x00" +
 	"What you wrote is saved on this phone.\x00" +
