@@ -2,7 +2,6 @@ package web
 
 import (
 	"fmt"
-	"net"
 	"net/http"
 	"runtime/debug"
 	"strings"
@@ -16,8 +15,8 @@ const policy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-
 	"connect-src 'self'; manifest-src 'self'; worker-src 'self'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'"
 
 // guard puts the rules for browsers on every answer, and refuses forms of other sites.
-func guard(next http.Handler, secure bool, provider string) http.Handler {
-	allowed := strings.TrimSpace(policy + " " + provider)
+func guard(next http.Handler, c Config) http.Handler {
+	allowed := strings.TrimSpace(policy + " " + c.Provider)
 	protect := http.NewCrossOriginProtection()
 	next = protect.Handler(next)
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -27,20 +26,11 @@ func guard(next http.Handler, secure bool, provider string) http.Handler {
 		header.Set("Referrer-Policy", "same-origin")
 		header.Set("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
 		header.Set("Cross-Origin-Opener-Policy", "same-origin")
-		if secure {
+		if c.Secure {
 			header.Set("Strict-Transport-Security", "max-age=31536000")
 		}
-		next.ServeHTTP(w, r.WithContext(command.WithSource(r.Context(), source(r))))
+		next.ServeHTTP(w, r.WithContext(command.WithSource(r.Context(), source(r, c.SourceHeader))))
 	})
-}
-
-// source is the network address of who asks, without the port.
-func source(r *http.Request) string {
-	host, _, err := net.SplitHostPort(r.RemoteAddr)
-	if err != nil {
-		return r.RemoteAddr
-	}
-	return host
 }
 
 // recover turns a panic into the page for a fault of ours.

@@ -49,6 +49,8 @@ type Config struct {
 	Secure bool // the site is on https
 	// Provider is the origin of the identity provider, such as https://login.example.it; empty when it is ours.
 	Provider string
+	// SourceHeader is the header in which our own proxy writes the address of the browser; empty: there is no proxy.
+	SourceHeader string
 }
 
 // Host answers browsers.
@@ -88,7 +90,7 @@ func New(c Config) (http.Handler, error) {
 	mux.HandleFunc("GET /entra/ritorno", h.signedIn)
 	mux.HandleFunc("POST /esci", h.signOut)
 	mux.HandleFunc("/", h.page)
-	return guard(h.recover(mux), c.Secure, c.Provider), nil
+	return guard(h.recover(mux), c), nil
 }
 
 // plain serves what is no page: health, and the files of the browser program.

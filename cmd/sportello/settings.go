@@ -25,6 +25,7 @@ type settings struct {
 	baseURL, town                  string
 	issuer, client, secret, levels string
 	mail                           api.Mail
+	sourceHeader                   string
 	demo                           bool
 	residents                      int
 }
@@ -45,6 +46,7 @@ func newSettings(command string) *settings {
 	s.text(&s.mail.User, "smtp-user", "SMTP_USER", "", "our name at the mail server; empty: it wants none")
 	s.text(&s.mail.Password, "smtp-password", "SMTP_PASSWORD", "", "our password at the mail server; better in the environment than as a flag")
 	s.text(&s.mail.From, "mail-from", "MAIL_FROM", "", "sender of our letters, such as Comune di Seregno <sportello@comune.example.it>")
+	s.text(&s.sourceHeader, "source-header", "SOURCE_HEADER", "", "header in which the proxy before us writes who asks, such as X-Forwarded-For; wrong codes are counted by it; empty: there is no proxy")
 	s.flags.BoolVar(&s.demo, "demo", os.Getenv("DEMO") == "1", "a demonstration town: invented people, a simulated identity provider")
 	s.flags.IntVar(&s.residents, "residents", 45_000, "people of the demonstration town")
 	return s
