@@ -19,6 +19,7 @@ const (
 	BadDate  = "bad_date"
 	BadCode  = "bad_code"
 	BadPick  = "bad_choice"
+	BadHash  = "bad_digest"
 )
 
 // Limit is how many characters the field takes.
@@ -31,7 +32,7 @@ func (f Field) Limit() int {
 
 func (f Field) problem(v string) string {
 	switch {
-	case v == "" && f.Optional:
+	case v == "" && (f.Optional || f.Kind == Tick):
 		return ""
 	case v == "":
 		return Missing
@@ -53,6 +54,8 @@ func (f Field) problem(v string) string {
 		return unless(slices.Contains(f.Options, v), BadPick)
 	case Agree:
 		return unless(v == "yes", Missing)
+	case Digest:
+		return unless(len(v) == 64 && strings.Trim(v, "0123456789abcdef") == "", BadHash)
 	}
 	return ""
 }
@@ -68,6 +71,9 @@ func (f Field) clean(v string) string {
 	v = strings.ReplaceAll(strings.TrimSpace(v), "\r\n", "\n")
 	if f.Kind == Code {
 		return strings.ToUpper(strings.ReplaceAll(v, " ", ""))
+	}
+	if f.Kind == Digest {
+		return strings.ToLower(strings.ReplaceAll(v, " ", ""))
 	}
 	return v
 }

@@ -31,6 +31,8 @@ const (
 	Code   Kind = "code"   // a codice fiscale
 	Choice Kind = "choice" // one of Options
 	Agree  Kind = "agree"  // a box to tick: "yes" or nothing
+	Tick   Kind = "tick"   // a box among others that may stay empty: "yes" or nothing
+	Digest Kind = "digest" // SHA-256 in hex, typed, or worked out by the host of a file sent under the same name
 )
 
 // Field is one thing asked. Its words stand in the catalogues under "<flow>.<field>.label", ".hint" and,

@@ -30,6 +30,7 @@ type State string
 
 // The states.
 const (
+	Kept      State = "kept"      // given on this phone, and not yet arrived
 	Invited   State = "invited"   // waits for the delegate's code
 	Verifying State = "verifying" // waits for a clerk to see the papers
 	Active    State = "active"
@@ -39,7 +40,7 @@ const (
 	Refused   State = "refused"   // by the delegate, or by the clerk on the papers
 )
 
-// Party is one of the two people of a proxy. Name is empty when the other side need not know it yet.
+// Party is one of the two people of a proxy. Name is as the other side wrote it until both know each other.
 type Party struct {
 	ID         string `json:"id,omitempty"`
 	Name       string `json:"name,omitempty"`
@@ -55,9 +56,11 @@ type Proxy struct {
 	Rights    identity.Rights `json:"rights"`
 	From      calendar.Day    `json:"from"`
 	Until     calendar.Day    `json:"until,omitzero"`
-	State     State           `json:"state" enum:"invited,verifying,active,paused,revoked,renounced,refused"`
+	State     State           `json:"state" enum:"kept,invited,verifying,active,paused,revoked,renounced,refused"`
 	CodeUntil time.Time       `json:"code_until,omitzero" doc:"Last moment of the invitation code"`
 	ChangedAt time.Time       `json:"changed_at"`
+	Papers    *Papers         `json:"papers,omitempty" doc:"What it stands on, where a clerk sees or has seen papers"`
+	Waiting   Act             `json:"-"` // asked for on this phone, and not yet arrived
 }
 
 // InForce reports whether the delegate may act on a day.
