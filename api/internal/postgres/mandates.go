@@ -8,6 +8,7 @@ import (
 	"github.com/jackc/pgx/v5"
 
 	"sportello/api/command"
+	"sportello/api/desk"
 	"sportello/api/identity"
 )
 
@@ -26,7 +27,7 @@ select s.id::text, s.fiscal_code, s.given_name, s.family_name
 )
 
 // DeskRights are what a clerk may do in an assistance. To send needs the citizen's consent to that act besides.
-var DeskRights = identity.Rights{Tasks: []identity.Task{identity.See, identity.Prepare, identity.Send}}
+var DeskRights = desk.Rights
 
 // Mandate is the actor acting under a mandate, a proxy or an assistance, by its id.
 //

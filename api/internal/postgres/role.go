@@ -65,7 +65,7 @@ func roleHint(conn *pgx.Conn, err error) error {
 }
 
 // grantAll gives the role what requests need, table by table, and takes back what an older program gave:
-// rows of the audit trail are added and read, never changed; the list of migrations is read.
+// rows of the audit trail are added and read, never changed; the list of migrations and the clerks are read.
 const grantAll = `do $$
 declare
   t record;
@@ -74,7 +74,7 @@ begin
   for t in
     select format('%I.%I', n.nspname, c.relname) as name,
            case when c.relkind = 'S' then 'usage, select on sequence'
-                when c.relkind in ('v', 'm') or c.relname = 'goose_db_version' then 'select on table'
+                when c.relkind in ('v', 'm') or c.relname in ('goose_db_version', 'clerk') then 'select on table'
                 when c.relname = 'audit' then 'select, insert on table'
                 else 'select, insert, update, delete on table' end as what,
            case when c.relkind = 'S' then 'sequence' else 'table' end as kind

@@ -117,17 +117,27 @@ func (db *DB) TouchSession(ctx context.Context, of login.Hash, seen, expires tim
 
 // CloseSession is login.Store's.
 func (db *DB) CloseSession(ctx context.Context, of login.Hash) error {
-	return db.Anonymous(ctx, func(tx pgx.Tx) error {
-		_, err := tx.Exec(ctx, `delete from session where token_hash = $1`, of[:])
-		return err
-	})
+	return db.closeSessions(ctx, `delete from session where token_hash = $1 returning actor::text`, of[:])
 }
 
 // CloseSessions is login.Store's.
 func (db *DB) CloseSessions(ctx context.Context, actor string) error {
+	return db.closeSessions(ctx, `delete from session where actor = $1 returning actor::text`, actor)
+}
+
+// closeSessions ends sessions, and in the same transaction the assistance of the clerk whose they were: whoever
+// signs out, in whatever way, leaves nobody's matters open.
+func (db *DB) closeSessions(ctx context.Context, sql string, whose any) error {
 	return db.Anonymous(ctx, func(tx pgx.Tx) error {
-		_, err := tx.Exec(ctx, `delete from session where actor = $1`, actor)
-		return err
+		rows, err := tx.Query(ctx, sql, whose)
+		if err != nil {
+			return err
+		}
+		actors, err := pgx.CollectRows(rows, pgx.RowTo[string])
+		if err != nil || len(actors) == 0 {
+			return err
+		}
+		return signedOut(ctx, tx, actors[0])
 	})
 }
 
