@@ -1,6 +1,7 @@
 package proxies
 
 import (
+	"errors"
 	"slices"
 	"time"
 
@@ -19,6 +20,13 @@ const (
 	Recode   Act = "code" // a new code for the same invitation
 	Renounce Act = "renounce"
 	Refuse   Act = "refuse"
+)
+
+// Why a proxy cannot be given, taken or changed, although nothing is wrong with what was written.
+var (
+	ErrTooManyGiven = errors.New("as many proxies given as one person may")
+	ErrTooManyHeld  = errors.New("as many proxies held as one person may")
+	ErrNotNow       = errors.New("not to be done with the proxy as it stands, or not by this side")
 )
 
 // Side is which of the two people somebody is.
@@ -49,11 +57,11 @@ var moves = []move{
 	{Refuse, Holder, false, []State{Invited}, Refused},
 }
 
-// After is the state that an act leads to; false when it is not that side's to do now. Doing again what has just
-// been done is not an error of anybody: see Done.
+// After is the state that an act leads to; false when it is not that side's to do now. What has been done already
+// may be done again: two taps, or two phones, are nobody's mistake.
 func (p Proxy) After(a Act, by Side) (State, bool) {
 	for _, m := range moves {
-		if m.act == a && m.by == by && (m.any || p.Kind == Simple) && slices.Contains(m.from, p.State) {
+		if m.act == a && m.by == by && (m.any || p.Kind == Simple) && (m.to == p.State || slices.Contains(m.from, p.State)) {
 			return m.to, true
 		}
 	}
@@ -64,7 +72,8 @@ func (p Proxy) After(a Act, by Side) (State, bool) {
 func (p Proxy) Acts(by Side, today calendar.Day) []Act {
 	var all []Act
 	for _, m := range moves {
-		if _, ok := p.After(m.act, by); ok && (p.Until == 0 || today <= p.Until) {
+		mine := m.by == by && (m.any || p.Kind == Simple) && slices.Contains(m.from, p.State)
+		if mine && (p.Until == 0 || today <= p.Until) {
 			all = append(all, m.act)
 		}
 	}
