@@ -33,6 +33,8 @@ type App struct {
 	OnPhone bool
 	Offline func() bool            // nil on the server
 	Report  func(err error) string // writes a fault of ours down and gives its reference
+	NotSent func() []page.NotSent  // of a phone: what a mandate's end has kept from being sent; nil on the server
+	Forget  func(ids []string)     // of a phone: takes such commands out, once they were read
 }
 
 // Request is one link or one form, from one person. Path is the whole address: see Split.
@@ -84,6 +86,7 @@ var screens = []screen{
 	{"/servizi/{service}/domanda/elimina", theirs, applications.Discard},
 	{"/servizi/{service}/domanda/{step}", theirs, applications.Question},
 	{"/pratiche", theirs, applications.Mine},
+	{"/pratiche/non-mandate", own, applications.NotSent},
 	{"/pratiche/{id}", theirs, applications.One},
 }
 
@@ -109,6 +112,7 @@ func (a *App) Serve(ctx context.Context, r Request) page.Page {
 	case s.private() && !r.Who.Known():
 		p = page.To("/entra?torna=" + url.QueryEscape(r.Path))
 	case other && !r.Who.ForOther(), errors.Is(refused, command.ErrNoMandate):
+		v.Base = "" // from here every way leads back to one's own matters
 		p = page.NoMandate(v)
 	case refused != nil && (!found || s.private() || v.Path == "/"):
 		p = a.trouble(v, refused)
@@ -125,7 +129,7 @@ func (a *App) Serve(ctx context.Context, r Request) page.Page {
 func (a *App) visit(ctx context.Context, r Request) (page.Visit, error) {
 	mandate, path := Split(r.Path)
 	v := page.Visit{Path: path, Base: Base(mandate), Query: r.Query, Form: r.Form, Who: r.Who, Prefer: r.Prefer, Restore: r.Restore,
-		Now: a.Now(), OnPhone: a.OnPhone, NewID: a.NewID}
+		Now: a.Now(), OnPhone: a.OnPhone, NewID: a.NewID, NotSent: a.NotSent, Forget: a.Forget}
 	v.Today = calendar.InRome(v.Now)
 	v.Offline = a.Offline != nil && a.Offline()
 	v.Send = func(c command.Command) (command.Receipt, error) { return a.Hall.Send(ctx, r.Who, c) }
@@ -147,6 +151,8 @@ func (a *App) trouble(v page.Visit, err error) page.Page {
 		return page.Down(v)
 	case errors.Is(err, command.ErrNotKept):
 		return page.NotHere(v)
+	case errors.Is(err, command.ErrOtherPerson):
+		return page.OtherPerson(v)
 	}
 	return page.Fault(v, a.Report(fmt.Errorf("answering a request: %w", err)))
 }

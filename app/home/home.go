@@ -18,7 +18,7 @@ func Home(v page.Visit) page.Page {
 		return stranger(v)
 	}
 	title := v.Say("home.hello", "Name", v.Who.Actor.GivenName)
-	body := []*ui.Node{ui.H1(title), v.Age()}
+	body := []*ui.Node{ui.H1(title), v.Age(), v.UnsentNotice()}
 	body = append(body, unfinished(v)...)
 	body = append(body, owed(v)...)
 	body = append(body, notices(v)...)

@@ -4,6 +4,7 @@ package phone
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net/http"
 	"net/url"
@@ -12,6 +13,7 @@ import (
 	"slices"
 
 	"sportello/api/command"
+	"sportello/api/identity"
 	"sportello/app"
 	"sportello/app/internal/page"
 )
@@ -24,7 +26,7 @@ type request struct {
 }
 
 // elsewhere are the addresses that only the server answers. boot.js has the same list.
-var elsewhere = regexp.MustCompile(`^/(entra|esci|dimostrazione|guscio|v1|docs|openapi|-)([/.]|$)`)
+var elsewhere = regexp.MustCompile(`^/(entra|esci|dimostrazione|sportello|guscio|v1|docs|openapi|-)([/.]|$)`)
 
 // answer shows the page for a request, or lets the server answer.
 func (h *host) answer(r request) {
@@ -45,14 +47,20 @@ func (h *host) answer(r request) {
 	h.toServer(r)
 }
 
-// serve asks the app. The folder comes first, for it says who the person is.
+// serve asks the app. The folder comes first, for it says who the person is and for whom they act.
 func (h *host) serve(r request) page.Page {
 	h.serving++
 	defer func() { h.serving-- }()
-	if h.person != "" {
-		h.hall.get(h.hall.folder(h.person)) // its error comes again in the page
+	who, failed := h.who(r.to.path)
+	asked := app.Request{Path: r.to.path, Query: r.to.values(), Form: r.form, Who: who, Prefer: h.prefer}
+	p := h.app.Serve(context.Background(), asked)
+	switch ended := who.ForOther() && h.hall.folder(who.Scope()).err == command.ErrNoMandate; {
+	case ended: // while it was being answered
+		asked.Who, asked.Form = identity.Self(who.Actor), nil
+		p = h.app.Serve(context.Background(), asked)
+	case failed != nil && p.Status == http.StatusForbidden && !errors.Is(failed, command.ErrNoMandate):
+		p = h.app.Trouble(context.Background(), asked, failed)
 	}
-	p := h.app.Serve(context.Background(), app.Request{Path: r.to.path, Query: r.to.values(), Form: r.form, Who: h.who(), Prefer: h.prefer})
 	if p.Prefer != nil {
 		h.prefer = *p.Prefer
 		h.hall.prefers(h.person, h.prefer)
@@ -64,6 +72,8 @@ func (h *host) serve(r request) page.Page {
 func (h *host) follow(r request, p page.Page) (next request, again bool) {
 	to := parse(p.Redirect)
 	switch {
+	case h.hall.other && r.form == nil && !h.hall.offline():
+		h.toServer(r) // nothing that was typed here goes up in another's name: it waits in the outbox
 	case h.hall.lapsed && !h.hall.offline():
 		boot().Call("server", r.to.String(), fields(r.form)) // which asks to sign in, and keeps what was typed
 	case p.Redirect != "" && (p.Reload || elsewhere.MatchString(to.path)):

@@ -5,6 +5,7 @@ package phone
 import (
 	"syscall/js"
 
+	"sportello/app"
 	"sportello/app/internal/page"
 	"sportello/app/internal/text"
 )
@@ -53,14 +54,15 @@ func (h *host) dress(p page.Page) {
 		}
 	}
 	h.prefer = p.Look
-	h.frame()
+	h.frame(p.Base)
 }
 
-// frame brings the menu up to date, which stands outside of the page: it closes, it marks where the person is,
-// and its link to the other language leads to this page.
-func (h *host) frame() {
+// frame brings the menu up to date, which stands outside of the page: it closes, it stays with the person whom the
+// page is about, it marks where one is, and its link to the other language leads to this page.
+func (h *host) frame(base string) {
 	each("header details[open]", func(e js.Value) { e.Call("removeAttribute", "open") })
-	each("header nav a", func(e js.Value) {
+	each("header nav a[data-own]", func(e js.Value) {
+		e.Call("setAttribute", "href", app.Address(base, textOf(e.Call("getAttribute", "data-own"))))
 		current := page.Current(h.shown.path, textOf(e.Call("getAttribute", "href")))
 		e.Get("classList").Call("toggle", "active", current != "")
 		if current == "" {

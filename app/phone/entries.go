@@ -3,6 +3,7 @@
 package phone
 
 import (
+	"cmp"
 	"encoding/json"
 	"net/url"
 	"strings"
@@ -21,17 +22,21 @@ const (
 	refused = "refused"
 )
 
-// entry is a command of the outbox and what the town hall said to it.
+// noMandate is the key of the problem of a mandate under which nothing can be done any more.
+const noMandate = "no-mandate"
+
+// entry is a command of the outbox and what the town hall said to it. Lane is whose matters it is about, as a scope;
+// name is that of the person.
 type entry struct {
-	id, subject, state string
-	command            js.Value
-	receipt, problem   js.Value
-	settled            time.Time // by the phone's clock
+	id, lane, name, state string
+	command               js.Value
+	receipt, problem      js.Value
+	settled               time.Time // by the phone's clock
 }
 
 func entryOf(v js.Value) entry {
 	c := v.Get("command")
-	e := entry{id: textOf(c.Get("id")), subject: textOf(c.Get("subject")), state: textOf(v.Get("state")), command: c,
+	e := entry{id: textOf(c.Get("id")), lane: textOf(v.Get("lane")), name: textOf(v.Get("name")), state: textOf(v.Get("state")), command: c,
 		receipt: v.Get("receipt"), problem: v.Get("problem")}
 	if at := v.Get("settled"); at.Type() == js.TypeNumber {
 		e.settled = time.UnixMilli(int64(at.Float()))
@@ -56,9 +61,10 @@ func unmarshal(v js.Value, into any) error {
 	return json.Unmarshal([]byte(js.Global().Get("JSON").Call("stringify", v).String()), into)
 }
 
-// entries are the commands of a person that this phone has, in their order.
-func (h *hall) entries(person string) []entry {
-	list, err := call(h.outbox, "list", person)
+// entries are the commands that this phone has of one scope, or of all of who signed in when it is empty, in their
+// order.
+func (h *hall) entries(scope string) []entry {
+	list, err := call(h.outbox, "list", h.actor, scope)
 	if err != nil {
 		return nil // a phone that keeps nothing has nothing waiting
 	}
@@ -70,7 +76,7 @@ func (h *hall) entries(person string) []entry {
 }
 
 func (h *hall) find(c command.Command) (entry, bool) {
-	for _, e := range h.entries(c.Subject) {
+	for _, e := range h.entries(cmp.Or(c.Mandate, c.Subject)) {
 		if e.id == c.ID {
 			return e, true
 		}
@@ -80,20 +86,23 @@ func (h *hall) find(c command.Command) (entry, bool) {
 
 // overlay lays over the folder what it does not show yet. A submission that was refused is shown as the draft
 // it was, so that nothing written is lost; the town hall's draft, when there still is one, may be newer.
-func (h *hall) overlay(f folder.Folder, person string) folder.Folder {
+func (h *hall) overlay(f folder.Folder, scope string) folder.Folder {
 	var pending []command.Command
 	var receipts []command.Receipt
-	for _, e := range h.entries(person) {
+	for _, e := range h.entries(scope) {
 		c, err := e.toCommand()
 		if err != nil {
 			continue
+		}
+		if e.state == refused && (c.Kind == command.Propose || c.Kind == command.Decline || c.Kind == command.Withdraw) {
+			continue // the draft, or what waits, is as it was
 		}
 		if e.state == refused && c.Kind == command.Submit {
 			body, ok := asDraft(c)
 			if _, drafted := f.Draft(body.Service); !ok || drafted {
 				continue
 			}
-			if c, err = command.New(c.ID, command.Answer, person, c.Made, body); err != nil {
+			if c, err = command.New(c.ID, command.Answer, c.Subject, c.Made, body); err != nil {
 				continue
 			}
 		}
@@ -105,17 +114,17 @@ func (h *hall) overlay(f folder.Folder, person string) folder.Folder {
 	return folder.Settle(folder.Overlay(f, pending), h.knownTown(), receipts)
 }
 
-// asDraft is a refused submission as the answers of its draft.
+// asDraft is a refused submission as the answers of its draft; false for the yes to a confirmation, which was none.
 func asDraft(c command.Command) (applications.Answer, bool) {
 	var s applications.Submit
 	err := json.Unmarshal(c.Body, &s)
-	return applications.Answer{Draft: c.ID, Service: s.Service, Answers: s.Answers}, err == nil
+	return applications.Answer{Draft: c.ID, Service: s.Service, Answers: s.Answers}, err == nil && !s.Confirms
 }
 
 // forgetShown takes out of the outbox what the town hall had answered before it gave this folder.
-func (h *hall) forgetShown(person string, asked time.Time) {
+func (h *hall) forgetShown(scope string, asked time.Time) {
 	var shown []any
-	for _, e := range h.entries(person) {
+	for _, e := range h.entries(scope) {
 		if e.state == done && e.settled.Before(asked) {
 			shown = append(shown, e.id)
 		}
@@ -123,6 +132,14 @@ func (h *hall) forgetShown(person string, asked time.Time) {
 	if len(shown) > 0 {
 		tell(h.outbox, "forget", shown)
 	}
+}
+
+// problemKey is the key of the words for a refusal; empty when there is none.
+func (e entry) problemKey() string {
+	if !e.problem.Truthy() {
+		return ""
+	}
+	return problemKey(textOf(e.problem.Get("type")))
 }
 
 // problemKey is the key of the words for a refusal: the end of the problem's type.
@@ -138,7 +155,7 @@ type handedOver struct {
 	form url.Values
 }
 
-// handedOver are the forms of a person that nobody has gone on with, oldest first.
+// handedOver are the forms of who signed in that nobody has gone on with, oldest first.
 func (h *hall) handedOver(person string) []handedOver {
 	list, err := call(h.store, "handedOver")
 	if err != nil {

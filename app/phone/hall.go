@@ -3,12 +3,14 @@
 package phone
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
 	"syscall/js"
 	"time"
 
+	"sportello/api/calendar"
 	"sportello/api/command"
 	"sportello/api/folder"
 	"sportello/api/identity"
@@ -28,6 +30,7 @@ const (
 // there is a network, and the outbox.
 type hall struct {
 	store, outbox js.Value
+	actor         string     // id of who signed in; empty when nobody has
 	changed       func(news) // tells the host that the state has grown
 
 	town    *paper
@@ -35,6 +38,7 @@ type hall struct {
 	off     time.Duration   // what the phone's clock lacks to the town hall's
 	failed  time.Time       // when the network failed last, by the phone's clock; zero when it works
 	lapsed  bool            // the town hall said: nobody is signed in
+	other   bool            // the town hall said: somebody else is signed in
 	state   int             // counts what came to be known
 	given   int             // the state that the last folder given showed
 	told    map[string]bool // commands of which Send itself tells
@@ -49,7 +53,7 @@ func newHall(changed func(news)) *hall {
 
 // begin learns the clock and listens to the outbox.
 func (h *hall) begin() {
-	if ms, ok := h.read("clock"); ok {
+	if ms, ok := h.read("clock", ""); ok {
 		if d, err := time.ParseDuration(ms + "ms"); err == nil {
 			h.off = d
 		}
@@ -76,23 +80,38 @@ func (h *hall) Town(context.Context) (folder.Town, error) {
 }
 
 // Acting is the actor under a mandate, as the folder kept of it says.
+//
+// Errors: command.ErrNoMandate when the town hall said so, or the actor's own folder does; those of Folder.
 func (h *hall) Acting(_ context.Context, actor identity.Who, mandate string) (identity.Who, error) {
 	if mandate == "" {
 		return actor, nil
 	}
-	who := h.whoIs(mandate)
-	if who.Mandate.ID != mandate {
-		return identity.Who{}, command.ErrNoMandate
+	who, err := h.whoIs(mandate)
+	switch known := err == nil; {
+	case known && (who.Mandate.ID != mandate || who.Actor.ID != actor.Actor.ID):
+		return who, command.ErrNoMandate
+	case (!known || h.offline()) && h.over(mandate):
+		return who, command.ErrNoMandate
 	}
-	return who, nil
+	return who, err
+}
+
+// over reports whether the actor's own folder says that a mandate has ended, is paused, or has come to its last day.
+func (h *hall) over(mandate string) bool {
+	for _, p := range h.own().Proxies {
+		if p.ID == mandate {
+			return !p.InForce(calendar.InRome(h.now()))
+		}
+	}
+	return false
 }
 
 // Folder is the kept folder, as new as the network allows, with what waits on this phone laid over it.
 //
 // Errors: command.ErrNotKept when there is none on this phone and no network, command.ErrDown when the town
-// hall does not answer, command.ErrSignedOut.
+// hall does not answer, command.ErrNoMandate.
 func (h *hall) Folder(_ context.Context, who identity.Who) (folder.Folder, error) {
-	k, err := h.get(h.folder(who.Subject.ID))
+	k, err := h.get(h.folder(who.Scope()))
 	if err != nil {
 		return folder.Folder{}, err
 	}
@@ -101,14 +120,24 @@ func (h *hall) Folder(_ context.Context, who identity.Who) (folder.Folder, error
 		return f, err
 	}
 	f.ReadAt, h.given = k.At, h.state
-	return h.overlay(f, who.Subject.ID), nil
+	return h.overlay(f, who.Scope()), nil
 }
 
-func (h *hall) folder(person string) *paper {
-	if h.folders[person] == nil {
-		h.folders[person] = &paper{name: "folder:" + person, path: "/v1/folder", person: person}
+func (h *hall) folder(scope string) *paper {
+	if h.folders[scope] == nil {
+		h.folders[scope] = &paper{name: "folder", path: "/v1/folder", scope: scope}
 	}
-	return h.folders[person]
+	return h.folders[scope]
+}
+
+// own is the actor's own folder as far as it is known without asking.
+func (h *hall) own() (f folder.Folder) {
+	p := h.folder(h.actor)
+	h.load(p)
+	if p.kept == nil || json.Unmarshal(p.kept.Body, &f) != nil {
+		return folder.Folder{}
+	}
+	return f
 }
 
 // knownTown is the town as far as it is known without asking.
@@ -120,26 +149,31 @@ func (h *hall) knownTown() folder.Town {
 	return t
 }
 
-// whoIs is the person as the kept folder names them; empty when there is no folder.
-func (h *hall) whoIs(person string) identity.Who {
-	d := h.folder(person)
-	h.load(d)
+// whoIs is the actor in a scope as its folder says.
+func (h *hall) whoIs(scope string) (identity.Who, error) {
+	k, err := h.get(h.folder(scope))
+	if err != nil {
+		return identity.Who{}, err
+	}
+	return whoIn(k.Body)
+}
+
+// whoIn is who a folder is for.
+func whoIn(body []byte) (identity.Who, error) {
 	var f struct {
 		Who identity.Who `json:"who"`
 	}
-	if d.kept != nil && json.Unmarshal(d.kept.Body, &f) != nil {
-		return identity.Who{}
-	}
-	return f.Who
+	err := json.Unmarshal(body, &f)
+	return f.Who, err
 }
 
 // Send keeps a command in the outbox and then sends it. The receipt says Kept when the town hall has not
 // answered soon; nothing is said before the command is on the disk.
 //
 // Errors: command.ErrNotKept when this phone cannot keep it and the town hall cannot be asked at once,
-// command.ErrReused.
+// command.ErrReused, command.ErrNoMandate.
 func (h *hall) Send(_ context.Context, who identity.Who, c command.Command) (command.Receipt, error) {
-	if c.Subject == "" || c.Subject != who.Subject.ID {
+	if c.Subject == "" || c.Subject != who.Subject.ID || c.Mandate != who.Mandate.ID || who.Actor.ID != h.actor {
 		return command.Receipt{}, command.ErrOtherPerson
 	}
 	raw, err := json.Marshal(c)
@@ -148,7 +182,7 @@ func (h *hall) Send(_ context.Context, who identity.Who, c command.Command) (com
 	}
 	value := js.Global().Get("JSON").Call("parse", string(raw))
 	h.told[c.ID] = true
-	added, err := call(h.outbox, "add", value)
+	added, err := call(h.outbox, "add", value, h.actor, who.Subject.Name())
 	switch {
 	case named(err, "Reused"):
 		return command.Receipt{}, command.ErrReused
@@ -176,7 +210,7 @@ func (h *hall) flush(c command.Command) {
 	ended := make(chan struct{})
 	go func() {
 		defer close(ended)
-		if _, err := call(h.outbox, "flush", c.Subject, true); err != nil {
+		if _, err := call(h.outbox, "flush", h.actor, true); err != nil {
 			report(err)
 		}
 	}()
@@ -198,24 +232,30 @@ func (h *hall) sendAtOnce(c command.Command, value js.Value) (command.Receipt, e
 	if !online() {
 		return command.Receipt{}, command.ErrNotKept
 	}
-	answer, err := call(h.outbox, "send", value)
+	answer, err := call(h.outbox, "send", value, h.actor)
+	if err == nil && textOf(answer.Get("why")) == noMandate {
+		return command.Receipt{}, h.drop(h.folder(c.Mandate))
+	}
 	if err != nil || answer.Get("why").Truthy() {
 		return command.Receipt{}, command.ErrNotKept
 	}
-	return h.settled(entry{id: c.ID, receipt: answer.Get("receipt"), problem: answer.Get("problem")})
+	return h.settled(entry{id: c.ID, lane: cmp.Or(c.Mandate, c.Subject), receipt: answer.Get("receipt"), problem: answer.Get("problem")})
 }
 
 // settled is the receipt of a command that the town hall has answered.
 func (h *hall) settled(e entry) (command.Receipt, error) {
-	h.stale(e.subject)
-	if e.problem.Truthy() {
-		problem := problemKey(textOf(e.problem.Get("type")))
-		if problem == "key-reused" {
-			return command.Receipt{}, command.ErrReused
-		}
+	h.stale(e.lane)
+	if !e.problem.Truthy() {
+		return e.toReceipt()
+	}
+	switch problem := e.problemKey(); problem {
+	case "key-reused":
+		return command.Receipt{}, command.ErrReused
+	case noMandate:
+		return command.Receipt{}, h.drop(h.folder(e.lane))
+	default:
 		return command.Receipt{Command: e.id, State: command.Refused, At: h.now(), Problem: problem}, nil
 	}
-	return e.toReceipt()
 }
 
 var errNoReceipt = errors.New("the town hall's receipt cannot be read")

@@ -20,9 +20,10 @@ type kept struct {
 	Body json.RawMessage `json:"body"`
 }
 
-// paper is one document of the town hall that this phone keeps: the town, or a person's folder.
+// paper is one document of the town hall that this phone keeps: the town, or a folder. Scope is whose folder it
+// is: the id of who signed in, or of the mandate under which they read it; empty for the town.
 type paper struct {
-	name, path, person string
+	name, path, scope string
 
 	loaded bool
 	kept   *kept
@@ -70,7 +71,7 @@ func (h *hall) load(p *paper) {
 	if p.loaded {
 		return
 	}
-	text, ok := h.read(p.name)
+	text, ok := h.read(p.name, p.scope)
 	if p.loaded = true; !ok || p.kept != nil {
 		return
 	}
@@ -92,8 +93,8 @@ func (h *hall) ask(p *paper) <-chan struct{} {
 		p.err = h.fetch(p)
 		p.busy = nil
 		close(ended)
-		if p.person != "" && before != nil && p.kept.ETag != before.ETag {
-			h.grow(news{person: p.person})
+		if p.scope != "" && before != nil && p.kept != nil && p.kept.ETag != before.ETag {
+			h.grow(news{scope: p.scope})
 		}
 	}()
 	return ended
@@ -104,42 +105,79 @@ func (h *hall) fetch(p *paper) error {
 	if p.kept != nil {
 		etag = p.kept.ETag
 	}
-	a, err := fetch(p.path, etag)
+	a, err := fetch(p.path, h.headers(p, etag))
 	if err != nil {
 		h.failed = time.Now()
 		return command.ErrDown
 	}
 	h.failed = time.Time{}
 	h.tell(a.date)
-	if p.person != "" {
-		h.lapsed = a.status == http.StatusUnauthorized
+	if p.scope != "" {
+		h.lapsed, h.other = a.status == http.StatusUnauthorized, a.status == http.StatusConflict || a.status == http.StatusOK && !h.about(p, a.body)
 	}
-	switch a.status {
-	case http.StatusOK:
+	switch {
+	case a.status == http.StatusOK && !h.other:
 		p.kept = &kept{ETag: a.etag, At: h.now(), Body: json.RawMessage(a.body)}
-	case http.StatusNotModified:
+	case a.status == http.StatusNotModified && p.kept != nil:
 		again := *p.kept
 		again.At = h.now()
 		p.kept = &again
-	default: // of 401 the host tells: see lapsed
+	case a.status == http.StatusForbidden && p.scope != h.actor && a.problem() == noMandate:
+		if p.err != command.ErrNoMandate { // else it is over and done with
+			tell(h.outbox, "end", h.actor, p.scope)
+		}
+		return h.drop(p)
+	default: // of 401 and 409 the host tells: see lapsed and other
 		return command.ErrDown
 	}
 	p.asked = time.Now()
 	go h.keep(p)
-	if p.person != "" {
-		h.forgetShown(p.person, began)
+	if p.scope != "" {
+		h.forgetShown(p.scope, began)
 	}
 	return nil
 }
 
+// headers say who asks for a paper, and under which mandate: it is answered for these or not at all.
+func (h *hall) headers(p *paper, etag string) map[string]any {
+	headers := map[string]any{"Accept": "application/json"}
+	if etag != "" {
+		headers["If-None-Match"] = etag
+	}
+	if p.scope != "" {
+		headers["Sportello-Actor"] = h.actor
+	}
+	if p.scope != "" && p.scope != h.actor {
+		headers["Sportello-Mandate"] = p.scope
+	}
+	return headers
+}
+
+// about reports whether a folder that has come is the one that was asked for: nothing of one person is ever kept
+// among the papers of another.
+func (h *hall) about(p *paper, body string) bool {
+	who, err := whoIn([]byte(body))
+	return err == nil && who.Actor.ID == h.actor && who.Scope() == p.scope
+}
+
+// drop leaves a paper that may not be shown any more.
+func (h *hall) drop(p *paper) error {
+	p.loaded, p.kept, p.asked, p.err = true, nil, time.Time{}, command.ErrNoMandate
+	h.stale(h.actor) // whose folder says what became of the mandate
+	return p.err
+}
+
 // keep writes the paper to the encrypted store. When that fails the page still shows it.
 func (h *hall) keep(p *paper) bool {
+	if p.kept == nil {
+		return false
+	}
 	raw, err := json.Marshal(p.kept)
 	if err != nil {
 		report(err)
 		return false
 	}
-	_, err = call(h.store, "put", p.name, string(raw))
+	_, err = call(h.store, "put", p.name, string(raw), p.scope)
 	return err == nil
 }
 
@@ -154,8 +192,8 @@ func (h *hall) tell(date string) {
 }
 
 // read is a text of the encrypted store.
-func (h *hall) read(name string) (string, bool) {
-	v, err := call(h.store, "get", name)
+func (h *hall) read(name, scope string) (string, bool) {
+	v, err := call(h.store, "get", name, scope)
 	if err != nil || v.Type() != js.TypeString {
 		return "", false
 	}
@@ -163,8 +201,8 @@ func (h *hall) read(name string) (string, bool) {
 }
 
 // stale makes the next page ask for the folder anew.
-func (h *hall) stale(person string) {
-	if p := h.folders[person]; p != nil {
+func (h *hall) stale(scope string) {
+	if p := h.folders[scope]; p != nil {
 		p.asked = time.Time{}
 	}
 }
@@ -174,13 +212,20 @@ type answer struct {
 	etag, date, body string
 }
 
+// problem is the key of the words for an answer that is one of RFC 9457; empty for any other.
+func (a answer) problem() string {
+	var p struct {
+		Type string `json:"type"`
+	}
+	if json.Unmarshal([]byte(a.body), &p) != nil {
+		return ""
+	}
+	return problemKey(p.Type)
+}
+
 // fetch asks for a document. An answer that is not surely the town hall's (a page of the network's owner)
 // is an error, as is none within 20 seconds.
-func fetch(path, etag string) (answer, error) {
-	headers := map[string]any{"Accept": "application/json"}
-	if etag != "" {
-		headers["If-None-Match"] = etag
-	}
+func fetch(path string, headers map[string]any) (answer, error) {
 	options := map[string]any{"headers": headers, "cache": "no-store", "redirect": "error"}
 	if limit := js.Global().Get("AbortSignal").Get("timeout"); limit.Truthy() {
 		options["signal"] = js.Global().Get("AbortSignal").Call("timeout", 20_000)

@@ -3,18 +3,22 @@
 package phone
 
 import (
+	"slices"
 	"syscall/js"
+	"time"
 
+	"sportello/api/calendar"
 	"sportello/api/command"
 	"sportello/api/folder"
 	"sportello/app/internal/text"
 )
 
-// news is something that came to be known about a person while a page stands.
+// news is something that came to be known in a scope while a page stands.
 type news struct {
-	person  string
+	scope   string
 	receipt *command.Receipt // of a submission
 	refused bool             // a command was not accepted
+	ended   bool             // nothing can be done under this mandate any more
 }
 
 func (h *hall) grow(n news) {
@@ -27,22 +31,29 @@ func (h *hall) listen() {
 	channel := js.Global().Get("BroadcastChannel").New("sportello")
 	channel.Set("onmessage", js.FuncOf(func(_ js.Value, args []js.Value) any {
 		said := args[0].Get("data")
-		state := textOf(said.Get("state"))
-		if textOf(said.Get("type")) == "command" && (state == done || state == refused) {
-			go h.heard(textOf(said.Get("subject")), textOf(said.Get("id")), textOf(said.Get("kind")))
+		if textOf(said.Get("actor")) != h.actor {
+			return nil
+		}
+		lane, state := textOf(said.Get("lane")), textOf(said.Get("state"))
+		switch kind := textOf(said.Get("type")); {
+		case kind == "command" && (state == done || state == refused):
+			go h.heard(lane, textOf(said.Get("id")), textOf(said.Get("kind")))
+		case kind == "ended":
+			h.drop(h.folder(lane))
+			go h.grow(news{scope: lane, ended: true})
 		}
 		return nil
 	}))
 }
 
 // heard is for a command that somebody did not wait for: Send tells of the others.
-func (h *hall) heard(person, id, kind string) {
-	h.stale(person)
+func (h *hall) heard(lane, id, kind string) {
+	h.stale(lane)
 	if h.told[id] {
 		return
 	}
-	n := news{person: person}
-	for _, e := range h.entries(person) {
+	n := news{scope: lane}
+	for _, e := range h.entries(lane) {
 		if e.id != id {
 			continue
 		}
@@ -50,23 +61,28 @@ func (h *hall) heard(person, id, kind string) {
 		if r, err := e.toReceipt(); err == nil && kind == string(command.Submit) {
 			n.receipt = &r
 		}
+		if e.problemKey() == noMandate {
+			n = news{scope: h.actor} // the end itself is told; one's own pages say what was not sent
+		}
 	}
 	h.grow(n)
 }
 
 // changed tells the person what has come, once, and draws the page again unless they are writing in it.
 func (h *host) changed(n news) {
-	if n.person != h.person {
+	if n.scope != h.scope() {
 		return
 	}
 	words := text.For(h.prefer.Lang)
 	switch {
+	case n.ended:
+		boot().Call("say", words.Say("phone.over"))
 	case n.refused:
 		boot().Call("say", words.Say("phone.refused"))
 	case n.receipt != nil:
 		boot().Call("say", words.Say("phone.registered", "Protocol", n.receipt.Protocol))
 	}
-	if h.shell.standing || n.receipt != nil || n.refused { // else the server's page is newer than what this phone had
+	if h.shell.standing || n.receipt != nil || n.refused || n.ended { // else the server's page is newer than what this phone had
 		h.renew()
 	}
 }
@@ -81,27 +97,55 @@ func (h *host) renew() {
 // writing reports whether the page that stands has a form: it is never drawn again under somebody's hands.
 func writing() bool { return document().Call("querySelector", "#main form").Truthy() }
 
-// refreshAll brings town and folder up to date and sends what waits, so that all is there when the network is
-// not; then sportello.page.kept is true.
-func (h *hall) refreshAll(person string) {
-	papers := []*paper{h.town}
-	if person != "" {
-		papers = append(papers, h.folder(person))
-	}
-	whole := true
-	for _, p := range papers {
-		h.load(p)
-		if online() {
-			<-h.ask(p)
+// refreshAll brings town and folders up to date and sends what waits, so that all is there when the network is
+// not; then sportello.page.kept is true. The folder of the page that stands comes first, then those of everybody
+// for whom the actor may act, unless data is to be spared.
+func (h *hall) refreshAll(scope string) {
+	whole := h.refresh(h.town)
+	if h.actor != "" {
+		for _, s := range []string{scope, h.actor} {
+			whole = h.refresh(h.folder(s)) && whole
 		}
-		whole = whole && p.kept != nil && h.keep(p)
+		for _, m := range h.mandates() {
+			whole = h.refresh(h.folder(m)) && whole
+		}
 	}
 	boot().Set("kept", whole)
-	if person != "" {
-		if _, err := call(h.outbox, "flush", person, true); err != nil {
+	if h.actor != "" {
+		if _, err := call(h.outbox, "flush", h.actor, true); err != nil {
 			report(err)
 		}
 	}
+}
+
+// refresh brings one paper up to date, and reports whether this phone has it for a time without a network. One that
+// may not be kept is not missed.
+func (h *hall) refresh(p *paper) bool {
+	h.load(p)
+	if online() && time.Since(p.asked) >= justAsked {
+		<-h.ask(p)
+	}
+	return h.keep(p) || p.err == command.ErrNoMandate
+}
+
+// mandates are those in force that the actor's folder names, and those of which this phone keeps anything: if they
+// have ended, the town hall says so.
+func (h *hall) mandates() []string {
+	var all []string
+	if about := js.Global().Get("navigator").Get("connection"); !about.Truthy() || !about.Get("saveData").Truthy() {
+		for _, p := range h.own().Proxies {
+			if p.Delegator.ID != h.actor && p.InForce(calendar.InRome(h.now())) {
+				all = append(all, p.ID)
+			}
+		}
+	}
+	kept, err := call(h.store, "scopes")
+	for i := 0; err == nil && i < kept.Length(); i++ {
+		if scope := kept.Index(i).String(); scope != h.actor && !slices.Contains(all, scope) {
+			all = append(all, scope)
+		}
+	}
+	return all
 }
 
 // keptPerson is whose folder this phone keeps.

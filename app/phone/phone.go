@@ -9,6 +9,8 @@
 package phone
 
 import (
+	"cmp"
+	"context"
 	"fmt"
 	"strconv"
 	"syscall/js"
@@ -22,12 +24,13 @@ import (
 	"sportello/app/internal/text"
 )
 
-// host answers in one browser window. The browser runs one goroutine at a time, so nothing is locked.
+// host answers in one browser window, which may be about the person who signed in or about somebody for whom they
+// act: the address says which. The browser runs one goroutine at a time, so nothing is locked.
 type host struct {
 	app    *app.App
 	hall   *hall
 	shell  *shell
-	person string // id of who the document is for; empty when nobody is signed in
+	person string // id of who signed in, for whom the document is; empty when nobody has
 	prefer folder.Preferences
 	inside bool // the document is the shell, so there is no page of the server to go back to
 
@@ -57,7 +60,9 @@ func newHost() *host {
 	h := &host{person: word("person"), inside: boot().Get("shell").Truthy(), shell: newShell(), shown: here(),
 		prefer: folder.Preferences{Text: word("text"), Contrast: word("contrast"), Spacing: word("spacing"), Lang: textOf(document().Get("documentElement").Get("lang"))}}
 	h.hall = newHall(h.changed)
-	h.app = &app.App{Hall: h.hall, Words: text.For, Now: h.hall.now, NewID: newID, OnPhone: true, Offline: h.hall.offline, Report: report}
+	h.hall.actor = h.person
+	h.app = &app.App{Hall: h.hall, Words: text.For, Now: h.hall.now, NewID: newID, OnPhone: true, Offline: h.hall.offline, Report: report,
+		NotSent: h.hall.notSent, Forget: h.hall.forget}
 	return h
 }
 
@@ -68,6 +73,7 @@ func (h *host) begin() {
 	h.hall.begin()
 	if h.inside && h.person == "" {
 		h.person = h.hall.keptPerson()
+		h.hall.actor = h.person
 	}
 	forms := h.hall.handedOver(h.person)
 	if h.inside {
@@ -76,22 +82,38 @@ func (h *host) begin() {
 	for _, f := range forms {
 		h.catchUp(f)
 	}
-	behind := h.person != "" && len(h.hall.entries(h.person)) > 0
-	h.hall.refreshAll(h.person)
+	behind := h.person != "" && len(h.hall.entries(h.scope())) > 0
+	h.hall.refreshAll(h.scope())
 	if behind && !writing() {
 		h.redraw() // the server wrote its page before it had all that this phone kept
 	}
 }
 
-// who is the person as the folder knows them; with their id alone before the first folder has come.
-func (h *host) who() identity.Who {
+// who is the person in the matters that an address is about, as its folder says; in their own by their id alone
+// before the first folder has come. With an error it is the person by themselves.
+func (h *host) who(path string) (identity.Who, error) {
 	if h.person == "" {
-		return identity.Who{}
+		return identity.Who{}, nil
 	}
-	if who := h.hall.whoIs(h.person); who.Subject.ID == h.person {
-		return who
+	self := identity.Self(identity.Person{ID: h.person})
+	mandate, _ := app.Split(path)
+	if mandate != "" {
+		who, err := h.hall.Acting(context.Background(), self, mandate)
+		if err != nil {
+			return self, err
+		}
+		return who, nil
 	}
-	return identity.Self(identity.Person{ID: h.person})
+	if who, err := h.hall.whoIs(h.person); err == nil {
+		return who, nil
+	}
+	return self, nil // the error comes again in the page
+}
+
+// scope is whose matters the page that stands is about.
+func (h *host) scope() string {
+	mandate, _ := app.Split(h.shown.path)
+	return cmp.Or(mandate, h.person)
 }
 
 // newID makes a UUIDv7 from the browser's own random numbers.

@@ -130,6 +130,7 @@ func (h *Host) page(w http.ResponseWriter, r *http.Request) {
 	lapsed := errors.Is(err, command.ErrSignedOut)
 	if mandate, _ := app.Split(r.URL.Path); err == nil && mandate != "" && v.who.Known() {
 		if v.who, err = h.Hall.Acting(r.Context(), v.who, mandate); errors.Is(err, command.ErrNoMandate) {
+			w.Header().Set("Sportello-Mandate", "none") // for the worker, which forgets what it kept under it
 			v.who, err = identity.Self(v.self), nil // the app says that there is no mandate
 		}
 	}
@@ -140,6 +141,9 @@ func (h *Host) page(w http.ResponseWriter, r *http.Request) {
 			h.write(w, r, v, h.app.TooLarge(r.Context(), request))
 			return
 		}
+	}
+	if by := request.Form.Get("chi"); err == nil && by != "" && by != v.self.ID && v.who.Known() {
+		err = command.ErrOtherPerson
 	}
 	switch {
 	case err != nil && !lapsed:

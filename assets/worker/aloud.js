@@ -8,6 +8,8 @@
   }
   if (!listen || !voice || !self.SpeechSynthesisUtterance) return;
   listen.hidden = false;
+  document.documentElement.dataset.aloud = ""; // shows the buttons that pages have of their own
+  addEventListener("click", e => { if (e.target.closest(".aloud")) listen.click(); });
   const BLOCKS = "h1,h2,h3,p,li,dt,dd,label,legend,caption,th,td,summary,button,a.btn";
   const silent = "[aria-hidden=true],[hidden],details:not([open]) > :not(summary)";
 
@@ -20,7 +22,7 @@
   function read() {
     // The newest main comes first: an old one may stand behind it for a moment, hidden.
     const main = document.querySelector("main");
-    const blocks = [...main.querySelectorAll(BLOCKS)].filter(b => !b.querySelector(BLOCKS) && !b.closest(silent));
+    const blocks = [...main.querySelectorAll(BLOCKS)].filter(b => !b.querySelector(BLOCKS) && !b.closest(silent) && !b.matches(".aloud"));
     for (const text of blocks.map(heard).filter(Boolean)) {
       // One block at a time: long texts are cut off by some voices.
       const piece = new SpeechSynthesisUtterance(text);

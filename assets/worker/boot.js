@@ -3,14 +3,15 @@
 // It registers the worker, loads the app when the page is idle, and takes over at the first link or form:
 // from then on the app answers, and when it cannot, the browser asks the server as it always did. On a shared
 // device it keeps nothing and only guards what is typed. Its words are data attributes of #avvisi-rete:
-// offline, offline-kept, online, copy ({when}), wait, hold, waiting ({count}), sign-in, refused, failed.
+// offline, offline-kept, online, copy ({when}), wait, hold, waiting ({count}), sign-in, refused, ended,
+// failed.
 (() => {
   const me = document.currentScript, at = file => me.src.replace(/boot\.js.*$/, file);
   const html = document.documentElement, about = html.dataset, notices = document.getElementById("avvisi-rete");
   const words = notices ? notices.dataset : {}, S = self.sportello = self.sportello || {};
   const shared = "shared" in about, shell = "shell" in about, spare = navigator.connection && navigator.connection.saveData;
   const able = !shared && isSecureContext && self.WebAssembly && self.indexedDB && self.crypto && crypto.subtle && navigator.serviceWorker && self.BroadcastChannel;
-  const ELSEWHERE = /^\/(entra|esci|dimostrazione|guscio|v1|docs|openapi|-)(?![^/.])/;
+  const ELSEWHERE = /^\/(entra|esci|dimostrazione|sportello|guscio|v1|docs|openapi|-)(?![^/.])/;
 
   // ---- what is said
   let saying, unsaid = [];
@@ -37,6 +38,7 @@
     if (left.left) lines.push((words.waiting || "").replace("{count}", left.left));
     if (left.left && left.why === "signed-out") lines.push(words.signIn);
     if (left.refused) lines.push(words.refused);
+    if (left.ended) lines.push(words.ended);
     if (shell && dead) lines.push(words.failed);
     if (!notices || notices.dataset.shown === lines.join("\n")) return;
     notices.dataset.shown = lines.join("\n");
@@ -90,11 +92,13 @@
   // Each link and button has its own listener: with one on the window, screen readers call every title clickable.
   const wire = () => document.querySelectorAll("a[href],button,input[type=submit]").forEach(on => on.addEventListener("click", tapped, true));
 
+  // Every form says who signed in to the page it stands on: another may have signed in beside it since.
+  addEventListener("formdata", e => { if (about.person && e.target.method === "post") e.formData.set("chi", about.person); });
   addEventListener("submit", e => {
     const form = e.target, by = e.submitter, own = name => (by && by.getAttribute("form" + name)) || form.getAttribute(name) || "";
     const url = new URL(own("action") || location.href, location.href), data = new FormData(form);
     if (by && by.name) data.append(by.name, by.value);
-    const fields = [...data], post = own("method").toLowerCase() === "post";
+    const fields = [...data].filter(([name]) => name !== "chi"), post = own("method").toLowerCase() === "post";
     if (e.defaultPrevented || own("target") || fields.some(([, v]) => typeof v !== "string")) return;
     if (!post) url.search = new URLSearchParams(fields);
     const alone = !ours(url) || (post && url.pathname === "/preferenze" && navigator.onLine); // the server keeps it for the device
@@ -190,7 +194,7 @@
     const heard = new BroadcastChannel("sportello");
     heard.onmessage = ({data}) => {
       if (data.type === "unsent") hold();
-      if (data.type === "flush" && (shell || data.subject === about.person)) { left = data; banner(); }
+      if (data.type === "flush" && (shell || data.actor === about.person)) { left = data; banner(); }
     };
     const r = await navigator.serviceWorker.register("/sw.js", {updateViaCache: "none"});
     if (r.waiting && !typed) { // the old worker is left alone meanwhile: it ends only when nothing is asked of it

@@ -1,12 +1,13 @@
 // The outbox: commands that this phone keeps until the town hall has answered. Shared by page and worker.
 //
-// add resolves only when the command is on the disk; before that nobody is told that it is saved. Sending
-// is done by one sender at a time on the whole phone, in the order in which the commands were made for each
-// person. A command is taken out only after its answer is on the disk: a kill at any moment makes it go
-// again, under the same id, and the town hall does it once.
+// add resolves only when the command is on the disk; before that nobody is told that it is saved. A command
+// lies in a lane, which is the mandate or the person it is for, under the name of its actor, who signed in when
+// it was made: only in their name it is ever sent. Sending is done by one sender at a time on the whole phone,
+// in each lane in the order in which the commands were made. A command is taken out only after its answer is on
+// the disk: a kill at any moment makes it go again, under the same id, and the town hall does it once.
 (() => {
   const S = self.sportello, {store} = S;
-  const PATIENCE = 25_000, FIRST = 5_000, LONGEST = 15 * 60_000;
+  const PATIENCE = 25_000, FIRST = 5_000, LONGEST = 15 * 60_000, ENDED = "/no-mandate";
   const channel = new BroadcastChannel("sportello");
 
   const last = {};
@@ -14,22 +15,26 @@
   const alone = (name, work) => navigator.locks ? navigator.locks.request("sportello-" + name, work)
     : (last[name] = (last[name] || Promise.resolve()).then(work, work));
 
-  // entries are the commands of a person in their order, opened.
-  async function entries(subject) {
+  // named is what binds an entry to its place. Entries of the first version were all of their own person.
+  const named = r => r.lane ? ["outbox", r.actor, r.lane, r.id].join(":") : "outbox:" + r.id;
+
+  // entries are the commands of an actor, or of one lane of theirs, in their order, opened.
+  async function entries(actor, lane) {
     const rows = await store.run("outbox", "readonly", s => store.value(s.getAll()));
     const all = [];
-    for (const row of rows.filter(r => r.subject === subject)) {
-      const clear = await store.unseal("outbox:" + row.id, row);
-      if (clear) all.push(Object.assign(JSON.parse(clear), {seq: row.seq, state: row.state, tries: row.tries, after: row.after, firm: row.firm}));
+    for (const row of rows.filter(r => (r.actor || r.subject) === actor && (!lane || (r.lane || r.subject) === lane))) {
+      const clear = await store.unseal(named(row), row), {seq, state, tries, after, firm} = row;
+      if (clear) all.push(Object.assign(JSON.parse(clear), {actor, lane: row.lane || row.subject, seq, state, tries, after, firm}));
     }
     return all;
   }
 
-  // row is an entry as it lies on the disk: only ids, state and times are to be read without the key.
-  async function row(e) {
-    const sealed = await store.seal("outbox:" + e.command.id, JSON.stringify({command: e.command, receipt: e.receipt, problem: e.problem, settled: e.settled}));
-    const r = {id: e.command.id, subject: e.command.subject, state: e.state, tries: e.tries, after: e.after, firm: e.firm, iv: sealed.iv, data: sealed.data};
-    return e.seq ? Object.assign(r, {seq: e.seq}) : r;
+  // row is an entry as it lies on the disk: only ids, state and times are to be read without the key. It is the
+  // phone's own, not the folder's: what was refused is still to be read when the folder has gone.
+  async function row({command, receipt, problem, settled, name, actor, lane, seq, state, tries, after, firm}) {
+    const r = {id: command.id, actor, lane, state, tries, after, firm};
+    Object.assign(r, await store.seal(named(r), JSON.stringify({command, receipt, problem, settled, name})));
+    return seq ? Object.assign(r, {seq}) : r;
   }
 
   // save writes an entry that is still there; one that was replaced meanwhile stays away.
@@ -41,7 +46,7 @@
     });
   }
 
-  const tell = e => channel.postMessage({type: "command", subject: e.command.subject, id: e.command.id, kind: e.command.kind, state: e.state});
+  const tell = e => channel.postMessage({type: "command", actor: e.actor, lane: e.lane, id: e.command.id, kind: e.command.kind, state: e.state});
   const same = (a, b) => a.kind === b.kind && JSON.stringify(a.body) === JSON.stringify(b.body);
 
   // replaces tells whether what a new command writes leaves nothing of an older one that has not arrived.
@@ -55,14 +60,15 @@
       && Object.keys(was.body.answers).every(name => name in made.body.answers));
   }
 
-  // add puts a command on the disk and gives its entry. The same command again gives the entry there is. The
-  // same id with other content is refused with an Error named "Reused" once the first may have been sent.
-  // Rejects with NotKept when this phone cannot keep it.
-  const add = command => alone("write", async () => {
-    const all = await entries(command.subject), had = all.find(e => e.command.id === command.id && e.state !== "refused");
+  // add puts a command on the disk and gives its entry: actor is the id of who signed in, name that of the person
+  // it is for. The same command again gives the entry there is. The same id with other content is refused with
+  // an Error named "Reused" once the first may have been sent. Rejects with NotKept when this phone cannot keep it.
+  const add = (command, actor = command.subject, name = "") => alone("write", async () => {
+    const lane = command.mandate || command.subject, all = await entries(actor, lane);
+    const had = all.find(e => e.command.id === command.id && e.state !== "refused");
     if (had && same(had.command, command)) return had;
     if (had && (had.state === "done" || had.tries)) throw Object.assign(new Error("the id was used for other content"), {name: "Reused"});
-    const made = {command, state: "waiting", tries: 0, after: 0}, r = await row(made);
+    const made = {command, actor, lane, name, state: "waiting", tries: 0, after: 0}, r = await row(made);
     made.seq = await store.run("outbox", "readwrite", s => {
       for (const old of all) if (replaces(command, old)) s.delete(old.seq);
       return store.value(s.add(r));
@@ -80,22 +86,47 @@
     if (navigator.storage && navigator.storage.persist && !navigator.userAgent.includes("Firefox/")) navigator.storage.persist().catch(() => {});
   }
 
+  // routes say how a kind of command goes up: method and address. What stands in braces is taken out of the
+  // body, {id} is the command's own; the rest of the body is sent as it is, except with DELETE.
   const routes = {
-    "applications.answer": c => ["PUT", "/v1/drafts/" + encodeURIComponent(c.body.draft), {service: c.body.service, answers: c.body.answers}],
-    "applications.discard": c => ["DELETE", "/v1/drafts/" + encodeURIComponent(c.body.draft)],
-    "applications.submit": c => ["POST", "/v1/applications", c.body],
-    "preferences.set": c => ["PUT", "/v1/preferences", c.body],
+    "applications.answer": ["PUT", "/v1/drafts/{draft}"],
+    "applications.discard": ["DELETE", "/v1/drafts/{draft}"],
+    "applications.submit": ["POST", "/v1/applications"],
+    "contact.set": ["PUT", "/v1/contact/{kind}"],
+    "contact.stop": ["DELETE", "/v1/contact/changes/{change}"],
+    "preferences.set": ["PUT", "/v1/preferences"],
+    "proxies.give": ["POST", "/v1/proxies"],
+    "proxies.change": ["PATCH", "/v1/proxies/{proxy}"],
+    "proxies.claim": ["PUT", "/v1/proxies/{id}"],
+    "confirmations.propose": ["POST", "/v1/confirmations"],
+    "confirmations.decline": ["POST", "/v1/confirmations/{confirmation}/no"],
+    "confirmations.withdraw": ["DELETE", "/v1/confirmations/{confirmation}"],
   };
 
+  // request is a command as it goes up. Actor, subject and mandate are said again: whoever is signed in when it
+  // arrives, it is done for these or not at all.
+  function request({id, kind, subject, mandate, body: all}, actor) {
+    const [method, pattern] = routes[kind], body = Object.assign({}, all);
+    const address = pattern.replace(/{(\w+)}/g, (_, name) => {
+      const value = name === "id" ? id : body[name];
+      if (name !== "id") delete body[name];
+      return encodeURIComponent(value);
+    });
+    const headers = {Accept: "application/json", "Sportello-Actor": actor, "Sportello-Subject": subject, "Idempotency-Key": id};
+    if (mandate) headers["Sportello-Mandate"] = mandate;
+    if (method === "DELETE") return [address, {method, headers}];
+    headers["Content-Type"] = "application/json";
+    return [address, {method, headers, body: JSON.stringify(body)}];
+  }
+
   // send gives a command to the town hall once: {receipt} | {problem} | {why, after}. Only an answer that is
-  // surely the town hall's ends a command: the page of a hotel's or a train's network does not.
-  async function send(command) {
-    const [method, address, body] = routes[command.kind](command), enough = new AbortController();
-    const timer = setTimeout(() => enough.abort(), PATIENCE);
+  // surely the town hall's ends a command: the page of a hotel's or a train's network does not. A kind that this
+  // version does not know waits for the one that does.
+  async function send(command, actor = command.subject) {
+    const enough = new AbortController(), timer = setTimeout(() => enough.abort(), PATIENCE);
     try {
-      const headers = {Accept: "application/json", "Sportello-Subject": command.subject, "Idempotency-Key": command.id};
-      if (body) headers["Content-Type"] = "application/json";
-      const r = await fetch(address, {method, headers, body: body && JSON.stringify(body), redirect: "manual", cache: "no-store", signal: enough.signal});
+      const [address, how] = request(command, actor);
+      const r = await fetch(address, Object.assign(how, {redirect: "manual", cache: "no-store", signal: enough.signal}));
       const answer = /\bjson\b/.test(r.headers.get("Content-Type")) ? await r.json() : null;
       if (answer) await store.clock(r.headers.get("Date"));
       return judge(command, r, answer);
@@ -111,6 +142,7 @@
     if (r.ok && answer && answer.state) return answer.state === "refused" ? {problem: {type: answer.problem}} : {receipt: Object.assign(answer, {command: command.id})};
     if (r.status === 401 && answer) return {why: "signed-out"};
     if (r.status === 409 && kind && kind.endsWith("/other-person")) return {why: "other-person"};
+    if (r.status === 403 && command.mandate && kind && kind.endsWith(ENDED)) return {why: "no-mandate"};
     if (command.kind === "applications.discard" && [404, 410].includes(r.status) && answer) return {receipt: {command: command.id, state: "done", at: new Date().toISOString()}};
     const later = r.status < 400 || r.status >= 500 || [408, 425, 429].includes(r.status);
     if (answer && !later) return {problem: answer};
@@ -124,43 +156,68 @@
     return Math.min(Math.max(ms || 0, 0), 3600_000);
   }
 
-  // flush sends what waits for a person, in order, until nothing waits or one cannot be sent now:
-  // {left, refused, why: "" | "later" | "signed-out" | "other-person", wait: milliseconds to the next try}.
-  // eager: something has changed (the network is back, a new command), so only the town hall's own wish to
-  // be left alone (Retry-After) is waited for.
-  const flush = (subject, eager) => alone("send", async () => {
+  // flush sends what waits for an actor, lane by lane, until nothing waits or nothing can be sent now:
+  // {left, refused, ended, why: "" | "later" | "signed-out" | "other-person", wait: milliseconds to the next try}.
+  // One lane does not wait for another. eager: something has changed (the network is back, a new command), so
+  // only the town hall's own wish to be left alone (Retry-After) is waited for.
+  const flush = (actor, eager) => alone("send", async () => {
+    const stopped = {};
     for (;;) {
-      const waiting = (await entries(subject)).filter(e => e.state === "waiting"), next = waiting[0];
-      if (!next) return over(subject, {left: 0, why: "", wait: 0});
-      if (!navigator.onLine) return over(subject, {left: waiting.length, why: "later", wait: 0});
+      const waiting = (await entries(actor)).filter(e => e.state === "waiting"), next = waiting.find(e => !(e.lane in stopped));
+      if (!next || !navigator.onLine) return over(actor, waiting.length, Object.values(stopped));
       const wait = next.after - Date.now();
-      if (wait > 0 && wait <= 3600_000 && (next.firm || !eager)) return over(subject, {left: waiting.length, why: "later", wait});
+      if (wait > 0 && wait <= 3600_000 && (next.firm || !eager)) { stopped[next.lane] = wait; continue; }
       next.tries++;
       await alone("write", () => save(next)); // from here on the id may be known to the town hall
-      const got = await send(next.command);
-      if (got.why) {
-        const pause = got.after || Math.min(FIRST * 2 ** next.tries, LONGEST) * (0.5 + Math.random() / 2);
-        Object.assign(next, {after: got.why === "later" ? Date.now() + pause : 0, firm: !!got.after});
-        await save(next);
-        return over(subject, {left: waiting.length, why: got.why, wait: got.why === "later" ? pause : 0});
+      const got = await send(next.command, actor);
+      if (got.why === "no-mandate") {
+        await forgetFolder(actor, next.lane);
+        await refuse(actor, next.lane);
+      } else if (got.why) {
+        const pause = got.after || Math.min(FIRST * 2 ** next.tries, LONGEST) * (0.5 + Math.random() / 2), later = got.why === "later";
+        await save(Object.assign(next, {after: later ? Date.now() + pause : 0, firm: !!got.after}));
+        if (!later) return over(actor, waiting.length, [], got.why);
+        stopped[next.lane] = pause;
+      } else {
+        await settle(next, got);
       }
-      Object.assign(next, got, {state: got.receipt ? "done" : "refused", settled: Date.now()});
-      await save(next);
-      tell(next);
     }
   });
 
+  // settle writes down what the town hall said to a command.
+  async function settle(e, said) {
+    await save(Object.assign(e, said, {state: said.receipt ? "done" : "refused", settled: Date.now()}));
+    tell(e);
+  }
+
+  // end is for a mandate under which nothing can be done any more: its folder, pages and key are forgotten at
+  // once, and what waits in its lane is refused and stays to be read. Done again after a kill, it does the same.
+  async function end(actor, lane) {
+    await forgetFolder(actor, lane);
+    await alone("send", () => refuse(actor, lane));
+    return flush(actor, true);
+  }
+  async function forgetFolder(actor, lane) {
+    await store.forget(lane);
+    channel.postMessage({type: "ended", actor, lane});
+  }
+  async function refuse(actor, lane) {
+    for (const e of await entries(actor, lane)) if (e.state === "waiting") await settle(e, {problem: {type: "/problems" + ENDED}});
+  }
+
   let timer;
-  // over tells the pages how it ended and how many were refused, and tries again by itself while this page or
-  // worker lives. A refusal is shown for a month, unless the person mends it before.
-  async function over(subject, end) {
+  // over tells the pages how it ended: how many wait, were refused, or were refused because their mandate had
+  // ended. It tries again by itself while this page or worker lives. A refusal is shown for a month, unless the
+  // person mends it before.
+  async function over(actor, left, waits, why = left ? "later" : "") {
     clearTimeout(timer);
-    const no = (await entries(subject)).filter(e => e.state === "refused"), old = no.filter(e => Date.now() - e.settled > 30 * 864e5);
+    const no = (await entries(actor)).filter(e => e.state === "refused"), old = no.filter(e => Date.now() - e.settled > 30 * 864e5);
     if (old.length) await forget(old.map(e => e.command.id));
-    end.refused = no.length - old.length;
-    if (end.wait) timer = setTimeout(() => flush(subject, false).catch(() => {}), end.wait + 50);
-    channel.postMessage(Object.assign({type: "flush", subject}, end));
-    return end;
+    const ended = no.filter(e => !old.includes(e) && String(e.problem.type).endsWith(ENDED)).length;
+    const said = {left, why, wait: waits.length ? Math.min(...waits) : 0, refused: no.length - old.length - ended, ended};
+    if (said.wait) timer = setTimeout(() => flush(actor, false).catch(() => {}), said.wait + 50);
+    channel.postMessage(Object.assign({type: "flush", actor}, said));
+    return said;
   }
 
   // forget takes out commands that the town hall has answered.
@@ -174,5 +231,5 @@
     };
   });
 
-  S.outbox = {add, flush, send, forget, list: entries};
+  S.outbox = {add, flush, send, end, forget, list: entries};
 })();

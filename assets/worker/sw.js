@@ -3,10 +3,11 @@
 // The server puts one line before this file: self.SPORTELLO = {version, assets, shell}. Pages come from the
 // network first. A copy of each page is kept encrypted for its person; without a network the copy is shown
 // with its age, or the shell, in which the app draws the page from the folder. A form whose sending fails is
-// kept encrypted and handed to the app. /v1 is never answered from here, and no answer of it is kept.
+// kept encrypted, for who had signed in to the page it stood on, and handed to the app. /v1 is never answered
+// from here, and no answer of it is kept.
 const {version, assets, shell} = self.SPORTELLO;
 const OURS = "sportello-", CACHE = OURS + version, SLOW = 4_000;
-const NOT_KEPT = /^\/(entra|esci|dimostrazione|guscio|v1|docs|openapi)(?![^/.])/;
+const NOT_KEPT = /^\/(entra|esci|dimostrazione|sportello|guscio|v1|docs|openapi)(?![^/.])/;
 importScripts(...["store.js", "outbox.js"].map(f => assets.find(a => a.endsWith("/" + f))));
 const {store, outbox} = self.sportello;
 
@@ -38,6 +39,7 @@ async function activate() {
   const old = (await caches.keys()).filter(k => k.startsWith(OURS) && k !== CACHE);
   await Promise.all(old.slice(0, -1).map(k => caches.delete(k)));
   // Signing out on a shared device takes the registration away: whatever is asked of it after that is refused.
+  await store.renew().catch(() => {});
   if (registration.navigationPreload) await registration.navigationPreload.enable().catch(() => {});
   await clients.claim().catch(() => {});
 }
@@ -87,33 +89,43 @@ async function visit(e, url) {
   }
 }
 
+// scopeOf is whose matters an address is about, for the person of that id: see store.js.
+const scopeOf = (url, id) => (/^\/per\/([^/]+)/.exec(url.pathname) || ["", id])[1];
+
+// ended tells the town hall's answer that nothing can be done under a mandate any more.
+const ended = r => r.headers.get("Sportello-Mandate") === "none";
+
 async function network(e, url) {
   const answer = await e.preloadResponse || await fetch(e.request);
-  if (answer.ok && answer.type === "basic" && !answer.redirected && !NOT_KEPT.test(url.pathname)
+  if ((answer.ok || ended(answer)) && answer.type === "basic" && !answer.redirected && !NOT_KEPT.test(url.pathname)
     && (answer.headers.get("Content-Type") || "").startsWith("text/html")) e.waitUntil(keep(answer.clone(), url).catch(() => {}));
   return answer;
 }
 
-// keep keeps a page of the server for the person it is for, and notes who that is.
+// keep keeps a page of the server for the person it is for, and notes who that is. What was kept under a mandate
+// that has ended for this person is forgotten.
 async function keep(answer, url) {
   const html = await answer.text(), head = (/<html[^>]*>/i.exec(html) || [""])[0];
   const attribute = name => (new RegExp(`\\s${name}="([^"]*)"`).exec(head) || ["", ""])[1];
   const id = attribute("data-person"), shared = /\sdata-shared[\s=>]/.test(head);
+  const was = await store.person();
   await store.here({id, lang: attribute("lang"), shared});
+  if (ended(answer)) return id === was.id ? outbox.end(id, scopeOf(url, id)) : undefined;
   if (shared || answer.headers.get("Sportello-Keep") === "no") return;
   const headers = {};
   for (const name of ["Content-Type", "Content-Security-Policy", "Content-Language", "Referrer-Policy"]) {
     if (answer.headers.has(name)) headers[name] = answer.headers.get(name);
   }
-  await store.keepPage(id, url.pathname + url.search, {html, headers, at: new Date(answer.headers.get("Date") || Date.now()).toISOString()});
+  await store.keepPage(scopeOf(url, id), url.pathname + url.search, {html, headers, at: new Date(answer.headers.get("Date") || Date.now()).toISOString()});
 }
 
 // copy is the kept page, marked with its age. While commands wait it is none: the app draws what is true,
 // with what was written on this phone.
 async function copy(url) {
-  const {id} = await store.person().catch(() => ({id: ""}));
-  const waits = (await outbox.list(id).catch(() => [])).some(e => e.state === "waiting") || (await store.handedOver().catch(() => [])).length > 0;
-  const page = waits ? null : await store.keptPage(id, url.pathname + url.search).catch(() => null);
+  const {id} = await store.person().catch(() => ({id: ""})), scope = scopeOf(url, id);
+  const waits = (await outbox.list(id, scope).catch(() => [])).some(e => e.state === "waiting")
+    || (await store.handedOver().catch(() => [])).some(f => f.person === id);
+  const page = waits ? null : await store.keptPage(scope, url.pathname + url.search).catch(() => null);
   if (!page) return null;
   return new Response(page.html.replace(/<html/i, `<html data-kept-at="${page.at}"`), {headers: page.headers});
 }
@@ -132,12 +144,15 @@ async function post(e, url) {
   try {
     answer = await fetch(e.request);
     if (url.pathname === "/esci" && (answer.ok || answer.type === "opaqueredirect")) await store.clear().catch(() => {});
+    if (ended(answer)) e.waitUntil(keep(answer.clone(), url).catch(() => {}));
     if (!down(answer)) return answer;
   } catch (_) { /* no network: below */ }
   try {
     if (NOT_KEPT.test(url.pathname)) throw new Error("not without the server");
-    const {id} = await store.person(), fields = [...await form.formData()].filter(([, v]) => typeof v === "string");
-    await store.handOver({url: url.pathname + url.search, fields, person: id});
+    const data = await form.formData(), person = data.get("chi") || (await store.person()).id;
+    data.delete("chi");
+    const fields = [...data].filter(([, v]) => typeof v === "string");
+    await store.handOver({url: url.pathname + url.search, fields, person});
     return await theShell();
   } catch (_) {
     new BroadcastChannel("sportello").postMessage({type: "unsent"});

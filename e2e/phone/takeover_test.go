@@ -112,7 +112,7 @@ func TestServerAnswersWhenTheAppCannot(t *testing.T) {
 			tab := browser.Shared(t).Tab(t)
 			s.enter(tab, "ada", base+"/controlla")
 			ready(tab)
-			for _, said := range []string{"broken on purpose", "sportello:", "panic", "exit code"} {
+			for _, said := range []string{"broken on purpose", "sportello:", "panic", "exit code", "already exited"} {
 				tab.Tolerate(said)
 			}
 			tab.Eval(fault)

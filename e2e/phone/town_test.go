@@ -8,21 +8,25 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"sync"
 	"time"
 
 	"sportello/api/applications"
+	"sportello/api/calendar"
 	"sportello/api/command"
 	"sportello/api/folder"
 	"sportello/api/identity"
+	"sportello/api/proxies"
 )
 
 // town is a town hall small enough to be made to fail at any moment of a conversation: it applies a command
 // once by its id, as the real one does, and keeps a diary of what it was sent.
 type town struct {
 	mu      sync.Mutex
-	folders map[string]folder.Folder
+	folders map[string]folder.Folder // by the id of the subject
+	proxies []proxies.Proxy
 	done    map[string]command.Receipt
 	content map[string]string
 	filed   int
@@ -44,6 +48,12 @@ type fault struct {
 var (
 	ada   = identity.Person{ID: "01900000-0000-7000-8000-00000000000a", FiscalCode: "NRADAA40A41I625S", GivenName: "Ada", FamilyName: "Neri"}
 	bruno = identity.Person{ID: "01900000-0000-7000-8000-00000000000b", FiscalCode: "RSSBRN40A01I625T", GivenName: "Bruno", FamilyName: "Rossi"}
+
+	// Those for whom the others act.
+	maria  = identity.Person{ID: "01900000-0000-7000-8000-00000000001a", FiscalCode: "VRDMRA30A41I625X", GivenName: "Maria", FamilyName: "Verdi"}
+	nino   = identity.Person{ID: "01900000-0000-7000-8000-00000000001b", FiscalCode: "BNCNNI30A01I625Y", GivenName: "Nino", FamilyName: "Bianchi"}
+	olga   = identity.Person{ID: "01900000-0000-7000-8000-00000000001c", FiscalCode: "GLLLGO30A41I625Z", GivenName: "Olga", FamilyName: "Galli"}
+	people = map[string]identity.Person{ada.ID: ada, bruno.ID: bruno, maria.ID: maria, nino.ID: nino, olga.ID: olga}
 )
 
 var theTown = folder.Town{Name: "Comune di Seregno", Short: "Seregno", Phone: "0362 263.1", Services: []applications.Service{
@@ -51,8 +61,8 @@ var theTown = folder.Town{Name: "Comune di Seregno", Short: "Seregno", Phone: "0
 
 func newTown() *town {
 	t := &town{folders: map[string]folder.Folder{}, done: map[string]command.Receipt{}, content: map[string]string{}}
-	for _, p := range []identity.Person{ada, bruno} {
-		t.folders[p.ID] = folder.Folder{Who: identity.Self(p), Address: "via Segreta 77"}
+	for _, p := range []identity.Person{ada, bruno, maria, nino, olga} {
+		t.folders[p.ID] = folder.Folder{Address: "via Segreta 77"}
 	}
 	return t
 }
@@ -60,16 +70,30 @@ func newTown() *town {
 func (t *town) Town(context.Context) (folder.Town, error) { return theTown, nil }
 
 func (t *town) Acting(_ context.Context, actor identity.Who, mandate string) (identity.Who, error) {
-	if mandate != "" {
-		return identity.Who{}, command.ErrNoMandate
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if mandate == "" {
+		return actor, nil
 	}
-	return actor, nil
+	for _, p := range t.proxies {
+		if p.ID == mandate && p.Delegate.ID == actor.Actor.ID && p.InForce(calendar.InRome(now)) {
+			return identity.Who{Actor: actor.Actor, Subject: people[p.Delegator.ID], Mandate: identity.Mandate{Kind: identity.MandateProxy, ID: mandate}, Rights: p.Rights}, nil
+		}
+	}
+	return identity.Who{}, command.ErrNoMandate
 }
 
 func (t *town) Folder(_ context.Context, who identity.Who) (folder.Folder, error) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	return t.folders[who.Subject.ID], nil
+	f := t.folders[who.Subject.ID]
+	f.Who = who
+	for _, p := range t.proxies {
+		if !who.ForOther() && (p.Delegate.ID == who.Actor.ID || p.Delegator.ID == who.Actor.ID) {
+			f.Proxies = append(f.Proxies, p)
+		}
+	}
+	return f, nil
 }
 
 func (t *town) Send(_ context.Context, who identity.Who, c command.Command) (command.Receipt, error) {
@@ -85,7 +109,9 @@ func (t *town) Send(_ context.Context, who identity.Who, c command.Command) (com
 		return r, nil
 	}
 	r := command.Receipt{Command: c.ID, State: command.Done, At: time.Now().UTC()}
-	f := folder.Overlay(t.folders[c.Subject], []command.Command{c})
+	f := t.folders[c.Subject]
+	f.Who = who
+	f = folder.Overlay(f, []command.Command{c})
 	if c.Kind == command.Submit {
 		t.filed++
 		r.State, r.Protocol = command.Registered, applications.Protocol(2026, int64(t.filed))
@@ -99,7 +125,7 @@ func (t *town) Send(_ context.Context, who identity.Who, c command.Command) (com
 func (t *town) applications(p identity.Person) []applications.Application {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	return t.folders[p.ID].Applications
+	return slices.Clone(t.folders[p.ID].Applications)
 }
 
 // came lists what was sent of a kind, each time it was.
@@ -126,13 +152,10 @@ func (t *town) v1(s *signIn) http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /v1/town", func(w http.ResponseWriter, r *http.Request) { document(w, r, theTown) })
 	mux.HandleFunc("GET /v1/folder", func(w http.ResponseWriter, r *http.Request) {
-		who, _, _ := s.Who(r)
-		if !who.Known() {
-			problem(w, 401, "signed-out")
-			return
+		if who, ok := t.known(w, r, s); ok {
+			f, _ := t.Folder(r.Context(), who)
+			document(w, r, f)
 		}
-		f, _ := t.Folder(r.Context(), who)
-		document(w, r, f)
 	})
 	mux.HandleFunc("PUT /v1/drafts/{draft}", func(w http.ResponseWriter, r *http.Request) {
 		a := applications.Answer{}
@@ -156,6 +179,24 @@ func (t *town) v1(s *signIn) http.Handler {
 	return mux
 }
 
+// known is who asks and for whom; when there is nobody, or they may not, that is answered.
+func (t *town) known(w http.ResponseWriter, r *http.Request, s *signIn) (identity.Who, bool) {
+	who, _, _ := s.Who(r)
+	if !who.Known() {
+		problem(w, 401, "signed-out")
+		return who, false
+	}
+	if r.Header.Get("Sportello-Actor") != who.Actor.ID {
+		problem(w, 409, "other-person")
+		return who, false
+	}
+	who, err := t.Acting(r.Context(), who, r.Header.Get("Sportello-Mandate"))
+	if err != nil {
+		problem(w, 403, "no-mandate")
+	}
+	return who, err == nil
+}
+
 // take is one command that arrives, with what goes wrong on its way.
 func (t *town) take(w http.ResponseWriter, r *http.Request, s *signIn, kind command.Kind, body any) {
 	c, err := command.New(r.Header.Get("Idempotency-Key"), kind, r.Header.Get("Sportello-Subject"), time.Time{}, body)
@@ -163,6 +204,7 @@ func (t *town) take(w http.ResponseWriter, r *http.Request, s *signIn, kind comm
 		panic(err)
 	}
 	t.mu.Lock()
+	c.Mandate = r.Header.Get("Sportello-Mandate")
 	t.diary = append(t.diary, c)
 	var f fault
 	if t.fault != nil {
@@ -172,7 +214,6 @@ func (t *town) take(w http.ResponseWriter, r *http.Request, s *signIn, kind comm
 	if f.hold != nil {
 		<-f.hold
 	}
-	who, _, _ := s.Who(r)
 	switch {
 	case f.cut:
 		cut(w)
@@ -183,13 +224,16 @@ func (t *town) take(w http.ResponseWriter, r *http.Request, s *signIn, kind comm
 		}
 		problem(w, f.status, f.kind)
 		return
-	case !who.Known():
-		problem(w, 401, "signed-out")
+	}
+	who, ok := t.known(w, r, s)
+	if !ok {
 		return
-	case who.Subject.ID != c.Subject:
+	}
+	if who.Subject.ID != c.Subject {
 		problem(w, 409, "other-person")
 		return
 	}
+	c.Mandate = who.Mandate.ID
 	receipt, err := t.Send(r.Context(), who, c)
 	switch {
 	case f.lose:
@@ -248,7 +292,7 @@ func (*signIn) Who(r *http.Request) (identity.Who, bool, error) {
 		return identity.Who{}, false, nil
 	}
 	name, shared := strings.CutSuffix(c.Value, "+")
-	who := map[string]identity.Person{"ada": ada, "bruno": bruno}[name]
+	who := map[string]identity.Person{"ada": ada, "bruno": bruno, "maria": maria}[name]
 	if who.ID == "" {
 		return identity.Who{}, false, nil
 	}

@@ -93,13 +93,13 @@ func TestSignOutAndAnotherPerson(t *testing.T) {
 	tab := browser.Shared(t).Tab(t)
 	kept := func() string {
 		return browser.Eval[string](tab, `new Promise(done=>{const r=indexedDB.open('sportello');r.onsuccess=()=>{const q=r.result.transaction('sealed').objectStore('sealed').getAllKeys();
-			q.onsuccess=()=>done(q.result.map(k=>k.split(':').slice(0,k.startsWith('folder')?2:1).join(':')).filter((k,i,a)=>a.indexOf(k)===i).join(' '))}})`)
+			q.onsuccess=()=>done(q.result.map(k=>k.split(':').slice(0,3).join(':')).filter((k,i,a)=>a.indexOf(k)===i).join(' '))}})`)
 	}
 	s.enter(tab, "ada", "/aiuto")
 	ready(tab)
 	tab.Open(s.URL + "/pratiche")
 	ready(tab)
-	if got := kept(); !strings.Contains(got, "folder:"+ada.ID) || !strings.Contains(got, "page") {
+	if got := kept(); !strings.Contains(got, "of:"+ada.ID+":folder") || !strings.Contains(got, "of:"+ada.ID+":page") {
 		t.Fatalf("kept for Ada: %s", got)
 	}
 	s.enter(tab, "bruno", "/aiuto")
@@ -131,7 +131,7 @@ func TestSharedDeviceKeepsNothing(t *testing.T) {
 		t.Errorf("%d workers", got)
 	}
 	left := browser.Eval[string](tab, `new Promise(done=>{const r=indexedDB.open('sportello');r.onsuccess=()=>{const q=r.result.transaction('sealed').objectStore('sealed').getAllKeys();
-		q.onsuccess=()=>done(q.result.filter(k=>/^(folder|page|person)/.test(k)).join(' '))}})`)
+		q.onsuccess=()=>done(q.result.filter(k=>/^(of|person)/.test(k)).join(' '))}})`)
 	if left != "" {
 		t.Errorf("still kept: %s", left)
 	}

@@ -17,6 +17,7 @@ import (
 
 // asked is a question that may be answered "nothing changed".
 type asked struct {
+	Actor       string `header:"Sportello-Actor" format:"uuid" doc:"Id of who is thought to be signed in: when it is somebody else, nothing is told"`
 	IfNoneMatch string `header:"If-None-Match" doc:"ETag of what the reader has"`
 	Mandate     string `header:"Sportello-Mandate" format:"uuid" doc:"Id of the proxy or of the assistance under which it is asked; none: in one's own matters"`
 }

@@ -65,6 +65,9 @@ type whoKey struct{}
 // mandateHeader names the proxy or the assistance under which a request is made.
 const mandateHeader = "Sportello-Mandate"
 
+// actorHeader names who the sender believes is signed in: a phone may not know yet that it is somebody else now.
+const actorHeader = "Sportello-Actor"
+
 // known finds out who asks. Operations without security are open to everybody.
 func (s *server) known(ctx huma.Context, next func(huma.Context)) {
 	if len(ctx.Operation().Security) == 0 {
@@ -75,6 +78,9 @@ func (s *server) known(ctx huma.Context, next func(huma.Context)) {
 	who, err := s.Who(r)
 	if err == nil && !who.Known() {
 		err = command.ErrSignedOut
+	}
+	if actor := r.Header.Get(actorHeader); err == nil && actor != "" && actor != who.Actor.ID {
+		err = command.ErrOtherPerson
 	}
 	if err == nil {
 		who, err = s.Hall.Acting(r.Context(), who, r.Header.Get(mandateHeader))
@@ -99,6 +105,7 @@ var person = []map[string][]string{{"session": {}}}
 
 // Sent is what every command carries beside its body. Exported, for huma passes over what is not.
 type Sent struct {
+	Actor   string `header:"Sportello-Actor" format:"uuid" doc:"Id of who made the command: when somebody else is signed in now, nothing is done"`
 	Mandate string `header:"Sportello-Mandate" format:"uuid" doc:"Id of the proxy or of the assistance under which it is done; none: in one's own matters"`
 	Subject string `header:"Sportello-Subject" required:"true" format:"uuid" doc:"Id of the person the command is for: it must be the one signed in for"`
 }

@@ -11,6 +11,7 @@ import (
 const (
 	forbidden   = 403
 	notFound    = 404
+	conflict    = 409
 	tooLarge    = 413
 	ourFault    = 500
 	unavailable = 503
@@ -26,6 +27,11 @@ func NotFound(v Visit) Page {
 func NoMandate(v Visit) Page {
 	p := fault(v, forbidden, "fault.nomandate", ui.P(v.Say("fault.nomandate.do")))
 	return p
+}
+
+// OtherPerson is the page for a form that stood on a page of somebody else, who signed in on this device before.
+func OtherPerson(v Visit) Page {
+	return fault(v, conflict, "trouble.other", ui.P(v.Say("trouble.other.do")))
 }
 
 // Down is the page for a town hall that does not answer: what is saved, and where. What was typed is in the

@@ -12,7 +12,7 @@ const NetworkID = "avvisi-rete"
 // {count} are filled in by the script.
 func Network(t text.Text) *ui.Node {
 	words := ui.Attrs{"id": NetworkID}
-	for _, name := range []string{"offline", "offline-kept", "online", "wait", "hold", "sign-in", "refused", "failed"} {
+	for _, name := range []string{"offline", "offline-kept", "online", "wait", "hold", "sign-in", "refused", "ended", "failed"} {
 		words["data-"+name] = t.Say("phone." + name)
 	}
 	words["data-copy"] = t.Say("phone.copy", "When", "{when}")

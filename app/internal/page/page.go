@@ -40,6 +40,10 @@ type Visit struct {
 	Args map[string]string // the named parts of the path
 	// Send gives a command to the town hall. An error means: nothing happened, say so and keep the form.
 	Send func(command.Command) (command.Receipt, error)
+	// NotSent is what this phone may not send any more, and Forget takes it away by the ids of its commands; nil on
+	// the server.
+	NotSent func() []NotSent
+	Forget  func(ids []string)
 	// NewID makes an id for something that is born here (a UUIDv7).
 	NewID func() string
 }
