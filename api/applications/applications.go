@@ -44,6 +44,7 @@ type Application struct {
 	State       State            `json:"state" enum:"kept,filed,in_review,accepted,refused,withdrawn"`
 	Answers     flow.Answers     `json:"answers"`
 	FiledBy     string           `json:"filed_by" doc:"Name of the actor"`
+	PreparedBy  string           `json:"prepared_by,omitempty" doc:"Name of who prepared it, when another person confirmed it"`
 	Mandate     identity.Mandate `json:"mandate"`
 	Office      string           `json:"office"`
 	Responsible string           `json:"responsible" doc:"Responsabile del procedimento (L. 241/1990 art. 5)"`
@@ -71,10 +72,13 @@ type Discard struct {
 	Draft string `json:"draft" format:"uuid"`
 }
 
-// Submit is the body of the command that files an application. The command's id is the draft's id.
+// Submit is the body of the command that files an application. The command's id is the draft's id. Confirms says
+// that it is the yes to the confirmation of that id.
 type Submit struct {
-	Service string       `json:"service"`
-	Answers flow.Answers `json:"answers"`
+	Service  string       `json:"service"`
+	Answers  flow.Answers `json:"answers"`
+	Consent  string       `json:"consent,omitempty" format:"uuid" doc:"From a clerk: id of the citizen's consent to this"`
+	Confirms bool         `json:"confirms,omitempty" doc:"The yes to a confirmation: the key is its id, the answers are its own"`
 }
 
 // Service is one procedure as the comune gives it: data, not code. Its words stand in the catalogues

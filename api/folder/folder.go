@@ -11,32 +11,47 @@ import (
 
 	"sportello/api/applications"
 	"sportello/api/calendar"
+	"sportello/api/contact"
+	"sportello/api/desk"
 	"sportello/api/identity"
 	"sportello/api/proxies"
 	"sportello/api/taxes"
+	"sportello/api/trail"
 )
 
 // Folder is what one actor may read about one subject. ReadAt is when the town hall last said so.
 type Folder struct {
-	Who          identity.Who               `json:"who"`
-	Address      string                     `json:"address,omitempty" doc:"Home address as the registry gives it"`
-	ReadAt       time.Time                  `json:"read_at"`
-	Tari         []taxes.TariPosition       `json:"tari"`
-	Applications []applications.Application `json:"applications"`
-	Drafts       []applications.Draft       `json:"drafts"`
-	Notices      []Notice                   `json:"notices"`
-	Preferences  Preferences                `json:"preferences"`
-	Proxies      []proxies.Proxy            `json:"proxies" doc:"Those the person has given and those they hold; in one's own matters alone"`
+	Who           identity.Who                `json:"who"`
+	Address       string                      `json:"address,omitempty" doc:"Home address as the registry gives it"`
+	ReadAt        time.Time                   `json:"read_at"`
+	Tari          []taxes.TariPosition        `json:"tari"`
+	Applications  []applications.Application  `json:"applications"`
+	Drafts        []applications.Draft        `json:"drafts"`
+	Confirmations []applications.Confirmation `json:"confirmations" doc:"Drafts that wait for a second person's yes, and for a month those that ended without one"`
+	Asks          []applications.Ask          `json:"asks" doc:"What waits for this person in the matters of others; in one's own matters alone"`
+	Notices       []Notice                    `json:"notices"`
+	Contact       contact.Contact             `json:"contact" doc:"How the person is reached"`
+	Preferences   Preferences                 `json:"preferences"`
+	Trail         []trail.Act                 `json:"trail" doc:"The newest acts in the person's matters, of anybody; in one's own matters alone"`
+	Proxies       []proxies.Proxy             `json:"proxies" doc:"Those the person has given and those they hold; in one's own matters alone"`
+	Begun         []applications.Draft        `json:"begun" doc:"What the person has begun to write of a proxy; in one's own matters alone"`
+	Papers        []proxies.Proxy             `json:"papers,omitempty" doc:"For a clerk: claims that wait for their papers to be seen"`
+	Desk          desk.Desk                   `json:"desk,omitzero" doc:"Of a clerk: their own work; in an assistance, that one"`
+	Consents      []desk.Consent              `json:"consents" doc:"What a clerk asks the person's yes for; in an assistance, those asked in it"`
+	Card          *desk.Card                  `json:"card,omitempty" doc:"The person's card of codes; in one's own matters alone"`
+	Citizen       Preferences                 `json:"citizen,omitzero" doc:"In an assistance: how the citizen likes to read"`
 }
 
 // Notice is a notice of the desk. Key names words of the catalogues; else Title and Body are the words.
 type Notice struct {
-	ID    string       `json:"id"`
-	Key   string       `json:"key,omitempty"`
-	Title string       `json:"title,omitempty"`
-	Body  string       `json:"body,omitempty"`
-	From  calendar.Day `json:"from"`
-	Until calendar.Day `json:"until"`
+	ID    string `json:"id"`
+	Key   string `json:"key,omitempty"`
+	Title string `json:"title,omitempty"`
+	Body  string `json:"body,omitempty"`
+	// Vars are the variables of the words of Key.
+	Vars  map[string]string `json:"vars,omitempty"`
+	From  calendar.Day      `json:"from"`
+	Until calendar.Day      `json:"until"`
 }
 
 // Preferences are how a person likes to read. The zero value is the town hall's own choice.
@@ -59,8 +74,18 @@ type Town struct {
 	Site     string                 `json:"site"`
 	Patron   string                 `json:"patron,omitempty" doc:"Day of the patron saint, month-day"`
 	Mail     bool                   `json:"mail" doc:"The comune can send e-mail"`
+	Letters  Letters                `json:"letters" doc:"When the town hall writes of its own accord"`
 	Demo     bool                   `json:"demo" doc:"A demonstration: people and amounts are made up"`
+	Proxies  proxies.Limits         `json:"proxies,omitzero" doc:"How many proxies, and for how long"`
 	Services []applications.Service `json:"services"`
+	Searches desk.Searches          `json:"searches,omitzero" doc:"How many searches a clerk may make in how many minutes"`
+}
+
+// Letters says when the town hall writes of its own accord, and how long a change of contact by somebody else waits.
+type Letters struct {
+	CoolingDays int    `json:"cooling_days" doc:"Days before a contact changed by a proxy or a clerk is in force"`
+	Digest      string `json:"digest" enum:"day,week,month" doc:"How often people hear what was done in their name"`
+	Reminder    string `json:"reminder" enum:"day,week,month" doc:"How often people hear which proxies are in force"`
 }
 
 // Service is the service of that id; false when the town has none.
@@ -93,6 +118,26 @@ func (f Folder) Application(id string) (applications.Application, bool) {
 	return applications.Application{}, false
 }
 
+// Confirmation is the confirmation of that id; false when the folder has none.
+func (f Folder) Confirmation(id string) (applications.Confirmation, bool) {
+	for _, c := range f.Confirmations {
+		if c.ID == id {
+			return c, true
+		}
+	}
+	return applications.Confirmation{}, false
+}
+
+// Waiting is the confirmation that waits for a yes for a service; false when none does.
+func (f Folder) Waiting(service string) (applications.Confirmation, bool) {
+	for _, c := range f.Confirmations {
+		if c.Service == service && c.State == applications.Pending {
+			return c, true
+		}
+	}
+	return applications.Confirmation{}, false
+}
+
 // Seen is the folder without what the actor has no right to see. Row-level security has left it out already:
 // this is the same rule in Go.
 func (f Folder) Seen(who identity.Who) Folder {
@@ -102,6 +147,15 @@ func (f Folder) Seen(who identity.Who) Folder {
 	}
 	f.Applications = slices.DeleteFunc(f.Applications, func(a applications.Application) bool { return !sees(a.Service) })
 	f.Drafts = slices.DeleteFunc(f.Drafts, func(d applications.Draft) bool { return !sees(d.Service) })
+	if who.ForOther() {
+		f.Proxies, f.Begun, f.Papers = f.Proxies[:0], f.Begun[:0], nil
+	}
+	if !sees(contact.Service) {
+		f.Contact = contact.Contact{Waiting: []contact.Change{}}
+	}
+	f.Confirmations = slices.DeleteFunc(f.Confirmations, func(c applications.Confirmation) bool {
+		return !sees(c.Service) && (c.Asked.ID != who.Actor.ID || !who.May(identity.Send, c.Service))
+	})
 	return f
 }
 

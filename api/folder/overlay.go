@@ -16,20 +16,29 @@ import (
 // commands in the order in which they were made. f is not changed. A command that cannot be read, or is
 // already in the folder, changes nothing.
 func Overlay(f Folder, pending []command.Command) Folder {
-	f.Drafts, f.Applications = slices.Clone(f.Drafts), slices.Clone(f.Applications)
+	f.Drafts, f.Applications, f.Confirmations = slices.Clone(f.Drafts), slices.Clone(f.Applications), slices.Clone(f.Confirmations)
+	f.Drafts, f.Begun, f.Proxies = append(f.Drafts, f.Begun...), nil, slices.Clone(f.Proxies)
 	for _, c := range pending {
 		switch c.Kind {
+		case command.GiveProxy, command.ClaimProxy, command.ChangeProxy:
+			f.delegate(c)
 		case command.Answer:
 			read(c, func(a applications.Answer) { f.answer(c, a) })
 		case command.Discard:
 			read(c, func(d applications.Discard) { f.drop(func(have applications.Draft) bool { return have.ID == d.Draft }) })
 		case command.Submit:
 			read(c, func(s applications.Submit) { f.submit(c, s) })
+		case command.Propose:
+			read(c, func(p applications.Propose) { f.propose(c, p) })
+		case command.Decline:
+			read(c, func(d applications.Decline) { f.giveBack(c, d.Confirmation, applications.Declined, d.Note) })
+		case command.Withdraw:
+			read(c, func(w applications.Withdraw) { f.giveBack(c, w.Confirmation, applications.TakenBack, "") })
 		case command.Prefer:
 			read(c, func(p Preferences) { f.Preferences = p })
 		}
 	}
-	return f
+	return f.Apart()
 }
 
 func read[T any](c command.Command, use func(T)) {
@@ -42,7 +51,8 @@ func read[T any](c command.Command, use func(T)) {
 // answer joins answers to the draft of the service: the town hall keeps one draft a service, whatever id
 // two devices gave it. A draft that has been filed stays filed.
 func (f *Folder) answer(c command.Command, a applications.Answer) {
-	if _, filed := f.Application(a.Draft); filed {
+	_, filed := f.Application(a.Draft)
+	if _, given := f.Proxy(a.Draft); filed || given {
 		return
 	}
 	at := slices.IndexFunc(f.Drafts, func(d applications.Draft) bool { return d.Service == a.Service })
@@ -65,7 +75,8 @@ func (f *Folder) submit(c command.Command, s applications.Submit) {
 		return
 	}
 	kept := applications.Application{ID: c.ID, Service: s.Service, State: applications.Kept, Answers: s.Answers, FiledAt: c.Made,
-		FiledBy: f.Who.Actor.Name(), Mandate: f.Who.Mandate, Events: []applications.Event{{At: c.Made, State: applications.Kept}}}
+		FiledBy: f.Who.Actor.Name(), PreparedBy: f.settle(c, s), Mandate: f.Who.Mandate,
+		Events: []applications.Event{{At: c.Made, State: applications.Kept}}}
 	f.Applications = append([]applications.Application{kept}, f.Applications...)
 }
 

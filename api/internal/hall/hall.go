@@ -9,6 +9,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"sportello/api/applications"
@@ -17,6 +18,7 @@ import (
 	"sportello/api/flow"
 	"sportello/api/folder"
 	"sportello/api/identity"
+	"sportello/api/proxies"
 )
 
 // Store is what the town hall has written and read for it.
@@ -27,6 +29,12 @@ type Store interface {
 	Discard(ctx context.Context, who identity.Who, c command.Command, d applications.Discard, at time.Time) (command.Receipt, error)
 	Prefer(ctx context.Context, who identity.Who, value any, at time.Time) error
 	Mandate(ctx context.Context, actor identity.Who, id string) (identity.Who, error)
+	Confirmations
+	Proxies
+	Desk
+	ContactStore
+	Consents
+	Trail
 }
 
 // Hall is the town hall. Down tells an error of the store that means: away for a while.
@@ -48,6 +56,9 @@ type Refusal struct {
 }
 
 func (r Refusal) Error() string { return "refused: " + r.Key }
+
+// Refused is the key of the words, for screens, which do not know this package.
+func (r Refusal) Refused() string { return r.Key }
 
 // Town is what everybody may read.
 func (h *Hall) Town(context.Context) (folder.Town, error) { return h.Of, nil }
@@ -71,9 +82,15 @@ func (h *Hall) Folder(ctx context.Context, who identity.Who) (folder.Folder, err
 	if !who.May(identity.See, "") {
 		return folder.Folder{}, command.ErrNoMandate
 	}
+	if who.ForOther() { // written down before it is read
+		if err := h.Store.Look(ctx, who, command.LookOf(ctx), h.Now()); err != nil {
+			return folder.Folder{}, h.seen(err)
+		}
+	}
 	f, err := h.Store.Folder(ctx, who)
 	f = f.Seen(who)
 	f.ReadAt = h.Now().UTC()
+	f.Contact = f.Contact.At(f.ReadAt)
 	return f, h.seen(err)
 }
 
@@ -107,10 +124,14 @@ func (h *Hall) apply(ctx context.Context, who identity.Who, c command.Command, a
 		if err == nil {
 			err = allowed(who, identity.Send, s.ID)
 		}
+		if err == nil {
+			err = lacking(clerkHas(who, body.Consent))
+		}
 		if err != nil {
 			return command.Receipt{}, err
 		}
-		return h.Store.File(ctx, who, c, s, body, at)
+		r, err := h.Store.File(ctx, who, c, s, body, at)
+		return r, fit(lacking(err))
 	case command.Answer:
 		a, err := h.answers(c)
 		if err == nil {
@@ -129,12 +150,25 @@ func (h *Hall) apply(ctx context.Context, who identity.Who, c command.Command, a
 			return command.Receipt{}, err
 		}
 		return h.Store.Discard(ctx, who, c, d, at)
+	case command.Propose, command.Decline, command.Withdraw:
+		return h.confirm(ctx, who, c, at)
+	case command.ContactSet:
+		return h.setContact(ctx, who, c, at)
+	case command.ContactStop:
+		return h.stopContact(ctx, who, c, at)
+	case command.DeskFind, command.DeskOpen, command.DeskEnd:
+		return h.atDesk(ctx, who, c, at)
+	case command.ConsentAsk, command.ConsentCarry, command.ConsentGive, command.ConsentShow, command.ConsentRefuse, command.CardMake:
+		return h.consent(ctx, who, c, at)
 	case command.Prefer:
 		p, err := body[folder.Preferences](c)
 		if err != nil {
 			return command.Receipt{}, err
 		}
 		return done, h.Store.Prefer(ctx, who, p, at)
+	}
+	if strings.HasPrefix(string(c.Kind), "proxies.") {
+		return h.proxy(ctx, who, c, at)
 	}
 	return command.Receipt{}, Refusal{Key: "unknown_command"}
 }
@@ -145,18 +179,24 @@ func (h *Hall) judge(c command.Command, at time.Time) (applications.Submit, appl
 	if err != nil {
 		return b, applications.Service{}, err
 	}
-	f, ok := applications.FlowOf(b.Service)
-	s, offered := h.Of.Service(b.Service)
+	s, err := h.whole(b.Service, b.Answers, at)
+	return b, s, err
+}
+
+// whole is the service of answers that can be sent as they are.
+func (h *Hall) whole(service string, answers flow.Answers, at time.Time) (applications.Service, error) {
+	f, ok := applications.FlowOf(service)
+	s, offered := h.Of.Service(service)
 	if !ok || !offered {
-		return b, s, Refusal{Key: "unknown_service"}
+		return s, Refusal{Key: "unknown_service"}
 	}
-	if len(f.Kept(b.Answers)) != len(b.Answers) {
-		return b, s, Refusal{Key: "strange_answers"}
+	if len(f.Kept(answers)) != len(answers) {
+		return s, Refusal{Key: "strange_answers"}
 	}
-	if problems := f.Problems(b.Answers, calendar.InRome(at)); len(problems) > 0 {
-		return b, s, Refusal{Key: "bad_answers", Problems: problems}
+	if problems := f.Problems(answers, calendar.InRome(at)); len(problems) > 0 {
+		return s, Refusal{Key: "bad_answers", Problems: problems}
 	}
-	return b, s, nil
+	return s, nil
 }
 
 // answers reads the answers of one step: known fields of a known service, none too long. They may be wrong
@@ -167,6 +207,9 @@ func (h *Hall) answers(c command.Command) (applications.Answer, error) {
 		return a, err
 	}
 	f, ok := applications.FlowOf(a.Service)
+	if proxies.Private(a.Service) {
+		f, ok = proxies.FlowOf(a.Service, h.Of.Proxies.OrUsual())
+	}
 	if !ok || !uuid(a.Draft) {
 		return a, Refusal{Key: "unknown_service"}
 	}

@@ -22,7 +22,7 @@ const (
 	nextNumber = `insert into protocol_counter(register, year, last) values ($1, $2, 1)
 on conflict (register, year) do update set last = protocol_counter.last + 1 returning last`
 	insertFiled = `insert into application(id, subject, actor, mandate, service, register, year, number, filed_at, due_on, state,
-answers, digest, office, responsible) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10::text::date, $11, $12, $13, $14, $15)`
+answers, digest, office, responsible, prepared_by) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10::text::date, $11, $12, $13, $14, $15, $16)`
 	insertEvent = `insert into application_event(application, subject, seq, at, state) values ($1, $2, 1, $3, $4)`
 	insertOut   = `insert into outbox(topic, payload, at) values ($1, $2, $3)`
 	dropDraft   = `delete from draft where subject = $1 and (service = $2 or id = $3)`
@@ -32,7 +32,8 @@ answers, digest, office, responsible) values ($1, $2, $3, $4, $5, $6, $7, $8, $9
 
 	keepAnswers = `insert into draft(id, subject, actor, service, answers, created_at, updated_at)
 select $1, $2, $3, $4, $5, $6, $6
- where not exists (select from application where id = $1 and subject = $2)
+ where not exists (select from application where id = $1 and subject = $2) and not exists (select from proxy where id = $1)
+   and not exists (select from confirmation where id = $1 and subject = $2 and state = 'pending')
 on conflict (subject, service) do update
    set answers = draft.answers || excluded.answers, updated_at = excluded.updated_at, actor = excluded.actor`
 	dropOne   = `delete from draft where id = $1 and subject = $2`
@@ -42,7 +43,11 @@ on conflict (actor) do update set value = excluded.value, set_at = excluded.set_
 
 // File registers an application: protocol number, application, first event, what the offices must hear,
 // the end of the draft. c.ID becomes the id of the application. at is the clock of the server: the protocol
-// date cannot differ from the day of filing (L. 241/1990 art. 18-bis).
+// date cannot differ from the day of filing (L. 241/1990 art. 18-bis). What waited for a yes for the same service
+// waits no more.
+//
+// Errors: applications.Unfit when it is no yes to the confirmation it says to answer; desk.Lacking when a clerk
+// files without the citizen's consent to this.
 func (db *DB) File(ctx context.Context, who identity.Who, c command.Command, s applications.Service, body applications.Submit,
 	at time.Time) (command.Receipt, error) {
 	return db.once(ctx, who, c, at, func(tx pgx.Tx) (command.Receipt, error) {
@@ -52,33 +57,47 @@ func (db *DB) File(ctx context.Context, who identity.Who, c command.Command, s a
 			return command.Receipt{}, err
 		}
 		digest := sha256.Sum256(answers)
+		if err := consented(ctx, tx, who, body.Consent, c.ID, s.ID, digest[:], at); err != nil {
+			return command.Receipt{}, err
+		}
 		var number int64
 		if err := tx.QueryRow(ctx, nextNumber, register, filed.Year()).Scan(&number); err != nil {
 			return command.Receipt{}, fmt.Errorf("taking a protocol number: %w", err)
+		}
+		prepared, err := preparedBy(ctx, tx, who, c.ID, body)
+		if err != nil {
+			return command.Receipt{}, err
 		}
 		protocol := applications.Protocol(filed.Year(), number)
 		var b pgx.Batch
 		b.Queue(lockDraft, who.Subject.ID, s.ID)
 		b.Queue(insertFiled, c.ID, who.Subject.ID, who.Actor.ID, who.Mandate, s.ID, register, filed.Year(), number, at,
-			applications.DueOn(s, filed).String(), applications.Filed, body.Answers, digest[:], s.Office, s.Responsible)
+			applications.DueOn(s, filed).String(), applications.Filed, body.Answers, digest[:], s.Office, s.Responsible, prepared)
 		b.Queue(insertEvent, c.ID, who.Subject.ID, at, applications.Filed)
 		b.Queue(insertOut, "application.filed", map[string]string{"application": c.ID, "protocol": protocol}, at)
 		b.Queue(dropDraft, who.Subject.ID, s.ID, c.ID)
+		b.Queue(settleFiled, who.Subject.ID, s.ID, c.ID, body.Confirms, at)
 		if err := tx.SendBatch(ctx, &b).Close(); err != nil {
 			return command.Receipt{}, fmt.Errorf("writing an application: %w", err)
+		}
+		if err := used(ctx, tx, who, body.Consent, at); err != nil {
+			return command.Receipt{}, err
 		}
 		return command.Receipt{Command: c.ID, State: command.Registered, Protocol: protocol, At: at.UTC()}, nil
 	})
 }
 
 // Answer keeps the answers of one step. They join what the draft already holds; a draft that has been filed
-// meanwhile stays filed. Doing it twice changes nothing, so no key is needed.
+// meanwhile stays filed, and one that waits for somebody's yes stays as it was proposed. Doing it twice changes nothing, so no key is needed.
 func (db *DB) Answer(ctx context.Context, who identity.Who, a applications.Answer, at time.Time) error {
 	return db.As(ctx, who, func(tx pgx.Tx) error {
 		var b pgx.Batch
 		b.Queue(lockDraft, who.Subject.ID, a.Service)
 		b.Queue(keepAnswers, a.Draft, who.Subject.ID, who.Actor.ID, a.Service, a.Answers, at)
-		return tx.SendBatch(ctx, &b).Close()
+		if err := tx.SendBatch(ctx, &b).Close(); err != nil || !who.ForOther() {
+			return err
+		}
+		return chain(ctx, tx, who, entry{At: at, Act: string(command.Answer), About: a.Draft, Service: a.Service})
 	})
 }
 

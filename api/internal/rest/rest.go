@@ -22,6 +22,7 @@ type Hall interface {
 	Acting(ctx context.Context, actor identity.Who, mandate string) (identity.Who, error)
 	Folder(ctx context.Context, who identity.Who) (folder.Folder, error)
 	Send(ctx context.Context, who identity.Who, c command.Command) (command.Receipt, error)
+	Trail
 }
 
 // Config is what /v1 needs. Who tells who sent a request, from its cookie; an error or a stranger is 401.
@@ -51,8 +52,15 @@ func New(mux *http.ServeMux, c Config) *huma.OpenAPI {
 	s.api.UseMiddleware(s.known)
 	s.town()
 	s.folder()
+	s.trail()
+	s.help()
 	s.applications()
+	s.confirmations()
 	s.preferences()
+	s.proxies()
+	s.desk()
+	s.consents()
+	s.contact()
 	mux.HandleFunc("GET /docs", s.docs)
 	mux.HandleFunc("/v1/", func(w http.ResponseWriter, r *http.Request) {
 		writeProblem(w, problem(http.StatusNotFound, "not-found", "There is nothing at this address."))
@@ -68,13 +76,21 @@ const mandateHeader = "Sportello-Mandate"
 // actorHeader names who the sender believes is signed in: a phone may not know yet that it is somebody else now.
 const actorHeader = "Sportello-Actor"
 
+// whoever marks an operation that is open to everybody and yet notes who has signed in.
+const whoever = "whoever"
+
 // known finds out who asks. Operations without security are open to everybody.
 func (s *server) known(ctx huma.Context, next func(huma.Context)) {
+	r, _ := humago.Unwrap(ctx)
 	if len(ctx.Operation().Security) == 0 {
+		if ctx.Operation().Metadata[whoever] != nil {
+			if who, err := s.Who(r); err == nil {
+				ctx = huma.WithValue(ctx, whoKey{}, who)
+			}
+		}
 		next(ctx)
 		return
 	}
-	r, _ := humago.Unwrap(ctx)
 	who, err := s.Who(r)
 	if err == nil && !who.Known() {
 		err = command.ErrSignedOut
