@@ -10,20 +10,27 @@ import (
 	"sportello/api/applications"
 	"sportello/api/command"
 	"sportello/api/flow"
+	"sportello/api/identity"
 	"sportello/app/flowview"
 	"sportello/app/internal/page"
 	"sportello/app/internal/text"
 	"sportello/app/ui"
 )
 
-// Begin opens the flow: where the draft was left, or at the first question. Somebody who has asked
-// already is told so first.
+// Begin opens the flow: where the draft was left, or at the first question. Somebody who acts for others too is
+// asked first for whom; somebody who has asked already is told so.
 func Begin(v page.Visit) page.Page {
-	d, ok := drawn(v)
+	d, p, ok := begun(v)
 	if !ok {
-		return page.NotFound(v)
+		return p
+	}
+	if others := held(v, d.Flow.ID); len(others) > 0 && v.Query.Get("per") != "me" {
+		return forWhom(v, d.Flow.ID, others)
 	}
 	if _, drafted := v.Folder.Draft(d.Flow.ID); !drafted {
+		if waiting, ok := v.Folder.Waiting(d.Flow.ID); ok {
+			return page.To("/conferme/" + url.PathEscape(waiting.ID))
+		}
 		if open, asked := openFor(v, d.Flow.ID); asked {
 			return askedAlready(v, d, open)
 		}
@@ -33,9 +40,9 @@ func Begin(v page.Visit) page.Page {
 
 // Question asks one step, and takes its answer.
 func Question(v page.Visit) page.Page {
-	d, ok := drawn(v)
+	d, p, ok := begun(v)
 	if !ok {
-		return page.NotFound(v)
+		return p
 	}
 	s, _, _, ok := d.Flow.Find(v.Args["step"], d.Answers)
 	if !ok {
@@ -64,9 +71,9 @@ func Question(v page.Visit) page.Page {
 
 // Check shows all answers once more, and files the application.
 func Check(v page.Visit) page.Page {
-	d, ok := drawn(v)
+	d, p, ok := begun(v)
 	if !ok {
-		return page.NotFound(v)
+		return p
 	}
 	if filed, ok := v.Folder.Application(v.Form.Get("draft")); ok {
 		return page.To("/pratiche/" + url.PathEscape(filed.ID))
@@ -77,14 +84,17 @@ func Check(v page.Visit) page.Page {
 		}
 		return page.To(d.next(v))
 	}
-	changed := v.Sent() && v.Form.Get("seen") != d.Answers.Print()
-	if !v.Sent() || changed {
-		return flowview.Check(v, d.Drawn, applicant(v), changed)
+	changed := v.Sent() && !d.Seen(v)
+	if !v.Sent() || changed || !v.Who.May(identity.Send, d.Flow.ID) || v.Who.Mandate.Kind == identity.MandateDesk {
+		return d.checked(v, changed, false)
+	}
+	if mistakable(v, d.Flow.ID) && v.Form.Get("whose") != "yes" {
+		return d.checked(v, false, true)
 	}
 	receipt, err := v.Do(d.Draft, command.Submit, applications.Submit{Service: d.Flow.ID, Answers: d.Flow.Kept(d.Answers)})
 	if err != nil || receipt.State == command.Refused {
 		d.Trouble = troubleKey(err)
-		return flowview.Check(v, d.Drawn, applicant(v), false)
+		return d.checked(v, false, false)
 	}
 	return page.To("/pratiche/" + url.PathEscape(receipt.Command) + "?nuova=1")
 }
@@ -128,7 +138,22 @@ func drawn(v page.Visit) (underWay, bool) {
 	if d.Draft == "" {
 		d.Draft = v.NewID()
 	}
+	if v.Who.ForOther() {
+		d.Note = v.Say("confirmations.as_if", "Name", v.Who.Subject.GivenName)
+	}
 	return d, true
+}
+
+// begun is the flow that the address names, for who may write in it; else the page instead.
+func begun(v page.Visit) (underWay, page.Page, bool) {
+	d, ok := drawn(v)
+	if !ok {
+		return d, page.NotFound(v), false
+	}
+	if !v.Who.May(identity.Prepare, d.Flow.ID) {
+		return d, page.To("/servizi/" + url.PathEscape(d.Flow.ID)), false
+	}
+	return d, page.Page{}, true
 }
 
 // next is the address of the first step that needs an answer, or of the check.
@@ -148,6 +173,7 @@ func applicant(v page.Visit) []ui.Row {
 
 // troubleKey names the words for a command that did not go through.
 func troubleKey(err error) string {
+	var refused interface{ Refused() string } // of the server; the phone says it in the receipt
 	switch {
 	case errors.Is(err, command.ErrNotKept):
 		return "trouble.notkept"
@@ -155,7 +181,7 @@ func troubleKey(err error) string {
 		return "trouble.reused"
 	case errors.Is(err, command.ErrOtherPerson):
 		return "trouble.other"
-	case err == nil:
+	case err == nil, errors.As(err, &refused):
 		return "trouble.refused"
 	}
 	return "trouble.down"

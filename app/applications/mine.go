@@ -18,16 +18,18 @@ import (
 func Mine(v page.Visit) page.Page {
 	title := v.Say("applications.mine.title")
 	body := []*ui.Node{ui.H1(title), v.Age()}
+	together := shared(v)
+	body = append(body, together...)
 	for _, d := range v.Folder.Drafts {
 		base := "/servizi/" + url.PathEscape(d.Service) + "/domanda"
-		body = append(body, ui.Card(v.Say("applications.draft.title", "Service", serviceName(v, d.Service)), base,
+		body = append(body, ui.Card(v.Say("applications.draft.title", "Service", serviceName(v, d.Service)), base+"?per=me",
 			v.Say("applications.draft.about", "When", moment(v, d.UpdatedAt)), ui.Tag("warning", v.Say("applications.state.draft")),
 			ui.Link(base+"/elimina", v.Say("applications.draft.discard", "Service", serviceName(v, d.Service)))))
 	}
 	for _, a := range v.Folder.Applications {
 		body = append(body, ui.Card(serviceName(v, a.Service), "/pratiche/"+url.PathEscape(a.ID), stateLine(v, a), tag(v, a.State)))
 	}
-	if len(v.Folder.Drafts)+len(v.Folder.Applications) == 0 {
+	if len(v.Folder.Drafts)+len(v.Folder.Applications)+len(together) == 0 {
 		body = append(body, ui.P(v.Say("applications.mine.none")), ui.LinkButton("/servizi", v.Say("applications.mine.start")))
 	}
 	return page.Page{Title: title, Body: body}
@@ -70,7 +72,7 @@ func receipt(v page.Visit, a applications.Application) []*ui.Node {
 			ui.Row{Key: v.Say("applications.receipt.protocol"), Values: []string{a.Protocol}},
 			ui.Row{Key: v.Say("applications.receipt.when"), Values: []string{moment(v, a.FiledAt)}},
 			ui.Row{Key: v.Say("applications.receipt.applicant"), Values: []string{v.Folder.Who.Subject.Name()}},
-			ui.Row{Key: v.Say("applications.receipt.by"), Values: []string{filedBy(v, a)}},
+			filedBy(v, a),
 			ui.Row{Key: v.Say("applications.receipt.due"), Values: []string{day(v, a.DueOn)}},
 			ui.Row{Key: v.Say("applications.receipt.office"), Values: []string{a.Office}, Lang: v.Native()},
 			ui.Row{Key: v.Say("applications.receipt.responsible"), Values: []string{a.Responsible}, Lang: v.Native()},
@@ -87,8 +89,17 @@ func receipt(v page.Visit, a applications.Application) []*ui.Node {
 	}
 }
 
-func filedBy(v page.Visit, a applications.Application) string {
-	return a.FiledBy + " (" + v.Say("applications.mandate."+string(mandate(a.Mandate))) + ")"
+// filedBy is who did it and why that was allowed, with the way to the proxy, in one's own matters.
+func filedBy(v page.Visit, a applications.Application) ui.Row {
+	why := " (" + v.Say("applications.mandate."+string(mandate(a.Mandate))) + ")"
+	row := ui.Row{Key: v.Say("applications.receipt.by"), Values: []string{a.FiledBy + why}}
+	if a.PreparedBy != "" {
+		row.Values = []string{v.Say("confirmations.receipt.prepared", "Name", a.PreparedBy), v.Say("confirmations.receipt.confirmed", "Name", a.FiledBy) + why}
+	}
+	if a.Mandate.Kind == identity.MandateProxy && a.Mandate.ID != "" {
+		row.ChangeHref, row.Change = "own:/deleghe/"+url.PathEscape(a.Mandate.ID), v.Say("confirmations.proxy")
+	}
+	return row
 }
 
 func mandate(m identity.Mandate) identity.MandateKind {

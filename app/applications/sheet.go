@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"sportello/api/applications"
+	"sportello/api/identity"
 	"sportello/app/internal/page"
 	"sportello/app/ui"
 )
@@ -27,13 +28,16 @@ func Sheet(v page.Visit) page.Page {
 	}
 	key := "applications." + s.ID
 	title := v.Say(key + ".title")
-	start := ui.LinkButton("/servizi/"+url.PathEscape(s.ID)+"/domanda", v.Say(startKey(v, s.ID)))
+	start, may := ui.LinkButton("/servizi/"+url.PathEscape(s.ID)+"/domanda", v.Say(startKey(v, s.ID))), true
+	if v.Who.ForOther() && !v.Who.May(identity.Prepare, s.ID) {
+		start, may = limits(v, s.ID), false
+	}
 	body := []*ui.Node{
 		ui.Back("/servizi", v.Say("applications.services.title")), ui.H1(title), ui.Lead(v.Say(key + ".summary")), start,
 	}
 	for _, part := range []string{"who", "how", "needed", "get", "times", "cost", "access", "conditions"} {
 		kids := paragraphs(v, key+"."+part, "Days", s.TermDays)
-		if part == "access" {
+		if part == "access" && may {
 			kids = append(kids, ui.LinkSecond("/servizi/"+url.PathEscape(s.ID)+"/domanda", v.Say(startKey(v, s.ID))))
 		}
 		body = append(body, ui.Section(v.Say("applications.sheet."+part), kids...))

@@ -4,7 +4,9 @@
 package flowview
 
 import (
+	"cmp"
 	"strconv"
+	"strings"
 
 	"sportello/api/flow"
 	"sportello/app/internal/page"
@@ -18,7 +20,9 @@ type Drawn struct {
 	Answers flow.Answers
 	Draft   string            // id of the draft
 	Suggest map[string]string // what is known already, offered where nothing was answered
+	Before  string            // where the way back leads from the first question; empty: to the service
 	Trouble string            // key of the words for a fault that is nobody's mistake
+	Note    string            // what whoever answers for somebody else has to bear in mind; heard with the first field
 }
 
 // Question is the page of one step, with the problems found in what was typed.
@@ -27,14 +31,14 @@ func Question(v page.Visit, d Drawn, s flow.Step, problems []flow.Problem) page.
 	title, fields := d.fields(v, s, problems)
 	body := []*ui.Node{
 		ui.Back(d.before(s), v.Say("flow.back")),
-		d.trouble(v),
+		d.Fault(v),
 		summary(v, d.Flow, problems),
 		ui.Progress(v.Say("flow.step", "Place", place, "Of", of)),
 	}
 	form := []*ui.Node{ui.Hidden("draft", d.Draft)}
 	form = append(form, fields...)
 	form = append(form, ui.Submit(v.Say("flow.continue")))
-	body = append(body, ui.Form(d.Base+"/"+s.ID, form...), ui.Small(v.Say("flow.kept")))
+	body = append(body, sending(s, ui.Form(d.Base+"/"+s.ID, form...)), ui.Small(v.Say("flow.kept")))
 	return page.Page{Title: title, Error: len(problems) > 0, Body: body}
 }
 
@@ -48,8 +52,11 @@ func (d Drawn) fields(v page.Visit, s flow.Step, problems []flow.Problem) (title
 			drawn = append(drawn, ui.P(v.Say(key)))
 		}
 	}
-	for _, f := range s.Fields {
+	for i, f := range s.Fields {
 		part := d.field(v, f, problems)
+		if i == 0 && f.Kind != flow.Agree {
+			part.Hint = strings.TrimSpace(d.Note + " " + part.Hint)
+		}
 		if len(s.Fields) == 1 {
 			title, part.Heading = part.Label, f.Kind != flow.Agree
 		}
@@ -59,9 +66,27 @@ func (d Drawn) fields(v page.Visit, s flow.Step, problems []flow.Problem) (title
 			drawn = append(drawn, part.Tick())
 			continue
 		}
+		if f.Kind == flow.Tick {
+			part.Optional, part.Free = "", true
+			drawn = append(drawn, part.Tick())
+			continue
+		}
 		drawn = append(drawn, part.Node())
+		if f.Kind == flow.Digest {
+			drawn = append(drawn, ui.File(f.Name, v.Say(d.Flow.ID+"."+f.Name+".file")))
+		}
 	}
 	return title, drawn
+}
+
+// sending makes the form of a step carry a file, when one of its fields is the digest of one.
+func sending(s flow.Step, form *ui.Node) *ui.Node {
+	for _, f := range s.Fields {
+		if f.Kind == flow.Digest {
+			return ui.Upload(form)
+		}
+	}
+	return form
 }
 
 func (d Drawn) field(v page.Visit, f flow.Field, problems []flow.Problem) ui.Field {
@@ -118,7 +143,7 @@ func declaration(v page.Visit, key string) []*ui.Node {
 
 // before is the address of the step before, or of the service when there is none.
 func (d Drawn) before(s flow.Step) string {
-	before := d.Base[:len(d.Base)-len("/domanda")]
+	before := cmp.Or(d.Before, strings.TrimSuffix(d.Base, "/domanda"))
 	for _, step := range d.Flow.Path(d.Answers) {
 		if step.ID == s.ID {
 			return before
@@ -128,7 +153,8 @@ func (d Drawn) before(s flow.Step) string {
 	return before
 }
 
-func (d Drawn) trouble(v page.Visit) *ui.Node {
+// Fault tells of Trouble, when there is any.
+func (d Drawn) Fault(v page.Visit) *ui.Node {
 	if d.Trouble == "" {
 		return nil
 	}

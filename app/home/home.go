@@ -6,6 +6,7 @@ import (
 	"net/url"
 	"strconv"
 
+	"sportello/api/identity"
 	"sportello/api/taxes"
 	"sportello/app/internal/page"
 	"sportello/app/internal/text"
@@ -19,6 +20,8 @@ func Home(v page.Visit) page.Page {
 	}
 	title := v.Say("home.hello", "Name", v.Who.Actor.GivenName)
 	body := []*ui.Node{ui.H1(title), v.Age(), v.UnsentNotice()}
+	body = append(body, toConfirm(v)...)
+	body = append(body, atDesk(v)...)
 	body = append(body, unfinished(v)...)
 	body = append(body, owed(v)...)
 	body = append(body, notices(v)...)
@@ -26,6 +29,7 @@ func Home(v page.Visit) page.Page {
 		ui.Card(v.Say("home.card.tari"), "/tasse/tari", v.Say("home.card.tari.about")),
 		ui.Card(v.Say("applications.telesoccorso.title"), "/servizi/telesoccorso", v.Say("applications.telesoccorso.summary")),
 		ui.Card(v.Say("home.card.mine"), "/pratiche", v.Say("home.card.mine.about")),
+		ui.Card(v.Say("contact.card"), "/recapiti", v.Say("contact.card.about")),
 	)))
 	return page.Page{Title: v.Say("home.title"), Body: body}
 }
@@ -42,13 +46,24 @@ func stranger(v page.Visit) page.Page {
 	return page.Page{Title: v.Say("home.title"), Body: body}
 }
 
+// atDesk is the work of a clerk, before their own matters; in an assistance, the way to what the citizen sees.
+func atDesk(v page.Visit) []*ui.Node {
+	switch {
+	case v.Who.Mandate.Kind == identity.MandateDesk:
+		return []*ui.Node{ui.Link("/sportello/vede", v.Say("home.desk.sees"))}
+	case v.Who.Office != "" && !v.Who.ForOther():
+		return []*ui.Node{ui.Card(v.Say("home.card.desk"), "/sportello", v.Say("home.card.desk.about"))}
+	}
+	return nil
+}
+
 // unfinished are the drafts: somebody who stopped half-way should find the way back first of all.
 func unfinished(v page.Visit) []*ui.Node {
 	var out []*ui.Node
 	for _, d := range v.Folder.Drafts {
 		name := v.Say("applications." + d.Service + ".title")
 		out = append(out, ui.Callout("info", v.Say("home.draft.title", "Service", name),
-			ui.P(v.Say("home.draft.about")), ui.LinkButton("/servizi/"+url.PathEscape(d.Service)+"/domanda", v.Say("home.draft.resume"))))
+			ui.P(v.Say("home.draft.about")), ui.LinkButton("/servizi/"+url.PathEscape(d.Service)+"/domanda?per=me", v.Say("home.draft.resume"))))
 	}
 	return out
 }
@@ -86,9 +101,22 @@ func notices(v page.Visit) []*ui.Node {
 		}
 		title, body := n.Title, n.Body
 		if n.Key != "" && v.Text.Has(n.Key+".title") {
-			title, body = v.Say(n.Key+".title"), v.Say(n.Key+".body")
+			title, body = v.Say(n.Key+".title", pairs(n.Vars)...), v.Say(n.Key+".body", pairs(n.Vars)...)
 		}
 		out = append(out, ui.Callout("info", title, ui.P(body)))
 	}
 	return out
+}
+
+// pairs are the variables of a notice as Say takes them.
+func pairs(vars map[string]string) []any {
+	var all []any
+	for name, value := range vars {
+		if n, err := strconv.Atoi(value); err == nil && name == "Count" {
+			all = append(all, name, n)
+			continue
+		}
+		all = append(all, name, value)
+	}
+	return all
 }

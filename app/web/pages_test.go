@@ -78,6 +78,7 @@ func sights() []sight {
 		{"the town hall is down when an answer is sent", base + "/phone", url.Values{"draft": {draftID}, "phone": {"0362 123456"}}, teresa, empty, command.ErrDown, 503, "Il Comune ora non risponde"},
 		{"a fault of ours", "/tasse/tari", nil, teresa, empty, http.ErrBodyNotAllowed, 500, "Qualcosa da noi non ha funzionato"},
 	}
+	all = append(all, confirmSights()...)
 	for _, step := range []string{"address", "phone", "alone", "contact", "keys", "disability", "papers", "visit", "notes", "declare"} {
 		all = append(all, sight{"question " + step, base + "/" + step, nil, teresa, drafting(), nil, 200, ""})
 		if step != "notes" {

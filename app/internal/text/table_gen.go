@@ -15,6 +15,9 @@ const keys = "" +
 	"acting.change\x00" +
 	"acting.desk\x00" +
 	"acting.desk.end\x00" +
+	"acting.desk.left\x00" +
+	"acting.desk.less\x00" +
+	"acting.desk.more\x00" +
 	"acting.proxy\x00" +
 	"acting.title\x00" +
 	"applications.again.about\x00" +
@@ -98,6 +101,131 @@ const keys = "" +
 	"codes.locked\x00" +
 	"codes.wrong\x00" +
 	"codes.wrong.last\x00" +
+	"confirmations.answers\x00" +
+	"confirmations.as_if\x00" +
+	"confirmations.ask.after\x00" +
+	"confirmations.ask.many.do\x00" +
+	"confirmations.ask.many.link\x00" +
+	"confirmations.ask.many.title\x00" +
+	"confirmations.ask.missing\x00" +
+	"confirmations.ask.only\x00" +
+	"confirmations.ask.other.about\x00" +
+	"confirmations.ask.other.do\x00" +
+	"confirmations.ask.other.title\x00" +
+	"confirmations.ask.own.about\x00" +
+	"confirmations.ask.own.do\x00" +
+	"confirmations.ask.own.title\x00" +
+	"confirmations.asked.about\x00" +
+	"confirmations.asked.delegate.title\x00" +
+	"confirmations.asked.you.title\x00" +
+	"confirmations.card.asked\x00" +
+	"confirmations.card.asked.about\x00" +
+	"confirmations.card.waiting\x00" +
+	"confirmations.check.about\x00" +
+	"confirmations.check.title\x00" +
+	"confirmations.decide\x00" +
+	"confirmations.decide.no\x00" +
+	"confirmations.decide.yes\x00" +
+	"confirmations.declined\x00" +
+	"confirmations.declined.about\x00" +
+	"confirmations.declined.you\x00" +
+	"confirmations.desk.about\x00" +
+	"confirmations.desk.consent\x00" +
+	"confirmations.desk.prepare\x00" +
+	"confirmations.for.me.label\x00" +
+	"confirmations.for.me.send\x00" +
+	"confirmations.for.missing\x00" +
+	"confirmations.for.other.label\x00" +
+	"confirmations.for.other.send\x00" +
+	"confirmations.home.see\x00" +
+	"confirmations.kept\x00" +
+	"confirmations.limits.do\x00" +
+	"confirmations.limits.see\x00" +
+	"confirmations.limits.send\x00" +
+	"confirmations.limits.title\x00" +
+	"confirmations.list\x00" +
+	"confirmations.listen\x00" +
+	"confirmations.no\x00" +
+	"confirmations.note\x00" +
+	"confirmations.prepared_by\x00" +
+	"confirmations.proxy\x00" +
+	"confirmations.receipt.confirmed\x00" +
+	"confirmations.receipt.prepared\x00" +
+	"confirmations.superseded\x00" +
+	"confirmations.tag.asked\x00" +
+	"confirmations.tag.waiting\x00" +
+	"confirmations.waiting\x00" +
+	"confirmations.waiting.about\x00" +
+	"confirmations.when\x00" +
+	"confirmations.whom.about\x00" +
+	"confirmations.whom.me\x00" +
+	"confirmations.whom.other\x00" +
+	"confirmations.whom.title\x00" +
+	"confirmations.why.hint\x00" +
+	"confirmations.why.title\x00" +
+	"confirmations.withdraw\x00" +
+	"confirmations.withdraw.about\x00" +
+	"confirmations.withdraw.no\x00" +
+	"confirmations.withdraw.title\x00" +
+	"confirmations.withdraw.yes\x00" +
+	"confirmations.yes\x00" +
+	"confirmations.yes.for\x00" +
+	"contact.about\x00" +
+	"contact.about.other\x00" +
+	"contact.after\x00" +
+	"contact.after.other\x00" +
+	"contact.ask.email\x00" +
+	"contact.ask.email.hint\x00" +
+	"contact.ask.email.long\x00" +
+	"contact.ask.email.missing\x00" +
+	"contact.ask.email.other\x00" +
+	"contact.ask.email.wrong\x00" +
+	"contact.ask.phone\x00" +
+	"contact.ask.phone.hint\x00" +
+	"contact.ask.phone.long\x00" +
+	"contact.ask.phone.missing\x00" +
+	"contact.ask.phone.other\x00" +
+	"contact.ask.phone.wrong\x00" +
+	"contact.card\x00" +
+	"contact.card.about\x00" +
+	"contact.change.email\x00" +
+	"contact.change.phone\x00" +
+	"contact.nomail\x00" +
+	"contact.none\x00" +
+	"contact.offline.do\x00" +
+	"contact.offline.title\x00" +
+	"contact.outcome.attesa.do\x00" +
+	"contact.outcome.attesa.do.other\x00" +
+	"contact.outcome.attesa.title\x00" +
+	"contact.outcome.cambiato.do\x00" +
+	"contact.outcome.cambiato.do.other\x00" +
+	"contact.outcome.cambiato.title\x00" +
+	"contact.outcome.fermato.do\x00" +
+	"contact.outcome.fermato.do.other\x00" +
+	"contact.outcome.fermato.title\x00" +
+	"contact.outcome.passato.do\x00" +
+	"contact.outcome.passato.do.other\x00" +
+	"contact.outcome.passato.title\x00" +
+	"contact.outcome.salvato.do\x00" +
+	"contact.outcome.salvato.do.other\x00" +
+	"contact.outcome.salvato.title\x00" +
+	"contact.remove.email\x00" +
+	"contact.remove.phone\x00" +
+	"contact.save\x00" +
+	"contact.short.email\x00" +
+	"contact.short.phone\x00" +
+	"contact.stop.email\x00" +
+	"contact.stop.phone\x00" +
+	"contact.title\x00" +
+	"contact.title.other\x00" +
+	"contact.waiting.doubt\x00" +
+	"contact.waiting.email\x00" +
+	"contact.waiting.email.none\x00" +
+	"contact.waiting.old\x00" +
+	"contact.waiting.phone\x00" +
+	"contact.waiting.phone.none\x00" +
+	"contact.waiting.title\x00" +
+	"contact.waiting.when\x00" +
 	"fault.again\x00" +
 	"fault.down.do\x00" +
 	"fault.down.phone\x00" +
@@ -159,10 +287,13 @@ const keys = "" +
 	"help.lead\x00" +
 	"help.phone\x00" +
 	"help.title\x00" +
+	"home.card.desk\x00" +
+	"home.card.desk.about\x00" +
 	"home.card.mine\x00" +
 	"home.card.mine.about\x00" +
 	"home.card.tari\x00" +
 	"home.card.tari.about\x00" +
+	"home.desk.sees\x00" +
 	"home.do\x00" +
 	"home.draft.about\x00" +
 	"home.draft.resume\x00" +
@@ -182,6 +313,7 @@ const keys = "" +
 	"layout.applications\x00" +
 	"layout.demo\x00" +
 	"layout.description\x00" +
+	"layout.desk\x00" +
 	"layout.email\x00" +
 	"layout.faq\x00" +
 	"layout.help\x00" +
@@ -217,21 +349,78 @@ const keys = "" +
 	"legal.2.title\x00" +
 	"legal.lead\x00" +
 	"legal.title\x00" +
+	"mail.act.applications.discard\x00" +
+	"mail.act.applications.submit\x00" +
+	"mail.act.contact.set\x00" +
+	"mail.act.contact.stop\x00" +
+	"mail.act.other\x00" +
+	"mail.by.desk\x00" +
+	"mail.contact.changed.body\x00" +
+	"mail.contact.changed.subject\x00" +
+	"mail.contact.stopped.body\x00" +
+	"mail.contact.stopped.subject\x00" +
+	"mail.contact.waits.body\x00" +
+	"mail.contact.waits.subject\x00" +
+	"mail.dear\x00" +
+	"mail.digest.body\x00" +
+	"mail.digest.line\x00" +
+	"mail.digest.subject\x00" +
+	"mail.end\x00" +
+	"mail.proxy.body\x00" +
+	"mail.proxy.subject\x00" +
+	"mail.proxy.what.accepted\x00" +
+	"mail.proxy.what.other\x00" +
+	"mail.proxy.what.papers_good\x00" +
+	"mail.proxy.what.papers_refused\x00" +
+	"mail.proxy.what.pause\x00" +
+	"mail.proxy.what.refuse\x00" +
+	"mail.proxy.what.registered\x00" +
+	"mail.proxy.what.renounce\x00" +
+	"mail.proxy.what.resume\x00" +
+	"mail.proxy.what.revoke\x00" +
+	"mail.reminder.body\x00" +
+	"mail.reminder.subject\x00" +
+	"mail.task.pay\x00" +
+	"mail.task.prepare\x00" +
+	"mail.task.see\x00" +
+	"mail.task.send\x00" +
+	"mail.until\x00" +
+	"notice.contact.waits.body\x00" +
+	"notice.contact.waits.title\x00" +
+	"notice.digest.body\x00" +
+	"notice.digest.title\x00" +
+	"notice.proxies.body\x00" +
+	"notice.proxies.title\x00" +
 	"notice.saldo.body\x00" +
 	"notice.saldo.title\x00" +
 	"notice.scams.body\x00" +
 	"notice.scams.title\x00" +
 	"notice.telesoccorso.body\x00" +
 	"notice.telesoccorso.title\x00" +
+	"notice.undelivered.body\x00" +
+	"notice.undelivered.title\x00" +
 	"phone.copy\x00" +
+	"phone.ended\x00" +
 	"phone.failed\x00" +
 	"phone.hold\x00" +
 	"phone.offline\x00" +
 	"phone.offline-kept\x00" +
 	"phone.online\x00" +
+	"phone.over\x00" +
 	"phone.refused\x00" +
 	"phone.registered\x00" +
 	"phone.sign-in\x00" +
+	"phone.unsent\x00" +
+	"phone.unsent.answers\x00" +
+	"phone.unsent.do\x00" +
+	"phone.unsent.none\x00" +
+	"phone.unsent.one\x00" +
+	"phone.unsent.other\x00" +
+	"phone.unsent.read\x00" +
+	"phone.unsent.see\x00" +
+	"phone.unsent.title\x00" +
+	"phone.unsent.when\x00" +
+	"phone.unsent.why\x00" +
 	"phone.wait\x00" +
 	"phone.waiting\x00" +
 	"preferences.about\x00" +
@@ -265,6 +454,11 @@ const keys = "" +
 	"privacy.lead\x00" +
 	"privacy.title\x00" +
 	"privacy.write\x00" +
+	"reason.application\x00" +
+	"reason.contact\x00" +
+	"reason.proxy\x00" +
+	"reason.question\x00" +
+	"reason.tax\x00" +
 	"report.1.text\x00" +
 	"report.1.title\x00" +
 	"report.lead\x00" +
@@ -472,6 +666,9 @@ const italian = "" +
 	"Cambi persona\x00" +
 	"Sportello assistito: sta aiutando {{.Name}}\x00" +
 	"Fine dell'assistenza\x00" +
+	"Resta un minuto.\x01Restano {{.Count}} minuti.\x00" +
+	"Resta meno di un minuto.\x00" +
+	"Per continuare, riconosca di nuovo la persona\x00" +
 	"Sta agendo per {{.Name}}\x00" +
 	"{{.Title}}, per {{.Name}}\x00" +
 	"{{.Service}}: ha già fatto la domanda il giorno {{.When}}. È ancora aperta. Di solito non serve farne un'altra.\x00" +
@@ -555,6 +752,131 @@ const italian = "" +
 	"Ci sono stati troppi codici sbagliati. Può provare di nuovo dalle ore {{.When}}. Il resto funziona.\x00" +
 	"Il codice non è giusto, oppure non vale più. Può provare ancora una volta.\x01Il codice non è giusto, oppure non vale più. Può provare ancora {{.Count}} volte.\x00" +
 	"Il codice non è giusto, oppure non vale più. Per sicurezza i codici ora sono fermi per qualche minuto.\x00" +
+	"Le risposte\x00" +
+	"Risponda come se fosse {{.Name}}.\x00" +
+	"Finché aspetta la risposta, la domanda non si può cambiare. La può ritirare quando vuole.\x00" +
+	"Chiedi di controllare e inviare\x00" +
+	"Chiedi a un'altra persona di controllare e inviare\x00" +
+	"A chi vuole chiedere di inviare la domanda?\x00" +
+	"Scelga una persona.\x00" +
+	"La sua delega non le permette di inviare. La domanda la conferma {{.Name}}.\x00" +
+	"{{.Name}} trova la domanda nel suo Sportello. La legge e risponde sì o no. La domanda parte solo con il sì.\x00" +
+	"Chiedi a {{.Name}} di confermare\x00" +
+	"Vuole chiedere a {{.Name}} di confermare?\x00" +
+	"{{.Name}} ha la sua delega, cioè il permesso di agire per lei. Legge la domanda e risponde sì o no. La domanda parte solo con il sì.\x00" +
+	"Chiedi a {{.Name}} di controllare e inviare\x00" +
+	"Vuole chiedere a {{.Name}} di inviare la domanda?\x00" +
+	"{{.Service}}. Legga o ascolti le risposte. La domanda parte solo se dice sì.\x00" +
+	"{{.Name}} le chiede di inviare una domanda\x00" +
+	"{{.Name}} ha preparato una domanda per lei\x00" +
+	"Da confermare: {{.Service}}\x00" +
+	"L'ha preparata {{.Name}}. Quando: {{.When}}.\x00" +
+	"In attesa della conferma di {{.Name}}. Chiesta: {{.When}}.\x00" +
+	"Legga con calma. Se una risposta è sbagliata, la può cambiare.\x00" +
+	"Controlli le risposte della domanda di {{.Name}}\x00" +
+	"Vuole mandare questa domanda?\x00" +
+	"Se dice no, non parte nulla. {{.Name}} può correggere le risposte.\x00" +
+	"Se dice sì, la domanda parte subito. Con il sì dichiara anche che le risposte sono vere.\x00" +
+	"{{.Name}} ha risposto no\x00" +
+	"Non è partito nulla. Le risposte sono tornate tra le domande da finire.\x00" +
+	"Ha risposto no\x00" +
+	"Per inviare serve il consenso di {{.Name}}, dato adesso per questa domanda. Senza consenso la può preparare: la conferma {{.Name}} da casa.\x00" +
+	"Chiedi il consenso\x00" +
+	"Prepara per la conferma\x00" +
+	"Sì, la domanda è per me, {{.Name}}.\x00" +
+	"Invia la domanda per me, {{.Name}}\x00" +
+	"Dica per chi è la domanda: se il nome è giusto, metta il segno nella casella.\x00" +
+	"Sì, la domanda è per {{.Name}}, non per me.\x00" +
+	"Invia la domanda per {{.Name}}\x00" +
+	"Legga e risponda\x00" +
+	"Adesso manca la rete. Parte da sola quando la rete torna.\x00" +
+	"Se serve di più, chieda a {{.Name}} di cambiare la delega.\x00" +
+	"La sua delega è il permesso di agire per {{.Name}}. Con questa delega può solo leggere.\x00" +
+	"La sua delega è il permesso di agire per {{.Name}}. Con questa delega può leggere, e inviare una domanda già pronta.\x00" +
+	"Qui non può fare questa domanda\x00" +
+	"Veda tutte le domande\x00" +
+	"Ascolti questa pagina\x00" +
+	"No, non la mando\x00" +
+	"Che cosa dice {{.Name}}\x00" +
+	"Chi l'ha preparata\x00" +
+	"Veda la delega\x00" +
+	"Confermata da {{.Name}}\x00" +
+	"Preparata da {{.Name}}\x00" +
+	"Non serve più: la stessa domanda è già partita in un altro modo\x00" +
+	"Aspetta la sua risposta\x00" +
+	"In attesa\x00" +
+	"In attesa della conferma di {{.Name}}\x00" +
+	"La domanda non è ancora in Comune. Parte solo se {{.Name}} dice sì.\x00" +
+	"Quando\x00" +
+	"Scelga la persona. Lo chiediamo per non fare la domanda con il nome sbagliato.\x00" +
+	"Per me, {{.Name}}\x00" +
+	"Per {{.Name}}\x00" +
+	"Per chi è questa domanda?\x00" +
+	"Scriva che cosa è sbagliato. Lo legge {{.Name}}.\x00" +
+	"Perché non la manda?\x00" +
+	"Ritira la richiesta\x00" +
+	"{{.Name}} non la può più confermare. Le risposte restano tra le domande da finire.\x00" +
+	"No, torna indietro\x00" +
+	"Vuole ritirare la richiesta?\x00" +
+	"Sì, ritira la richiesta\x00" +
+	"Sì, mando la domanda\x00" +
+	"Sì, mando la domanda per {{.Name}}\x00" +
+	"I recapiti sono l'e-mail e il telefono. Il Comune li usa per scriverle e per chiamarla.\x00" +
+	"I recapiti sono l'e-mail e il telefono. Il Comune li usa per scrivere a {{.Name}} e per chiamare.\x00" +
+	"Il nuovo recapito vale da subito. Se lei ha un'e-mail, riceve un avviso.\x00" +
+	"La modifica vale dopo un giorno. {{.Name}} riceve subito un avviso e può fermarla.\x01La modifica vale dopo {{.Count}} giorni. {{.Name}} riceve subito un avviso e può fermarla.\x00" +
+	"Qual è il suo indirizzo e-mail?\x00" +
+	"Per esempio nome@esempio.it\x00" +
+	"Controlli l'indirizzo e-mail. È troppo lungo.\x00" +
+	"Scriva l'indirizzo e-mail.\x00" +
+	"Qual è l'indirizzo e-mail di {{.Name}}?\x00" +
+	"Controlli l'indirizzo e-mail. Deve essere come nome@esempio.it, senza spazi.\x00" +
+	"Qual è il suo numero di telefono?\x00" +
+	"Per esempio 0362 123456 oppure 333 1234567\x00" +
+	"Controlli il numero di telefono. È troppo lungo.\x00" +
+	"Scriva il numero di telefono.\x00" +
+	"Qual è il numero di telefono di {{.Name}}?\x00" +
+	"Controlli il numero di telefono. Scriva solo le cifre, per esempio 0362 123456.\x00" +
+	"I suoi recapiti\x00" +
+	"L'e-mail e il telefono con cui il Comune le scrive e la chiama.\x00" +
+	"Cambi l'e-mail\x00" +
+	"Cambi il telefono\x00" +
+	"Questo Comune ora non manda e-mail. Trova gli avvisi nella sua pagina iniziale.\x00" +
+	"Non c'è\x00" +
+	"Può scrivere lo stesso. La modifica parte quando torna la rete, e vale solo da allora.\x00" +
+	"Ora non c'è rete\x00" +
+	"Fino ad allora vale il recapito di prima.\x00" +
+	"Fino ad allora vale il recapito di prima. {{.Name}} riceve subito un avviso e può fermarla.\x00" +
+	"La modifica è in attesa\x00" +
+	"Vale da subito. Mandiamo un avviso alla vecchia e alla nuova e-mail.\x00" +
+	"Vale da subito. Anche {{.Name}} riceve un avviso.\x00" +
+	"Il recapito è cambiato\x00" +
+	"Valgono i recapiti di prima.\x00" +
+	"Per {{.Name}} valgono i recapiti di prima.\x00" +
+	"La modifica è stata fermata\x00" +
+	"Forse vale già, o qualcuno l'ha fermata prima. Può cambiare di nuovo il recapito qui sotto.\x00" +
+	"Forse vale già, o qualcuno l'ha fermata prima. Può chiedere di cambiare di nuovo il recapito di {{.Name}}.\x00" +
+	"Questa modifica non si può più fermare\x00" +
+	"Il Comune non l'ha ancora ricevuta. Il telefono la manda da solo quando torna la rete.\x00" +
+	"Il Comune non l'ha ancora ricevuta per {{.Name}}. Il telefono la manda da solo quando torna la rete.\x00" +
+	"Salvata su questo telefono\x00" +
+	"Togli l'e-mail\x00" +
+	"Togli il telefono\x00" +
+	"Salva il recapito\x00" +
+	"E-mail\x00" +
+	"Telefono\x00" +
+	"Ferma questa modifica dell'e-mail\x00" +
+	"Ferma questa modifica del telefono\x00" +
+	"I suoi recapiti\x00" +
+	"I recapiti di {{.Name}}\x00" +
+	"Se ha un dubbio, può fermare la modifica adesso.\x00" +
+	"{{.By}} ha chiesto di cambiare l'e-mail. La nuova è {{.Value}}.\x00" +
+	"{{.By}} ha chiesto di togliere l'e-mail.\x00" +
+	"Fino ad allora vale questo recapito: {{.Value}}.\x00" +
+	"{{.By}} ha chiesto di cambiare il telefono. Il nuovo è {{.Value}}.\x00" +
+	"{{.By}} ha chiesto di togliere il telefono.\x00" +
+	"Una modifica è in attesa\x00" +
+	"La modifica vale dal momento scritto qui: {{.When}}.\x00" +
 	"Riprova\x00" +
 	"Riprovi tra qualche minuto. Se prima stava inviando una domanda, può inviarla ancora: vale una volta sola.\x00" +
 	"Quello che ha scritto è salvato su questo telefono.\x00" +
@@ -616,10 +938,13 @@ const italian = "" +
 	"Una persona del Comune le risponde e la aiuta passo per passo.\x00" +
 	"Telefono\x00" +
 	"Chiedere aiuto\x00" +
+	"Sportello assistito\x00" +
+	"Aiuti una persona allo sportello o al telefono.\x00" +
 	"Le sue domande\x00" +
 	"Le domande che ha fatto e a che punto sono.\x00" +
 	"La sua TARI\x00" +
 	"La tassa sui rifiuti: quanto deve pagare, entro quando, che cosa ha già pagato.\x00" +
+	"Che cosa vede la persona che aiuta\x00" +
 	"Che cosa può fare qui\x00" +
 	"Le sue risposte sono salvate. Può continuare da dove si è fermato.\x00" +
 	"Continua la domanda\x00" +
@@ -639,6 +964,7 @@ const italian = "" +
 	"Le sue domande\x00" +
 	"Prova: persone e importi sono inventati.\x00" +
 	"Lo sportello del Comune sul telefono: tasse, domande e aiuto.\x00" +
+	"Sportello assistito\x00" +
 	"Scriva al Comune\x00" +
 	"Domande frequenti\x00" +
 	"Chiedi aiuto\x00" +
@@ -674,21 +1000,78 @@ const italian = "" +
 	"Valore delle domande\x00" +
 	"Questo è un servizio del Comune.\x00" +
 	"Note legali\x00" +
+	"ha eliminato una domanda non finita\x00" +
+	"ha inviato una domanda\x00" +
+	"ha chiesto di cambiare un recapito\x00" +
+	"ha fermato la modifica di un recapito\x00" +
+	"ha fatto un'altra operazione\x00" +
+	"{{.Name}} (sportello del Comune)\x00" +
+	"Un suo recapito è cambiato: {{.What}}. Lo ha cambiato {{.By}}.\nSe non è stato lei, chiami subito lo sportello.\nPuò vedere i suoi recapiti qui:\n{{.Link}}\x00" +
+	"{{.Town}}: un recapito è cambiato\x00" +
+	"La modifica chiesta da {{.By}} è stata fermata: {{.What}}.\nValgono i suoi recapiti di prima. Li può vedere qui:\n{{.Link}}\x00" +
+	"{{.Town}}: la modifica è stata fermata\x00" +
+	"{{.By}} ha chiesto di cambiare un suo recapito: {{.What}}.\nLa modifica vale dal momento scritto qui: {{.When}}. Fino ad allora non cambia niente.\nSe non la vuole, la può fermare qui:\n{{.Link}}\nPuò anche chiamare lo sportello.\x00" +
+	"{{.Town}}: una modifica ai suoi recapiti\x00" +
+	"Gentile {{.Name}},\x00" +
+	"Ecco che cosa hanno fatto altre persone per conto suo:\n\n{{.Lines}}\n\nSe qualcosa non va, chiami lo sportello. Chi ha visto i suoi dati lo può leggere qui:\n{{.Link}}\x00" +
+	"{{.When}}: {{.By}} {{.What}}\x00" +
+	"{{.Town}}: che cosa è stato fatto per conto suo\x00" +
+	"Questo messaggio è automatico: non serve rispondere. Il Comune non chiede mai codici o soldi per e-mail.\nSe ha un dubbio, chiami lo sportello: {{.Phone}}.\n{{.Town}}\x00" +
+	"{{.What}}\nLa delega è il permesso di agire per un'altra persona. Può vederla, e farla finire quando vuole, qui:\n{{.Link}}\x00" +
+	"{{.Town}}: una delega è cambiata\x00" +
+	"{{.Holder}} ha accettato la delega di {{.Giver}} e da ora può agire per {{.Giver}}.\x00" +
+	"C'è una novità su una delega di {{.Giver}}.\x00" +
+	"Lo sportello ha controllato i documenti. Da ora {{.Holder}} può agire per {{.Giver}}.\x00" +
+	"Lo sportello ha controllato i documenti e non ha potuto accettarli. Riguardano {{.Holder}} e {{.Giver}}.\x00" +
+	"La delega di {{.Giver}} a {{.Holder}} è in pausa. Per ora {{.Holder}} non può fare nulla.\x00" +
+	"La delega di {{.Giver}} non è stata accettata.\x00" +
+	"Lo sportello ha registrato la delega di {{.Giver}} a {{.Holder}}.\x00" +
+	"{{.Holder}} ha rinunciato alla delega di {{.Giver}}.\x00" +
+	"La delega di {{.Giver}} a {{.Holder}} vale di nuovo.\x00" +
+	"{{.Giver}} ha fatto finire la delega a {{.Holder}}.\x00" +
+	"Queste persone oggi possono agire per lei, perché hanno una sua delega. La delega è il permesso di agire per un'altra persona.\n\n{{.Lines}}\n\nPuò far finire una delega quando vuole. Lo può fare qui:\n{{.Link}}\nPuò anche chiamare lo sportello.\x00" +
+	"{{.Town}}: chi può agire per lei\x00" +
+	"pagare\x00" +
+	"preparare\x00" +
+	"vedere\x00" +
+	"inviare\x00" +
+	"fino al giorno {{.Day}}\x00" +
+	"{{.By}} ha chiesto di cambiare la sua e-mail o il suo telefono. Se non vuole, apra «I suoi recapiti» e fermi la modifica.\x00" +
+	"Una modifica ai suoi recapiti è in attesa\x00" +
+	"Può leggere chi, che cosa e quando nella pagina «Chi ha visto i miei dati».\x00" +
+	"Qualcuno ha fatto una cosa per conto suo\x01Altri hanno fatto {{.Count}} cose per conto suo\x00" +
+	"Hanno una sua delega: il permesso di agire per un'altra persona. Può farla finire quando vuole.\x00" +
+	"Una persona può agire per lei\x01{{.Count}} persone possono agire per lei\x00" +
 	"Se ha già pagato, non deve fare nulla. Il pagamento si vede qui dopo qualche giorno.\x00" +
 	"Il saldo della TARI scade il 4 dicembre\x00" +
 	"Il Comune non chiede mai soldi al telefono o alla porta. Se ha un dubbio, chiuda e chiami lo sportello.\x00" +
 	"Attenzione alle truffe\x00" +
 	"Con il telesoccorso può chiedere aiuto di giorno e di notte. Basta premere un pulsante.\x00" +
 	"Vive in casa da solo o da sola?\x00" +
+	"Controlli il suo indirizzo nella pagina «I suoi recapiti».\x00" +
+	"Una e-mail per lei non è arrivata\x00" +
 	"Vede una copia salvata su questo telefono. È di {{.When}}.\x00" +
+	"Una cosa scritta per un'altra persona non è stata mandata. La trova nella pagina iniziale.\x00" +
 	"Questa pagina non si apre senza rete. Quando torna la rete, si apre da sola.\x00" +
 	"Non ho inviato: non c'è rete. Quello che ha scritto è ancora qui. Quando torna la rete, prema di nuovo.\x00" +
 	"Non c'è rete.\x00" +
 	"Non c'è rete. Può leggere e scrivere: quello che invia resta salvato su questo telefono.\x00" +
 	"La rete è tornata.\x00" +
+	"Ora non può agire per questa persona. La delega, cioè il suo permesso, è finita o è in pausa.\x00" +
 	"Il Comune non ha accettato una cosa che ha inviato. Le sue risposte ci sono ancora: apra la domanda e controlli.\x00" +
 	"La sua domanda è registrata. Protocollo numero {{.Protocol}}.\x00" +
 	"Per farlo arrivare, entri di nuovo.\x00" +
+	"Non mandato: una cosa scritta per un'altra persona\x01Non mandato: {{.Count}} cose scritte per altre persone\x00" +
+	"Che cosa ha scritto per {{.Name}}\x00" +
+	"Qui può ancora leggere quello che ha scritto. Se serve ancora, lo dica alla persona: può inviarlo lei.\x00" +
+	"Su questo dispositivo non c'è nulla di non mandato.\x00" +
+	"Non mandato: {{.What}}, per {{.Name}}\x00" +
+	"un cambiamento\x00" +
+	"Ho letto. Tolga l'avviso per {{.Name}}\x00" +
+	"Veda che cosa non è stato mandato\x00" +
+	"Che cosa non è stato mandato\x00" +
+	"Scritto il {{.When}}.\x00" +
+	"Prima che arrivasse al Comune, la delega è finita o è andata in pausa. La delega è il permesso di agire per un'altra persona.\x00" +
 	"Un momento, per favore.\x00" +
 	"Quello che ha scritto è salvato su questo telefono. Il Comune non l'ha ancora.\x00" +
 	"Scelga la grandezza delle lettere e i colori. Può cambiare quando vuole.\x00" +
@@ -722,6 +1105,11 @@ const italian = "" +
 	"Il Comune usa i suoi dati solo per rispondere alle sue domande e per le tasse.\x00" +
 	"Come usiamo i suoi dati\x00" +
 	"Scriva a {{.Email}}\x00" +
+	"Fare o seguire una domanda\x00" +
+	"Cambiare telefono o posta elettronica\x00" +
+	"Una delega, cioè il permesso di agire per un'altra persona\x00" +
+	"Un'altra richiesta della persona\x00" +
+	"Tasse e rate da pagare\x00" +
 	"La pagina dove era, che cosa ha fatto, che cosa è successo. Non scriva parole d'accesso o dati sulla salute.\x00" +
 	"Che cosa scrivere\x00" +
 	"Ci dica che cosa non funziona: ci serve per migliorare.\x00" +
@@ -929,6 +1317,9 @@ const english = "" +
 	"Change person\x00" +
 	"Assisted desk: you are helping {{.Name}}\x00" +
 	"End the assistance\x00" +
+	"One minute is left.\x01{{.Count}} minutes are left.\x00" +
+	"Less than a minute is left.\x00" +
+	"To go on, recognise the person again\x00" +
 	"You are acting for {{.Name}}\x00" +
 	"{{.Title}}, for {{.Name}}\x00" +
 	"{{.Service}}: you applied on {{.When}}. That application is still open. You seldom need another one.\x00" +
@@ -1012,6 +1403,131 @@ const english = "" +
 	"There were too many wrong codes. You can try again from {{.When}}. Everything else works.\x00" +
 	"The code is not right, or is no longer valid. You can try once more.\x01The code is not right, or is no longer valid. You can try {{.Count}} more times.\x00" +
 	"The code is not right, or is no longer valid. To be safe, codes now stop for some minutes.\x00" +
+	"The answers\x00" +
+	"Answer as if you were {{.Name}}.\x00" +
+	"While you wait for the answer, the application cannot be changed. You can take it back when you want.\x00" +
+	"Ask to check and send\x00" +
+	"Ask somebody else to check and send\x00" +
+	"Who do you want to ask to send the application?\x00" +
+	"Choose a person.\x00" +
+	"Your proxy does not let you send. {{.Name}} confirms the application.\x00" +
+	"{{.Name}} finds the application in this service, reads it and says yes or no. It is sent only with a yes.\x00" +
+	"Ask {{.Name}} to confirm\x00" +
+	"Do you want to ask {{.Name}} to confirm?\x00" +
+	"{{.Name}} has your proxy, the permission to act for you. They read the application and say yes or no. It is sent only with a yes.\x00" +
+	"Ask {{.Name}} to check and send\x00" +
+	"Do you want to ask {{.Name}} to send the application?\x00" +
+	"{{.Service}}. Read the answers or listen to them. The application is sent only if you say yes.\x00" +
+	"{{.Name}} asks you to send an application\x00" +
+	"{{.Name}} has prepared an application for you\x00" +
+	"To confirm: {{.Service}}\x00" +
+	"{{.Name}} prepared it. When: {{.When}}.\x00" +
+	"Waiting for {{.Name}} to confirm. Asked: {{.When}}.\x00" +
+	"Take your time. If an answer is wrong, you can change it.\x00" +
+	"Check the answers of the application of {{.Name}}\x00" +
+	"Do you want to send this application?\x00" +
+	"If you say no, nothing is sent. {{.Name}} can correct the answers.\x00" +
+	"If you say yes, it is sent at once. Your yes also states that the answers are true.\x00" +
+	"{{.Name}} said no\x00" +
+	"Nothing was sent. The answers are back among the applications to finish.\x00" +
+	"You said no\x00" +
+	"To send, you need the consent of {{.Name}}, given now for this application. Without it you can prepare it: {{.Name}} confirms from home.\x00" +
+	"Ask for consent\x00" +
+	"Prepare to be confirmed\x00" +
+	"Yes, the application is for me, {{.Name}}.\x00" +
+	"Send the application for me, {{.Name}}\x00" +
+	"Say who the application is for: if the name is right, tick the box.\x00" +
+	"Yes, the application is for {{.Name}}, not for me.\x00" +
+	"Send the application for {{.Name}}\x00" +
+	"Read and answer\x00" +
+	"There is no network now. It is sent by itself when the network is back.\x00" +
+	"If you need more, ask {{.Name}} to change the proxy.\x00" +
+	"Your proxy is the permission to act for {{.Name}}. With this proxy you can only read.\x00" +
+	"Your proxy is the permission to act for {{.Name}}. With this proxy you can read, and send an application that is ready.\x00" +
+	"You cannot make this application here\x00" +
+	"See all applications\x00" +
+	"Listen to this page\x00" +
+	"No, I do not send it\x00" +
+	"What {{.Name}} says\x00" +
+	"Who prepared it\x00" +
+	"See the proxy\x00" +
+	"Confirmed by {{.Name}}\x00" +
+	"Prepared by {{.Name}}\x00" +
+	"No longer needed: the same application was sent in another way\x00" +
+	"Waits for your answer\x00" +
+	"Waiting\x00" +
+	"Waiting for {{.Name}} to confirm\x00" +
+	"The town hall does not have the application yet. It is sent only if {{.Name}} says yes.\x00" +
+	"When\x00" +
+	"Choose the person. We ask so that nobody applies in the wrong name.\x00" +
+	"For me, {{.Name}}\x00" +
+	"For {{.Name}}\x00" +
+	"Who is this application for?\x00" +
+	"Write what is wrong. {{.Name}} reads it.\x00" +
+	"Why do you not send it?\x00" +
+	"Take it back\x00" +
+	"{{.Name}} can no longer confirm it. The answers stay among the applications to finish.\x00" +
+	"No, go back\x00" +
+	"Do you want to take it back?\x00" +
+	"Yes, take it back\x00" +
+	"Yes, I send the application\x00" +
+	"Yes, I send the application for {{.Name}}\x00" +
+	"These are your e-mail address and your telephone number. The town hall uses them to write to you and to call you.\x00" +
+	"These are the e-mail address and the telephone number. The town hall uses them to write to {{.Name}} and to call.\x00" +
+	"The new details count at once. If you have an e-mail address, you receive a notice.\x00" +
+	"The change counts after one day. {{.Name}} receives a notice at once and can stop it.\x01The change counts after {{.Count}} days. {{.Name}} receives a notice at once and can stop it.\x00" +
+	"What is your e-mail address?\x00" +
+	"For example name@example.it\x00" +
+	"Check the e-mail address. It is too long.\x00" +
+	"Write the e-mail address.\x00" +
+	"What is the e-mail address of {{.Name}}?\x00" +
+	"Check the e-mail address. It must look like name@example.it, without spaces.\x00" +
+	"What is your telephone number?\x00" +
+	"For example 0362 123456 or 333 1234567\x00" +
+	"Check the telephone number. It is too long.\x00" +
+	"Write the telephone number.\x00" +
+	"What is the telephone number of {{.Name}}?\x00" +
+	"Check the telephone number. Write only the digits, for example 0362 123456.\x00" +
+	"Your contact details\x00" +
+	"The e-mail address and the telephone number that the town hall uses for you.\x00" +
+	"Change the e-mail address\x00" +
+	"Change the telephone number\x00" +
+	"This town hall sends no e-mail now. You find its notices on your first page.\x00" +
+	"None\x00" +
+	"You can write all the same. The change leaves when the network is back, and counts only from then.\x00" +
+	"There is no network now\x00" +
+	"Until then the old details count.\x00" +
+	"Until then the old details count. {{.Name}} receives a notice at once and can stop it.\x00" +
+	"The change is waiting\x00" +
+	"They count at once. We send a notice to the old and to the new e-mail address.\x00" +
+	"They count at once. {{.Name}} receives a notice too.\x00" +
+	"Your details have changed\x00" +
+	"The old details count.\x00" +
+	"The old details count for {{.Name}}.\x00" +
+	"The change has been stopped\x00" +
+	"Perhaps it counts already, or somebody stopped it before. You can change the details again below.\x00" +
+	"Perhaps it counts already, or somebody stopped it before. You can ask to change the details of {{.Name}} again.\x00" +
+	"This change can no longer be stopped\x00" +
+	"The town hall has not received it yet. The phone sends it by itself when the network is back.\x00" +
+	"The town hall has not received it yet for {{.Name}}. The phone sends it by itself when the network is back.\x00" +
+	"Saved on this phone\x00" +
+	"Remove the e-mail address\x00" +
+	"Remove the telephone number\x00" +
+	"Save\x00" +
+	"E-mail\x00" +
+	"Telephone\x00" +
+	"Stop this change of e-mail address\x00" +
+	"Stop this change of telephone number\x00" +
+	"Your contact details\x00" +
+	"The contact details of {{.Name}}\x00" +
+	"If you have a doubt, you can stop the change now.\x00" +
+	"{{.By}} has asked to change the e-mail address. The new one is {{.Value}}.\x00" +
+	"{{.By}} has asked to remove the e-mail address.\x00" +
+	"Until then this one counts: {{.Value}}.\x00" +
+	"{{.By}} has asked to change the telephone number. The new one is {{.Value}}.\x00" +
+	"{{.By}} has asked to remove the telephone number.\x00" +
+	"A change is waiting\x00" +
+	"The change counts from this moment: {{.When}}.\x00" +
 	"Try again\x00" +
 	"Try again in a few minutes. If you were sending an application, you can send it again: it counts only once.\x00" +
 	"What you wrote is saved on this phone.\x00" +
@@ -1073,10 +1589,13 @@ const english = "" +
 	"Somebody at the town hall answers and helps you step by step.\x00" +
 	"Telephone\x00" +
 	"Getting help\x00" +
+	"Assisted desk\x00" +
+	"Help a person at the counter or by telephone.\x00" +
 	"Your applications\x00" +
 	"The applications you sent and where they stand.\x00" +
 	"Your TARI\x00" +
 	"The waste tax: what you owe, by when, and what you have paid.\x00" +
+	"What the person you help sees\x00" +
 	"What you can do here\x00" +
 	"Your answers are saved. You can go on from where you stopped.\x00" +
 	"Go on with the application\x00" +
@@ -1096,6 +1615,7 @@ const english = "" +
 	"Your applications\x00" +
 	"Trial: people and sums are made up.\x00" +
 	"The town hall desk on your phone: taxes, applications and help.\x00" +
+	"Assisted desk\x00" +
 	"Write to the town hall\x00" +
 	"Frequent questions\x00" +
 	"Ask for help\x00" +
@@ -1131,21 +1651,78 @@ const english = "" +
 	"What applications are worth\x00" +
 	"This is a service of the town hall.\x00" +
 	"Legal notes\x00" +
+	"deleted an application that was not finished\x00" +
+	"sent an application\x00" +
+	"asked to change a contact detail\x00" +
+	"stopped the change of a contact detail\x00" +
+	"did something else\x00" +
+	"{{.Name}} (the town hall's desk)\x00" +
+	"One of your contact details has changed: {{.What}}. {{.By}} changed it.\nIf it was not you, call the desk at once.\nYou can see your contact details here:\n{{.Link}}\x00" +
+	"{{.Town}}: your contact details have changed\x00" +
+	"The change that {{.By}} asked for has been stopped: {{.What}}.\nYour old contact details count. You can see them here:\n{{.Link}}\x00" +
+	"{{.Town}}: the change has been stopped\x00" +
+	"{{.By}} has asked to change one of your contact details: {{.What}}.\nThe change counts from this moment: {{.When}}. Until then nothing changes.\nIf you do not want it, you can stop it here:\n{{.Link}}\nYou can also call the desk.\x00" +
+	"{{.Town}}: a change to your contact details\x00" +
+	"Dear {{.Name}},\x00" +
+	"Here is what other people did in your name:\n\n{{.Lines}}\n\nIf something is wrong, call the desk. You can read here who saw your data:\n{{.Link}}\x00" +
+	"{{.When}}: {{.By}} {{.What}}\x00" +
+	"{{.Town}}: what was done in your name\x00" +
+	"This message is automatic: there is no need to answer. The town hall never asks for codes or money by e-mail.\nIf you have a doubt, call the desk: {{.Phone}}.\n{{.Town}}\x00" +
+	"{{.What}}\nA proxy is the permission to act for another person. You can see it, and end it when you want, here:\n{{.Link}}\x00" +
+	"{{.Town}}: a proxy has changed\x00" +
+	"{{.Holder}} has accepted the proxy of {{.Giver}} and can act for {{.Giver}} from now on.\x00" +
+	"There is news about a proxy of {{.Giver}}.\x00" +
+	"The desk has checked the papers. From now on {{.Holder}} can act for {{.Giver}}.\x00" +
+	"The desk has checked the papers and could not accept them. They are about {{.Holder}} and {{.Giver}}.\x00" +
+	"The proxy of {{.Giver}} to {{.Holder}} is paused. For now {{.Holder}} can do nothing.\x00" +
+	"The proxy of {{.Giver}} was not accepted.\x00" +
+	"The desk has registered the proxy of {{.Giver}} to {{.Holder}}.\x00" +
+	"{{.Holder}} has given up the proxy of {{.Giver}}.\x00" +
+	"The proxy of {{.Giver}} to {{.Holder}} counts again.\x00" +
+	"{{.Giver}} has ended the proxy to {{.Holder}}.\x00" +
+	"These people can act for you today, because you gave them a proxy. A proxy is the permission to act for another person.\n\n{{.Lines}}\n\nYou can end a proxy when you want. You can do it here:\n{{.Link}}\nYou can also call the desk.\x00" +
+	"{{.Town}}: who can act for you\x00" +
+	"pay\x00" +
+	"prepare\x00" +
+	"see\x00" +
+	"send\x00" +
+	"until {{.Day}}\x00" +
+	"{{.By}} has asked to change your e-mail address or telephone number. If you do not want it, open «Your contact details» and stop it.\x00" +
+	"A change to your contact details is waiting\x00" +
+	"You can read who, what and when on the page «Who has seen my data».\x00" +
+	"Somebody did one thing in your name\x01Others did {{.Count}} things in your name\x00" +
+	"They have a proxy of yours: the permission to act for another person. You can end it when you want.\x00" +
+	"One person can act for you\x01{{.Count}} people can act for you\x00" +
 	"If you have paid already, there is nothing to do. The payment shows here after a few days.\x00" +
 	"The last TARI instalment is due on 4 December\x00" +
 	"The town hall never asks for money on the phone or at the door. If in doubt, hang up and call the desk.\x00" +
 	"Beware of swindlers\x00" +
 	"With telesoccorso you can ask for help by day and by night. You only press a button.\x00" +
 	"Do you live alone?\x00" +
+	"Check your address on the page «Your contact details».\x00" +
+	"An e-mail to you did not arrive\x00" +
 	"You see a copy saved on this phone. It is from {{.When}}.\x00" +
+	"Something written for another person was not sent. You find it on the first page.\x00" +
 	"This page does not open without a network. When the network is back, it opens by itself.\x00" +
 	"Not sent: there is no network. What you wrote is still here. When the network is back, press again.\x00" +
 	"There is no network.\x00" +
 	"There is no network. You can read and write: what you send stays saved on this phone.\x00" +
 	"The network is back.\x00" +
+	"You cannot act for this person now. The proxy, which is your permission, has ended or is paused.\x00" +
 	"The town hall did not accept something you sent. Your answers are still there: open the application and check.\x00" +
 	"Your application is registered. Protocol number {{.Protocol}}.\x00" +
 	"To send it, sign in again.\x00" +
+	"Not sent: one thing written for another person\x01Not sent: {{.Count}} things written for other people\x00" +
+	"What you wrote for {{.Name}}\x00" +
+	"You can still read here what you wrote. If it is still needed, tell the person: they can send it.\x00" +
+	"There is nothing on this device that was not sent.\x00" +
+	"Not sent: {{.What}}, for {{.Name}}\x00" +
+	"a change\x00" +
+	"I have read it. Remove the notice for {{.Name}}\x00" +
+	"See what was not sent\x00" +
+	"What was not sent\x00" +
+	"Written on {{.When}}.\x00" +
+	"Before it reached the town hall, the proxy ended or was paused. A proxy is the permission to act for another person.\x00" +
 	"One moment, please.\x00" +
 	"What you wrote is saved on this phone. The town hall does not have it yet.\x00" +
 	"Choose the size of the letters and the colours. You can change them at any time.\x00" +
@@ -1179,6 +1756,11 @@ const english = "" +
 	"The town hall uses your data only to answer your applications and for taxes.\x00" +
 	"How we use your data\x00" +
 	"Write to {{.Email}}\x00" +
+	"To make or follow an application\x00" +
+	"To change the telephone or the e-mail address\x00" +
+	"A proxy, the permission to act for another person\x00" +
+	"Something else that the person asks\x00" +
+	"Taxes and payments\x00" +
 	"The page you were on, what you did, what happened. Do not write passwords or health data.\x00" +
 	"What to write\x00" +
 	"Tell us what does not work: it helps us do better.\x00" +

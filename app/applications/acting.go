@@ -1,0 +1,63 @@
+package applications
+
+import (
+	"net/url"
+
+	"sportello/api/identity"
+	"sportello/api/proxies"
+	"sportello/app/internal/page"
+	"sportello/app/ui"
+)
+
+// held are the proxies by which the person may prepare or send for a service in the matters of others; none while
+// they are in another's matters already.
+func held(v page.Visit, service string) []proxies.Proxy {
+	return inForce(v, func(p proxies.Proxy) bool {
+		return p.Delegate.FiscalCode == v.Who.Actor.FiscalCode &&
+			(p.Rights.Allow(identity.Prepare, service) || p.Rights.Allow(identity.Send, service))
+	})
+}
+
+// senders are the proxies by which others may send for the person.
+func senders(v page.Visit, service string) []proxies.Proxy {
+	return inForce(v, func(p proxies.Proxy) bool {
+		return p.Delegator.ID == v.Who.Actor.ID && p.Delegate.ID != "" && p.Rights.Allow(identity.Send, service)
+	})
+}
+
+func inForce(v page.Visit, fits func(proxies.Proxy) bool) []proxies.Proxy {
+	var out []proxies.Proxy
+	for _, p := range v.Folder.Proxies {
+		if !v.Who.ForOther() && p.InForce(v.Today) && fits(p) {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+// mistakable reports whether the person could take one for another: they act under a proxy, or hold one.
+func mistakable(v page.Visit, service string) bool {
+	return v.Who.Mandate.Kind == identity.MandateProxy || len(held(v, service)) > 0
+}
+
+// forWhom asks somebody who holds proxies first of all for whom they are here.
+func forWhom(v page.Visit, service string, others []proxies.Proxy) page.Page {
+	title := v.Say("confirmations.whom.title")
+	base := "/servizi/" + url.PathEscape(service)
+	people := []*ui.Node{ui.LinkSecond(base+"/domanda?per=me", v.Say("confirmations.whom.me", "Name", v.Who.Actor.Name()))}
+	for _, p := range others {
+		people = append(people, ui.LinkSecond("own:/per/"+p.ID+base+"/domanda", v.Say("confirmations.whom.other", "Name", p.Delegator.Name)))
+	}
+	return page.Page{Title: title, Body: []*ui.Node{ui.Back(base, v.Say("flow.back")), ui.H1(title),
+		ui.P(v.Say("confirmations.whom.about")), ui.Stack(people...)}}
+}
+
+// limits says on the sheet of a service what the proxy does not allow, in place of the way to begin.
+func limits(v page.Visit, service string) *ui.Node {
+	name := v.Who.Subject.Name()
+	allowed := v.Say("confirmations.limits.see", "Name", name)
+	if v.Who.May(identity.Send, service) {
+		allowed = v.Say("confirmations.limits.send", "Name", name)
+	}
+	return ui.Callout(ui.KindInfo, v.Say("confirmations.limits.title"), ui.P(allowed), ui.P(v.Say("confirmations.limits.do", "Name", name)))
+}
