@@ -89,6 +89,7 @@ func (s *settings) house(ctx context.Context, dsn string) (http.Handler, func(),
 		return nil, nil, err
 	}
 	go tidy(ctx, door, dsn)
+	go door.Work(ctx, dsn)
 	return handler, door.Close, nil
 }
 

@@ -79,6 +79,9 @@ func (o Options) load(ctx context.Context, pool *pgxpool.Pool, today calendar.Da
 	if err := t.importTari(ctx, o.ImportTari); err != nil {
 		return err
 	}
+	if err := loadContacts(ctx, pool, today); err != nil {
+		return err
+	}
 	say("notices of the desk")
 	return t.loadNotices(ctx, pool)
 }
