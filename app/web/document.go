@@ -19,6 +19,7 @@ type Document struct {
 	Home, Path              string // where the brand leads; the page's own address, for aria-current
 	Base                    string // what stands before the addresses of another's matters
 	User                    string // name of who signed in; empty when nobody has
+	Clerk                   bool   // who signed in works at the desk
 	Offline                 bool
 	Network                 *ui.Node // the place of page.Network, with the words of the phone's script
 	CSS, Boot               string   // addresses of the style sheet, beside which icons/ is, and of the script, if any

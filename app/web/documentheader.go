@@ -51,7 +51,7 @@ func logo() *ui.Node {
 // nav leads to the main pages and says which of them this one belongs to.
 func (d Document) nav() *ui.Node {
 	list := ui.El("ul", ui.Attrs{"class": "navbar-nav"})
-	for _, to := range [][2]string{{"/", d.Words.Home}, {"/servizi", d.Words.Services}, {"/pratiche", d.Words.Applications}, {"/tasse/tari", d.Words.Tari}, {"/preferenze", d.Words.Preferences}} {
+	for _, to := range d.links() {
 		href := app.Address(d.Base, to[0])
 		attrs := ui.Attrs{"class": "nav-link", "data-own": to[0], "href": href}
 		if current := d.current(href); current != "" {
@@ -60,6 +60,15 @@ func (d Document) nav() *ui.Node {
 		ui.Add(list, ui.El("li", ui.Attrs{"class": "nav-item"}, ui.El("a", attrs, ui.Text(to[1]))))
 	}
 	return ui.El("nav", ui.Attrs{"aria-label": d.Words.Nav, "class": "navbar"}, list)
+}
+
+// links are the main pages, and the words for them.
+func (d Document) links() [][2]string {
+	links := [][2]string{{"/", d.Words.Home}, {"/servizi", d.Words.Services}, {"/pratiche", d.Words.Applications}, {"/tasse/tari", d.Words.Tari}, {"/preferenze", d.Words.Preferences}}
+	if d.Clerk {
+		links = append(links, [2]string{"/sportello", d.Words.Desk})
+	}
+	return links
 }
 
 // current is the aria-current of a link of the menu: this page, or a page above this one.

@@ -5,7 +5,7 @@ import "sportello/app/internal/text"
 // Layout is the words of the document around a page, in one language, and what it says of the comune.
 type Layout struct {
 	Name, Description, Skip, Demo, Menu, Nav   string
-	Home, Services                             string
+	Home, Services, Desk                       string
 	Applications, Tari, Preferences            string
 	OtherLanguage, SignIn, SignOut, Offline    string
 	Help, HelpText, Call, MoreHelp             string
@@ -23,7 +23,7 @@ func ReadLayout(t text.Text, place Place) Layout {
 	return Layout{
 		Name: t.Say("layout.name"), Description: t.Say("layout.description"), Skip: t.Say("layout.skip"),
 		Demo: t.Say("layout.demo"), Menu: t.Say("layout.menu"), Nav: t.Say("layout.nav"),
-		Home: t.Say("layout.home"), Services: t.Say("layout.services"), Applications: t.Say("layout.applications"), Tari: t.Say("layout.tari"),
+		Home: t.Say("layout.home"), Desk: t.Say("layout.desk"), Services: t.Say("layout.services"), Applications: t.Say("layout.applications"), Tari: t.Say("layout.tari"),
 		Preferences: t.Say("layout.preferences"), OtherLanguage: t.Say("layout.other-language"),
 		SignIn: t.Say("layout.sign-in"), SignOut: t.Say("layout.sign-out"), Offline: t.Say("layout.offline"),
 		Help: t.Say("layout.help"), HelpText: t.Say("layout.help.text"), Call: t.Say("layout.help.call"), MoreHelp: t.Say("layout.help.more"),

@@ -85,6 +85,7 @@ func sights() []sight {
 			all = append(all, sight{"nothing said to " + step, base + "/" + step, url.Values{"draft": {draftID}}, teresa, drafting(), nil, 200, ""})
 		}
 	}
+	all = append(all, deskSights()...)
 	return append(all, sight{"too long", base + "/notes", url.Values{"draft": {draftID}, "notes": {strings.Repeat("è", 1001)}}, teresa, drafting(), nil, 200, ""})
 }
 

@@ -28,6 +28,7 @@ type paper struct {
 	folder folder.Folder
 	fails  error
 	sent   []command.Command
+	says   *command.Receipt // what it answers to a command, when it is not that it was registered
 }
 
 func (p *paper) Town(context.Context) (folder.Town, error) { return seregno, nil }
@@ -49,6 +50,9 @@ func (p *paper) Send(_ context.Context, _ identity.Who, c command.Command) (comm
 		return command.Receipt{}, p.fails
 	}
 	p.sent = append(p.sent, c)
+	if p.says != nil {
+		return *p.says, nil
+	}
 	return command.Receipt{Command: c.ID, State: command.Registered, Protocol: "2026/0000007", At: noon}, nil
 }
 

@@ -14,6 +14,10 @@ import (
 
 func init() { generators["text"] = genText }
 
+// serverOnly are catalogues that no page of the phone says: the desk is the work of clerks, whose pages come from
+// the server.
+var serverOnly = []string{"desk.json"}
+
 const textTable = "app/internal/text/table_gen.go"
 
 // genText writes the phone's table of words from assets/i18n.
@@ -77,6 +81,9 @@ func readCatalogues(dir string) (map[string]string, error) {
 	}
 	all := map[string]string{}
 	for _, file := range files {
+		if slices.Contains(serverOnly, filepath.Base(file)) {
+			continue
+		}
 		raw, err := os.ReadFile(file)
 		if err != nil {
 			return nil, err

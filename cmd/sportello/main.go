@@ -21,6 +21,8 @@ const usage = `Sportello, the town hall's desk.
   sportello serve [--demo]          serve people (pages) and programs (/v1)
   sportello migrate                 bring the database up to date, and end
   sportello import tari FILE        take in a TARI export of the back office
+  sportello audit verify            walk the trail of who saw what, and say whether it is whole
+  sportello clerk add CODE          make somebody a clerk of the desk (also: remove CODE, list)
   sportello version                 say which version this is
 
 Settings, as flags of a command or in the environment:
@@ -31,6 +33,8 @@ var commands = map[string]func(ctx context.Context, args []string) error{
 	"serve":   serve,
 	"migrate": migrate,
 	"import":  importFile,
+	"clerk":   clerk,
+	"audit":   audit,
 	"version": func(context.Context, []string) error { fmt.Println("sportello", Version); return nil },
 }
 
