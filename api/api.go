@@ -56,6 +56,7 @@ type API struct {
 	Spec    *huma.OpenAPI // the description of /v1
 	db      *postgres.DB
 	mail    *mail.Sender
+	config  Config
 }
 
 // Migrate brings the database to the shape this program knows. Safe for replicas that start at once.
@@ -73,7 +74,7 @@ func New(ctx context.Context, c Config) (*API, error) {
 		return nil, fmt.Errorf("opening the database: %w", err)
 	}
 	c.Town.Mail = sender.On()
-	a := &API{db: db, mail: sender, Hall: &hall.Hall{Store: db, Of: c.Town, Now: c.Now, Down: isDown, Say: c.Say}}
+	a := &API{db: db, mail: sender, config: c, Hall: &hall.Hall{Store: db, Of: c.Town, Now: c.Now, Down: isDown, Say: c.Say}}
 	if sender.On() {
 		a.Hall.Letter = a.letter(c.Now)
 	}
@@ -109,6 +110,9 @@ func (a *API) Tidy(ctx context.Context, dsn string) error {
 	}
 	defer owner.Close()
 	if err := postgres.SweepTries(ctx, owner, a.SignIn.now().AddDate(0, 0, -1)); err != nil {
+		return err
+	}
+	if err := postgres.SweepHelp(ctx, owner, a.SignIn.now()); err != nil {
 		return err
 	}
 	return postgres.SweepLogin(ctx, owner, a.SignIn.login.Sweep())

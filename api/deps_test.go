@@ -20,8 +20,8 @@ var (
 	kernels = []string{"api/flow", "api/money", "api/calendar", "api/fiscal"}
 	world   = []string{"net", "net/http", "os", "database/sql", "github.com/jackc/", "github.com/danielgtaylor/"}
 	hosts   = []string{"github.com/maxence-charriere/", "syscall/js"}
-	domain  = append([]string{"api/identity", "api/proxies", "api/command"}, kernels...)
-	screen  = append([]string{"api/folder", "api/applications", "api/taxes", "api/desk", "app/ui", "app/flowview", "app/internal/", "app/internal/page", "app/internal/text"}, domain...)
+	domain  = append([]string{"api/identity", "api/proxies", "api/contact", "api/command"}, kernels...)
+	screen  = append([]string{"api/folder", "api/applications", "api/taxes", "api/trail", "api/help", "api/desk", "app/ui", "app/flowview", "app/internal/", "app/internal/page", "app/internal/text"}, domain...)
 )
 
 // rules are the fences of the house: the first whose room fits a package is the one that counts.
@@ -32,20 +32,23 @@ var rules = []rule{
 	{"api/fiscal", kernels, world, "a kernel"},
 	{"api/identity", kernels, world, "who acts for whom is pure"},
 	{"api/proxies", append([]string{"api/identity"}, kernels...), world, "who may act for whom is pure"},
+	{"api/contact", append([]string{"api/identity"}, kernels...), world, "how people are reached is pure"},
 	{"api/desk", domain, world, "the rules of the desk are pure"},
+	{"api/trail", domain, world, "what the trail tells is pure"},
+	{"api/help", kernels, world, "where somebody is, and nothing of who"},
 	{"api/command", domain, world, "what can be asked is pure"},
 	{"api/applications", domain, world, "rules are pure: no clock, no store"},
 	{"api/taxes", domain, world, "rules are pure"},
-	{"api/folder", append([]string{"api/applications", "api/taxes", "api/desk"}, domain...), world, "one value of what may be read"},
-	{"api/internal/hall", append([]string{"api/applications", "api/taxes", "api/desk", "api/folder"}, domain...), world, "the judge knows neither HTTP nor SQL"},
-	{"api/internal/rest", append([]string{"api/applications", "api/taxes", "api/desk", "api/folder", "api/internal/hall"}, domain...),
+	{"api/folder", append([]string{"api/applications", "api/taxes", "api/trail", "api/help", "api/desk"}, domain...), world, "one value of what may be read"},
+	{"api/internal/hall", append([]string{"api/applications", "api/taxes", "api/trail", "api/help", "api/desk", "api/folder", "api/internal/codes"}, domain...), world, "the judge knows neither HTTP nor SQL"},
+	{"api/internal/rest", append([]string{"api/applications", "api/taxes", "api/trail", "api/help", "api/desk", "api/folder", "api/internal/hall"}, domain...),
 		[]string{"github.com/jackc/"}, "HTTP never talks to the store"},
-	{"api/internal/postgres", append([]string{"api/applications", "api/taxes", "api/desk", "api/folder", "api/internal/login", "api/internal/codes", "api/internal/postgres/", "api/internal/backoffice"}, domain...),
+	{"api/internal/postgres", append([]string{"api/applications", "api/taxes", "api/trail", "api/help", "api/desk", "api/folder", "api/internal/login", "api/internal/codes", "api/internal/jobs", "api/internal/postgres/", "api/internal/backoffice"}, domain...),
 		[]string{"github.com/danielgtaylor/"}, "the store knows no HTTP"},
 	{"api/internal/codes", []string{"api/command"}, world, "codes and their hashes: no store, no clock"},
 	{"api/internal/login", domain, []string{"github.com/jackc/", "github.com/danielgtaylor/"}, "one outside world a room"},
 	{"api/internal/mail", []string{}, []string{"github.com/jackc/", "github.com/danielgtaylor/"}, "one outside world a room"},
-	{"api/internal/jobs", append([]string{"api/contact", "api/internal/mail"}, domain...), []string{"github.com/jackc/", "github.com/danielgtaylor/"}, "a job reads and writes through the store, and says words it is given"},
+	{"api/internal/jobs", append([]string{"api/internal/mail"}, domain...), []string{"github.com/jackc/", "github.com/danielgtaylor/"}, "a job reads and writes through the store, and says words it is given"},
 	{"api/internal/backoffice", append([]string{"api/taxes"}, domain...), []string{"github.com/jackc/", "github.com/danielgtaylor/", "net/http"}, "one outside world a room"},
 	{"app/ui", nil, append([]string{"sportello/", "net/http", "html/template"}, hosts...), "parts know no town hall and no host"},
 	{"app/internal/text", []string{"api/money", "api/calendar", "api/fiscal"}, append([]string{"net/http", "github.com/nicksnyder/", "text/template"}, hosts...), "words are light on a phone"},
@@ -56,6 +59,7 @@ var rules = []rule{
 	{"app/taxes", screen, append([]string{"net/http"}, hosts...), "a screen imports no other screen"},
 	{"app/proxies", screen, append([]string{"net/http"}, hosts...), "a screen imports no other screen"},
 	{"app/desk", screen, append([]string{"net/http"}, hosts...), "a screen imports no other screen"},
+	{"app/trail", screen, append([]string{"net/http"}, hosts...), "a screen imports no other screen"},
 	{"app/identity", screen, append([]string{"net/http"}, hosts...), "a screen imports no other screen"},
 	{"app/web", nil, append([]string{"sportello/api/internal/", "github.com/jackc/"}, hosts...), "host 1 reads through the port"},
 	{"app/phone", nil, []string{"sportello/api/internal/", "sportello/app/web", "sportello/assets"}, "host 2 is small; its size is held by cmd/pwa"},

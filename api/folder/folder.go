@@ -151,7 +151,7 @@ func (f Folder) Seen(who identity.Who) Folder {
 		f.Proxies, f.Begun, f.Papers = f.Proxies[:0], f.Begun[:0], nil
 	}
 	if !sees(contact.Service) {
-		f.Contact = contact.Contact{Waiting: []contact.Change{}}
+		f.Contact = contact.Contact{Waiting: []contact.Entry{}}
 	}
 	f.Confirmations = slices.DeleteFunc(f.Confirmations, func(c applications.Confirmation) bool {
 		return !sees(c.Service) && (c.Asked.ID != who.Actor.ID || !who.May(identity.Send, c.Service))
