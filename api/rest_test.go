@@ -11,6 +11,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/jackc/pgx/v5/pgxpool"
+
 	"sportello/api"
 	"sportello/api/applications"
 	"sportello/api/calendar"
@@ -30,6 +32,12 @@ const (
 
 // door is /v1 over a real database, for whoever the header X-Test names.
 func door(t *testing.T) http.Handler {
+	h, _ := openDoor(t)
+	return h
+}
+
+// openDoor is a door, and the owner of the tables behind it.
+func openDoor(t *testing.T) (http.Handler, *pgxpool.Pool) {
 	t.Helper()
 	dsn := pgtest.New(t)
 	owner := pgtest.Owner(t, dsn)
@@ -55,7 +63,7 @@ func door(t *testing.T) http.Handler {
 		t.Fatal(err)
 	}
 	t.Cleanup(a.Close)
-	return a.Handler
+	return a.Handler, owner
 }
 
 func call(h http.Handler, who, method, path, body string, headers ...string) *httptest.ResponseRecorder {
