@@ -40,7 +40,7 @@ type Confirmation struct {
 	State      Decision         `json:"state" enum:"pending,confirmed,declined,withdrawn,superseded"`
 	SettledAt  time.Time        `json:"settled_at,omitzero"`
 	Note       string           `json:"note,omitempty" doc:"What whoever declined wants to say"`
-	Kept       bool             `json:"kept,omitempty" doc:"Known to one phone only, not yet sent"`
+	Kept       string           `json:"kept,omitempty" doc:"Known to one phone only: id of the command that waits there"`
 }
 
 // Ask is what a delegate reads in their own matters of a confirmation that waits for them in another's: that

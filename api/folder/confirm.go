@@ -17,7 +17,7 @@ func (f *Folder) propose(c command.Command, p applications.Propose) {
 	f.Confirmations = slices.DeleteFunc(f.Confirmations, func(old applications.Confirmation) bool { return old.ID == p.Draft })
 	actor := applications.Named{ID: f.Who.Actor.ID, Name: f.Who.Actor.Name()}
 	made := applications.Confirmation{ID: p.Draft, Service: p.Service, Answers: p.Answers, ProposedBy: actor, Mandate: f.Who.Mandate,
-		Asked: applications.Named{ID: p.Asked, Name: f.name(p.Asked)}, ProposedAt: c.Made, State: applications.Pending, Kept: true}
+		Asked: applications.Named{ID: p.Asked, Name: f.name(p.Asked)}, ProposedAt: c.Made, State: applications.Pending, Kept: c.ID}
 	f.Confirmations = append([]applications.Confirmation{made}, f.Confirmations...)
 }
 
@@ -33,14 +33,14 @@ func (f *Folder) name(id string) string {
 
 // giveBack makes a draft again of what waits. What was written meanwhile in a newer draft wins.
 func (f *Folder) giveBack(c command.Command, id string, to applications.Decision, note string) {
-	at := slices.IndexFunc(f.Confirmations, func(c applications.Confirmation) bool {
-		return c.ID == id && c.State == applications.Pending
+	at := slices.IndexFunc(f.Confirmations, func(w applications.Confirmation) bool {
+		return w.ID == id && w.State == applications.Pending
 	})
 	if at < 0 {
 		return
 	}
 	ended := &f.Confirmations[at]
-	ended.State, ended.Note, ended.SettledAt, ended.Kept = to, note, c.Made, true
+	ended.State, ended.Note, ended.SettledAt, ended.Kept = to, note, c.Made, c.ID
 	newer, _ := f.Draft(ended.Service)
 	for _, answers := range []flow.Answers{ended.Answers, newer.Answers} {
 		f.answer(c, applications.Answer{Draft: id, Service: ended.Service, Answers: answers})

@@ -59,7 +59,7 @@ func TestOverlayOfConfirmations(t *testing.T) {
 			f := Overlay(c.folder, c.pending)
 			got := end{Filed: len(f.Applications)}
 			for _, w := range f.Confirmations {
-				got.State, got.Asked, got.Kept, got.Note = w.State, w.Asked.Name, w.Kept, w.Note
+				got.State, got.Asked, got.Kept, got.Note = w.State, w.Asked.Name, w.Kept != "", w.Note
 			}
 			for _, d := range f.Drafts {
 				got.Drafts = append(got.Drafts, d.Answers)
@@ -74,6 +74,15 @@ func TestOverlayOfConfirmations(t *testing.T) {
 				t.Error("the folder itself was changed")
 			}
 		})
+	}
+}
+
+// What the town hall has answered waits on this phone no more, before the folder itself has come again.
+func TestSettledConfirmations(t *testing.T) {
+	wait := Folder{Confirmations: []applications.Confirmation{{ID: "d1", State: applications.Pending, Kept: "c1"}, {ID: "d2", State: applications.Pending, Kept: "c2"}}}
+	got := Settle(wait, Town{}, []command.Receipt{{Command: "c1", State: command.Done}}).Confirmations
+	if got[0].Kept != "" || got[1].Kept != "c2" || wait.Confirmations[0].Kept != "c1" {
+		t.Errorf("%+v, from %+v", got, wait.Confirmations)
 	}
 }
 

@@ -88,8 +88,13 @@ func (f *Folder) drop(gone func(applications.Draft) bool) {
 // folder itself comes again: a submission that has a protocol number is never shown as waiting. The term is
 // counted as the town hall counts it. f is not changed.
 func Settle(f Folder, t Town, receipts []command.Receipt) Folder {
-	f.Applications = slices.Clone(f.Applications)
+	f.Applications, f.Confirmations = slices.Clone(f.Applications), slices.Clone(f.Confirmations)
 	for _, r := range receipts {
+		for i := range f.Confirmations {
+			if c := &f.Confirmations[i]; c.Kept == r.Command && r.State == command.Done {
+				c.Kept = ""
+			}
+		}
 		for i := range f.Applications {
 			if a := &f.Applications[i]; a.ID == r.Command && a.State == applications.Kept && r.State == command.Registered {
 				file(a, t, r)

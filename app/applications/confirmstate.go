@@ -25,7 +25,7 @@ func awaiting(v page.Visit, c applications.Confirmation) page.Page {
 
 // standing says when something is known to this phone only.
 func standing(v page.Visit, c applications.Confirmation) *ui.Node {
-	if !c.Kept {
+	if c.Kept == "" {
 		return nil
 	}
 	return ui.Callout(ui.KindWarning, v.Say("applications.state.kept"), ui.P(v.Say("confirmations.kept")))
@@ -105,7 +105,7 @@ func shared(v page.Visit) []*ui.Node {
 }
 
 func keptTag(v page.Visit, c applications.Confirmation) *ui.Node {
-	if !c.Kept {
+	if c.Kept == "" {
 		return nil
 	}
 	return ui.Tag(ui.KindWarning, v.Say("applications.state.kept"))

@@ -66,7 +66,7 @@ func confirmSights() []sight {
 	sends, prepares, reads := helping(all...), helping(identity.See, identity.Prepare), helping(identity.See)
 	byChiara, byTeresa := asking(teresa, prepares, teresa, applications.Pending, ""), asking(teresa, teresa, chiara, applications.Pending, "")
 	kept := asking(prepares, prepares, teresa, applications.Pending, "")
-	kept.Confirmations[0].Kept = true
+	kept.Confirmations[0].Kept = draftID
 	asked := in(chiara, folder.Folder{ReadAt: noon, Asks: []applications.Ask{{ID: draftID, Service: "telesoccorso", Of: "Teresa Colli", Mandate: proxyID}}})
 	two := append(given(all...), given(all...)...)
 	two[1].Delegate = proxies.Party{ID: deskID, Name: "Ugo Colli"}
