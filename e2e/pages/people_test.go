@@ -16,14 +16,16 @@ import (
 	"sportello/e2e/house"
 )
 
-// The people of the tests, by what the town hall holds of them. All are personas of the demonstration.
+// The people of the tests, by what the town hall holds of them. All but nives, a neighbour, are personas of the
+// demonstration. Marta is a clerk: her browser keeps nothing, and the phone never draws for her.
 const (
 	nobody  = ""
 	plain   = "teresa" // a TARI and nothing else
 	late    = "bruno"  // an overdue TARI, and half a draft
 	drafted = "chiara" // a draft with every answer
-	filed   = "marta"  // an application
+	filed   = "nives"  // an application
 	empty   = "luca"   // nothing at all
+	clerk   = "marta"  // works at the desk
 )
 
 // neighbours are inhabitants of the demonstration town who are no personas, each for one test that changes what
@@ -32,6 +34,7 @@ var neighbours = map[string][5]string{
 	"ada":     {"Zanovasco", "Ada", "F", "1958-09-21", "F704"},
 	"fabio":   {"Brusamini", "Fabio", "M", "1971-02-08", "D286"},
 	"elia":    {"Brusamini", "Elia", "M", "2009-11-03", "F704"},
+	"nives":   {"Camnovoni", "Nives", "F", "1949-08-06", "I625"},
 	"dario":   {"Camnovoni", "Dario", "M", "1977-04-17", "I625"},
 	"lorena":  {"Ornagvesti", "Lorena", "F", "1970-12-09", "I625"},
 	"corrado": {"Verdurvusi", "Corrado", "M", "1968-07-01", "E063"},
@@ -55,7 +58,7 @@ func code(who string) (string, error) {
 	return string(c), err
 }
 
-// flow is the address of the questions; draftID and filedID are chiara's draft and marta's application.
+// flow is the address of the questions; draftID and filedID are chiara's draft and nives's application.
 const (
 	flow    = "/servizi/telesoccorso/domanda"
 	halfID  = "01900000-0000-7000-8000-0000000000b1"
@@ -89,7 +92,7 @@ type inhabitants struct {
 // settle signs everybody in and brings them to their states, as a browser without script would.
 func settle(h *house.House) (*inhabitants, error) {
 	in := &inhabitants{clients: map[string]*http.Client{}, homes: map[string]string{}}
-	for _, who := range append(slices.Collect(maps.Keys(neighbours)), plain, late, drafted, filed, empty) {
+	for _, who := range append(slices.Collect(maps.Keys(neighbours)), plain, late, drafted, empty, clerk) {
 		if err := in.enter(h, who); err != nil {
 			return nil, err
 		}

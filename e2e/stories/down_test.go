@@ -86,11 +86,11 @@ func TestDatabaseDown(t *testing.T) {
 // TestDraftOnAnotherDevice: what was answered on one device is there on the next.
 func TestDraftOnAnotherDevice(t *testing.T) {
 	change(t, `delete from draft`)
-	one := signedIn(t, "marta", "/servizi/telesoccorso/domanda/address")
+	one := signedIn(t, "luca", "/servizi/telesoccorso/domanda/address")
 	one.Fill("#address", "Via Uno 1")
 	one.Click("main form button[type=submit]")
 	one.at("/servizi/telesoccorso/domanda/phone")
-	two := signedIn(t, "marta", "/pratiche")
+	two := signedIn(t, "luca", "/pratiche")
 	two.sees("Da finire")
 	two.Open(town.URL + "/servizi/telesoccorso/domanda")
 	two.at("/servizi/telesoccorso/domanda/phone")

@@ -82,6 +82,9 @@ func (o Options) load(ctx context.Context, pool *pgxpool.Pool, today calendar.Da
 	if err := loadContacts(ctx, pool, today); err != nil {
 		return err
 	}
+	if err := t.loadClerk(ctx, pool); err != nil {
+		return err
+	}
 	say("notices of the desk")
 	return t.loadNotices(ctx, pool)
 }

@@ -51,9 +51,10 @@ var households = []household{
 		{given: "Elia", family: "Brusamini", sex: fiscal.Male, year: 2009, month: 11, day: 3, place: "F704"}}},
 	{Home{Street: "Via Montello", Number: "30 bis", Sheet: 3, Parcel: 402, Sub: 11, Category: "A/3", Square: 96, pays: onTheDay}, []cast{
 		{given: "Dario", family: "Camnovoni", sex: fiscal.Male, year: 1977, month: 4, day: 17, place: "I625"},
-		{"marta", "Marta", "Lesmevati", fiscal.Female, 1980, 1, 25, "B729",
+		{clerkKey, "Marta", "Lesmevati", fiscal.Female, 1980, 1, 25, "B729",
 			"Ha {age} anni e lavora allo sportello del Comune. La TARI di casa è a nome del marito.",
-			"She is {age} and works at the town hall's desk. The TARI of her home is in her husband's name."}}},
+			"She is {age} and works at the town hall's desk. The TARI of her home is in her husband's name."},
+		{given: "Nives", family: "Camnovoni", sex: fiscal.Female, year: 1949, month: 8, day: 6, place: "I625"}}},
 	{Home{Street: "Via San Rocco", Number: "3", Sheet: 30, Parcel: 55, Sub: 2, Category: "A/7", Square: 131, pays: onTheDay}, []cast{
 		{given: "Lorena", family: "Ornagvesti", sex: fiscal.Female, year: 1970, month: 12, day: 9, place: "I625"},
 		{given: "Corrado", family: "Verdurvusi", sex: fiscal.Male, year: 1968, month: 7, day: 1, place: "E063"},
