@@ -156,7 +156,7 @@ func checkEnd(a flow.Answers, today calendar.Day) []flow.Problem {
 
 func onPaper(l Limits) flow.Flow {
 	document := func(side string) flow.Step {
-		return flow.Step{ID: "doc_" + side, Check: checkDocument(side), Fields: []flow.Field{
+		return flow.Step{ID: side, Check: checkDocument(side), Fields: []flow.Field{
 			{Name: side + "_type", Kind: flow.Choice, Options: []string{"id_card", "passport", "licence", "other"}},
 			{Name: side + "_last", Kind: flow.Line, Max: 4}, {Name: side + "_issuer", Kind: flow.Line, Max: 100}, {Name: side + "_until", Kind: flow.Date, Max: 10}}}
 	}

@@ -23,6 +23,19 @@ func SubmitSecond(name, value, text string) *Node {
 // SubmitDanger sends a form that destroys something. Its words say what is lost.
 func SubmitDanger(text string) *Node { return button("btn btn-danger btn-lg", "", "", text) }
 
+// Upload makes a form carry files. It gives the form back.
+func Upload(form *Node) *Node {
+	form.Attr = append(form.Attr, attribute("enctype", "multipart/form-data"))
+	return form
+}
+
+// File is the place for a file, under the name of the field before it: what it is worth is written there instead.
+func File(name, label string) *Node {
+	id := name + "-file"
+	return El("div", Attrs{"class": "form-group"}, El("label", Attrs{"class": "form-label", "for": id}, Text(label)),
+		El("input", Attrs{"class": "form-control", "id": id, "name": name, "type": "file"}))
+}
+
 func button(class, name, value, text string) *Node {
 	attrs := Attrs{"class": class, "type": "submit"}
 	if name != "" {
@@ -36,6 +49,7 @@ func formExamples() []Example {
 		{"Form", "un campo e due pulsanti", Form("/esempio", Hidden("passo", "telefono"),
 			Field{Name: "telefono", Label: "Il suo numero di telefono", Type: "tel", Autocomplete: "tel"}.Node(),
 			Submit("Continua"), SubmitSecond("poi", "sì", "Salva e continua più tardi"))},
+		{"File", "un file", Upload(Form("/esempio", File("scansione", "Il file della scansione"), Submit("Continua")))},
 		{"SubmitDanger", "si perde qualcosa", Form("/elimina", SubmitDanger("Elimina questa domanda"))},
 	}
 }
