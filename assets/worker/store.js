@@ -112,11 +112,8 @@
   const remove = names => run("sealed", "readwrite", s => { for (const n of names) s.delete(n); });
   const names = prefix => run("sealed", "readonly", s => value(s.getAllKeys(under(prefix)))).catch(() => []);
 
-  // usable tells whether this phone keeps anything at all, by keeping something.
-  async function usable() {
-    const sign = String(Math.random());
-    return put("probe", sign).then(() => get("probe")).then(got => got === sign, () => false);
-  }
+  // usable tells whether this phone keeps anything at all, by keeping something; another window may do so too.
+  const usable = () => put("probe", "kept").then(() => get("probe")).then(got => got === "kept", () => false);
 
   // json is a record as a value, null when there is none.
   const json = async (name, scope) => JSON.parse(await get(name, scope) || "null");
