@@ -56,7 +56,9 @@ func openDoor(t *testing.T) (http.Handler, *pgxpool.Pool) {
 			case "away":
 				return identity.Who{}, errors.New("secret of the database")
 			default:
-				return identity.Self(identity.Person{ID: id, GivenName: "Anna"}), nil
+				who := identity.Self(identity.Person{ID: id, GivenName: "Anna"})
+				who.Office = r.Header.Get("X-Office")
+				return who, nil
 			}
 		}})
 	if err != nil {
