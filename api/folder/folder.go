@@ -32,7 +32,7 @@ type Folder struct {
 	Notices       []Notice                    `json:"notices"`
 	Contact       contact.Contact             `json:"contact" doc:"How the person is reached"`
 	Preferences   Preferences                 `json:"preferences"`
-	Trail         []trail.Act                 `json:"trail" doc:"The newest acts in the person's matters, of anybody; in one's own matters alone"`
+	Trail         []trail.Access              `json:"trail" doc:"The newest acts in the person's matters, of anybody; in one's own matters alone"`
 	Proxies       []proxies.Proxy             `json:"proxies" doc:"Those the person has given and those they hold; in one's own matters alone"`
 	Begun         []applications.Draft        `json:"begun" doc:"What the person has begun to write of a proxy; in one's own matters alone"`
 	Papers        []proxies.Proxy             `json:"papers,omitempty" doc:"For a clerk: claims that wait for their papers to be seen"`
@@ -87,6 +87,9 @@ type Letters struct {
 	Digest      string `json:"digest" enum:"day,week,month" doc:"How often people hear what was done in their name"`
 	Reminder    string `json:"reminder" enum:"day,week,month" doc:"How often people hear which proxies are in force"`
 }
+
+// Cooling is the days that a change of contact by somebody else waits: never less than one.
+func (l Letters) Cooling() int { return max(l.CoolingDays, 1) }
 
 // Service is the service of that id; false when the town has none.
 func (t Town) Service(id string) (applications.Service, bool) {

@@ -77,7 +77,7 @@ func ask(v page.Visit, k contact.Kind, problem string, failed *ui.Node) page.Pag
 		body = append(body, ui.Callout("info", v.Say("contact.offline.title"), ui.P(v.Say("contact.offline.do"))))
 	}
 	action := v.Path
-	form := []*ui.Node{ui.Hidden("id", id), f.Node(), ui.P(saidOf(v, "contact.after", "Count", v.Town.Letters.CoolingDays)), ui.Submit(v.Say("contact.save"))}
+	form := []*ui.Node{ui.Hidden("id", id), f.Node(), ui.P(saidOf(v, "contact.after", "Count", v.Town.Letters.Cooling())), ui.Submit(v.Say("contact.save"))}
 	body = append(body, ui.Form(action, form...))
 	if v.Folder.Contact.At(v.Now).Of(k) != "" {
 		body = append(body, ui.Form(action, ui.Hidden("id", v.NewID()), ui.SubmitSecond("togli", "1", v.Say("contact.remove."+string(k)))))

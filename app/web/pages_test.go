@@ -86,6 +86,7 @@ func sights() []sight {
 		}
 	}
 	all = append(all, deskSights()...)
+	all = append(all, contactSights()...)
 	return append(all, sight{"too long", base + "/notes", url.Values{"draft": {draftID}, "notes": {strings.Repeat("è", 1001)}}, teresa, drafting(), nil, 200, ""})
 }
 

@@ -36,7 +36,7 @@ func (h *Hall) setContact(ctx context.Context, who identity.Who, c command.Comma
 		return command.Receipt{}, Refusal{Key: "bad_contact", Problems: []flow.Problem{{Field: "value", Key: problem}}}
 	}
 	set.Value = clean
-	return h.Store.SetContact(ctx, who, c, set, contact.InForce(at, who.Mandate.Kind, max(h.Of.Letters.CoolingDays, 1)), at)
+	return h.Store.SetContact(ctx, who, c, set, contact.InForce(at, who.Mandate.Kind, h.Of.Letters.Cooling()), at)
 }
 
 // stopContact stops a change that waits.
