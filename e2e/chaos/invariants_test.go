@@ -104,13 +104,13 @@ func (w *world) checkRegister(t *testing.T) {
 // checkAudit: the audit trail holds, and has an act for each command.
 func (w *world) checkAudit(t *testing.T, r *result) {
 	t.Helper()
-	acts, err := api.VerifyAudit(t.Context(), w.pg.DSN)
+	walked, err := api.VerifyAudit(t.Context(), w.pg.DSN)
 	if err != nil {
 		t.Error(err)
 	}
-	r.audit = acts
-	if keys := w.number(`select count(*)::int from command_key`); int64(keys) != acts {
-		t.Errorf("%d commands were applied, and the audit trail has %d acts", keys, acts)
+	r.audit = walked.Acts
+	if keys := w.number(`select count(*)::int from command_key`); int64(keys) != walked.Acts {
+		t.Errorf("%d commands were applied, and the audit trail has %d acts", keys, walked.Acts)
 	}
 }
 

@@ -42,7 +42,7 @@ func (db *DB) once(ctx context.Context, who identity.Who, c command.Command, at 
 		if receipt, err = apply(tx); err != nil {
 			return err
 		}
-		if err := chain(ctx, tx, who, entry{At: at, Act: string(c.Kind), About: c.ID}); err != nil {
+		if err := chain(ctx, tx, who, entry{At: at, Act: string(c.Kind), About: c.ID, Service: namedService(c)}); err != nil {
 			return err
 		}
 		_, err = tx.Exec(ctx, answerKey, c.ID, who.Subject.ID, receipt)
