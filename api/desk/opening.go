@@ -21,12 +21,12 @@ var Opening = flow.Flow{ID: "desk", Steps: []flow.Step{
 		{Name: "birth_date", Kind: flow.Date, Optional: true, Max: 20},
 	}},
 	{ID: "presence", Fields: []flow.Field{{Name: "how", Kind: flow.Choice, Options: Hows}}},
-	{ID: "document", When: how(ByDocument), Check: checkDocument, Fields: []flow.Field{
+	{ID: "document", When: func(a flow.Answers) bool { return a["how"] == string(ByDocument) }, Check: checkDocument, Fields: []flow.Field{
 		{Name: "document", Kind: flow.Choice, Options: Documents},
 		{Name: "last_four", Kind: flow.Line, Max: 4},
 		{Name: "expires", Kind: flow.Date, Max: 20},
 	}},
-	{ID: "delegate", When: how(ByDelegate), Fields: []flow.Field{{Name: "proxy", Kind: flow.Line, Max: 36}}},
+	{ID: "delegate", When: func(a flow.Answers) bool { return a["how"] == string(ByDelegate) }, Fields: []flow.Field{{Name: "proxy", Kind: flow.Line, Max: 36}}},
 }}
 
 // Step is the step of that name.
@@ -37,10 +37,6 @@ func Step(id string) flow.Step {
 		}
 	}
 	panic("desk: no step " + id)
-}
-
-func how(h How) func(flow.Answers) bool {
-	return func(a flow.Answers) bool { return a["how"] == string(h) }
 }
 
 // checkPerson asks for one whole way to find a person: half a way finds too many.

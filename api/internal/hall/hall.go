@@ -120,36 +120,9 @@ func (h *Hall) apply(ctx context.Context, who identity.Who, c command.Command, a
 	done := command.Receipt{Command: c.ID, State: command.Done, At: at.UTC()}
 	switch c.Kind {
 	case command.Submit:
-		body, s, err := h.judge(c, at)
-		if err == nil {
-			err = allowed(who, identity.Send, s.ID)
-		}
-		if err == nil {
-			err = lacking(clerkHas(who, body.Consent))
-		}
-		if err != nil {
-			return command.Receipt{}, err
-		}
-		r, err := h.Store.File(ctx, who, c, s, body, at)
-		return r, fit(lacking(err))
-	case command.Answer:
-		a, err := h.answers(c)
-		if err == nil {
-			err = allowed(who, identity.Prepare, a.Service)
-		}
-		if err != nil {
-			return command.Receipt{}, err
-		}
-		return done, h.Store.Answer(ctx, who, a, at)
-	case command.Discard:
-		d, err := body[applications.Discard](c)
-		if err == nil {
-			err = allowed(who, identity.Prepare, "") // of which service the draft is, the store knows
-		}
-		if err != nil {
-			return command.Receipt{}, err
-		}
-		return h.Store.Discard(ctx, who, c, d, at)
+		return h.file(ctx, who, c, at)
+	case command.Answer, command.Discard:
+		return h.draft(ctx, who, c, at)
 	case command.Propose, command.Decline, command.Withdraw:
 		return h.confirm(ctx, who, c, at)
 	case command.ContactSet:
@@ -171,6 +144,47 @@ func (h *Hall) apply(ctx context.Context, who identity.Who, c command.Command, a
 		return h.proxy(ctx, who, c, at)
 	}
 	return command.Receipt{}, Refusal{Key: "unknown_command"}
+}
+
+// file judges a whole application, and what a clerk files against the yes of the citizen.
+func (h *Hall) file(ctx context.Context, who identity.Who, c command.Command, at time.Time) (command.Receipt, error) {
+	body, s, err := h.judge(c, at)
+	if err == nil {
+		err = allowed(who, identity.Send, s.ID)
+	}
+	if err == nil {
+		err = lacking(clerkHas(who, body.Consent))
+	}
+	if err != nil {
+		return command.Receipt{}, err
+	}
+	r, err := h.Store.File(ctx, who, c, s, body, at)
+	return r, fit(lacking(err))
+}
+
+// draft keeps answers in a draft, or throws it away.
+func (h *Hall) draft(ctx context.Context, who identity.Who, c command.Command, at time.Time) (command.Receipt, error) {
+	if c.Kind == command.Discard {
+		d, err := body[applications.Discard](c)
+		if err == nil {
+			err = allowed(who, identity.Prepare, "") // of which service the draft is, the store knows
+		}
+		if err != nil {
+			return command.Receipt{}, err
+		}
+		return h.Store.Discard(ctx, who, c, d, at)
+	}
+	a, err := h.answers(c)
+	if err == nil {
+		err = allowed(who, identity.Prepare, a.Service)
+	}
+	if err == nil {
+		err = h.Store.Answer(ctx, who, a, at)
+	}
+	if err != nil {
+		return command.Receipt{}, err
+	}
+	return command.Receipt{Command: c.ID, State: command.Done, At: at.UTC()}, nil
 }
 
 // judge re-checks a whole application with the same flow that asked the questions.
