@@ -2,11 +2,11 @@ package postgres_test
 
 import (
 	"errors"
-	"sync"
 	"testing"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/jackc/pgx/v5"
 
 	"sportello/api/applications"
 	"sportello/api/command"
@@ -215,54 +215,6 @@ func TestAnswersWhileItWaits(t *testing.T) {
 	}
 }
 
-// The citizen files, in one way or the other, while the helper proposes, withdraws or the citizen's other device
-// says yes: whatever wins, there is never more than one application and nothing is left waiting.
-func TestConfirmationRaces(t *testing.T) {
-	for about, race := range map[string][]func(s *shared) error{
-		"the citizen files while the helper proposes": {
-			func(s *shared) error { _, err := s.file(citizen, id(1), said, false); return err },
-			func(s *shared) error { return s.propose(helper, anna, id(1), said) }},
-		"yes while the helper takes it back": {
-			func(s *shared) error { _, err := s.file(citizen, id(2), said, true); return err },
-			func(s *shared) error { return s.giveBack(helper, id(2), applications.TakenBack, "") }},
-		"yes on two devices": {
-			func(s *shared) error { _, err := s.file(citizen, id(2), said, true); return err },
-			func(s *shared) error { _, err := s.file(citizen, id(2), said, true); return err }},
-		"yes and filing it oneself": {
-			func(s *shared) error { _, err := s.file(citizen, id(2), said, true); return err },
-			func(s *shared) error { _, err := s.file(citizen, id(2), said, false); return err }},
-		"yes and no": {
-			func(s *shared) error { _, err := s.file(citizen, id(2), said, true); return err },
-			func(s *shared) error { return s.giveBack(citizen, id(2), applications.Declined, "") }},
-	} {
-		t.Run(about, func(t *testing.T) {
-			s := share(t, "{see,prepare}")
-			if about != "the citizen files while the helper proposes" {
-				if err := s.propose(helper, anna, id(2), said); err != nil {
-					t.Fatal(err)
-				}
-			}
-			var both sync.WaitGroup
-			errs := make([]error, len(race))
-			for i, act := range race {
-				each := &shared{T: t, dsn: s.dsn, db: s.db, n: 100 * (i + 1)} // commands of two devices have ids of their own
-				both.Go(func() { errs[i] = act(each) })
-			}
-			both.Wait()
-			for _, err := range errs {
-				if unfit := (applications.Unfit)(""); err != nil && !errors.As(err, &unfit) && !errors.Is(err, command.ErrReused) {
-					t.Errorf("a fault: %v", err)
-				}
-			}
-			f := read(t, s.db, citizen)
-			_, waits := f.Waiting(telesoccorso.ID)
-			if n := len(f.Applications); n > 1 || n+len(f.Drafts) != 1 || waits {
-				t.Errorf("%d applications, %d drafts, waiting %v (%v)", n, len(f.Drafts), waits, errs)
-			}
-		})
-	}
-}
-
 // The database alone: who may not see sees nothing, who may not prepare proposes nothing.
 func TestConfirmationRowsAreGuarded(t *testing.T) {
 	s := share(t, "{see,prepare}")
@@ -299,10 +251,19 @@ func TestConfirmationRowsAreGuarded(t *testing.T) {
 	if err := s.giveBack(helper, id(1), applications.TakenBack, ""); err == nil {
 		t.Error("who may only see has taken it back")
 	}
-	if err := s.giveBack(citizen, id(1), applications.Declined, ""); err != nil {
+	err := s.db.As(t.Context(), helper, func(tx pgx.Tx) error {
+		tag, err := tx.Exec(t.Context(), `update confirmation set note = 'x'`)
+		if tag.RowsAffected() != 0 {
+			t.Error("who may only see has changed it")
+		}
+		return err
+	})
+	if err := errors.Join(err, s.giveBack(citizen, id(1), applications.Declined, "")); err != nil {
 		t.Fatal(err)
 	}
-	if err := s.propose(helper, anna, id(1), said); err == nil {
-		t.Error("who may only see has proposed")
+	for _, draft := range []string{id(1), id(2)} { // the row that is there, and a new one
+		if err := s.propose(helper, anna, draft, said); err == nil {
+			t.Errorf("who may only see has proposed %s", draft)
+		}
 	}
 }
