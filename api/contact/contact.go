@@ -29,8 +29,8 @@ var Kinds = []Kind{Email, Phone}
 
 // Contact is how a person is reached now, and what waits to take effect. Empty means: none is known.
 type Contact struct {
-	Email   string   `json:"email,omitempty" doc:"The address in force: letters and codes go there"`
-	Phone   string   `json:"phone,omitempty" doc:"The number in force: the desk calls it back"`
+	Email   string  `json:"email,omitempty" doc:"The address in force: letters and codes go there"`
+	Phone   string  `json:"phone,omitempty" doc:"The number in force: the desk calls it back"`
 	Waiting []Entry `json:"waiting" doc:"Changes asked for by somebody else, which the person can still stop"`
 }
 

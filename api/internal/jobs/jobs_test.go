@@ -1,116 +1,12 @@
 package jobs_test
 
 import (
-	"context"
-	"errors"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
-	"github.com/jackc/pgx/v5/pgxpool"
-
-	"sportello/api/internal/jobs"
 	"sportello/api/internal/mail"
-	"sportello/api/internal/postgres"
-	"sportello/api/internal/postgres/pgtest"
-	"sportello/app/web"
-	"sportello/assets"
-	"sportello/e2e/outside/mailbox"
 )
-
-func TestMain(m *testing.M) { pgtest.Main(m) }
-
-const (
-	anna   = "00000000-0000-7000-8000-00000000000a"
-	bice   = "00000000-0000-7000-8000-00000000000b"
-	change = "00000000-0000-7000-8000-0000000000c1"
-	deed   = "00000000-0000-7000-8000-0000000000f1"
-)
-
-// monday is 9:00 in Italy on Monday 16 November 2026.
-var monday = time.Date(2026, 11, 16, 8, 0, 0, 0, time.UTC)
-
-// office is a town with a worker and a mailbox: Anna, who reads Italian and has an address, gave Bice a proxy.
-type office struct {
-	*testing.T
-	owner *pgxpool.Pool
-	box   *mailbox.Mailbox
-	jobs.Worker
-}
-
-func open(t *testing.T) *office {
-	t.Helper()
-	dsn := pgtest.New(t)
-	owner := pgtest.Owner(t, dsn)
-	o := &office{T: t, owner: owner, box: mailbox.New(mailbox.Config{})}
-	addr, err := o.box.Start("127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { o.box.Close() })
-	sender, err := mail.New(mail.Config{Addr: addr, From: "Comune di Prova <sportello@comune.example.it>", Timeout: 5 * time.Second})
-	if err != nil {
-		t.Fatal(err)
-	}
-	words, err := web.Words(assets.FS)
-	if err != nil {
-		t.Fatal(err)
-	}
-	o.Worker = jobs.Worker{Store: postgres.NewJobs(owner), Mail: sender, Town: "Comune di Prova", Phone: "0362 1", Address: "https://sportello.example.it",
-		Say:    func(lang, key string, vars ...any) string { return words(lang).Say(key, vars...) },
-		Digest: "week"}
-	o.exec(`insert into person(id, fiscal_code, given_name, family_name) values ($1, 'AAA', 'Anna', 'Rossi'), ($2, 'BBB', 'Bice', 'Bianchi')`, anna, bice)
-	o.exec(`insert into contact(id, person, kind, value, actor, mandate, asked_at, from_at)
-		values (gen_random_uuid(), $1, 'email', 'anna@esempio.it', $1, '{"kind": "self"}', '2026-01-01', '2026-01-01')`, anna)
-	o.exec(`insert into proxy(id, kind, delegator, delegate_code, delegate, tasks, from_on, until_on, state, made_by, made_at, changed_at)
-		values ($1, 'simple', $2, 'BBB', $3, '{see,send}', '2020-01-01', '2026-12-31', 'active', $2, now(), now())`, deed, anna, bice)
-	return o
-}
-
-func (o *office) exec(sql string, args ...any) {
-	o.Helper()
-	if _, err := o.owner.Exec(o.Context(), sql, args...); err != nil {
-		o.Fatal(err)
-	}
-}
-
-func (o *office) count(sql string, args ...any) (n int) {
-	o.Helper()
-	if err := o.owner.QueryRow(o.Context(), sql, args...).Scan(&n); err != nil {
-		o.Fatal(err)
-	}
-	return n
-}
-
-func (o *office) work(at time.Time) {
-	o.Helper()
-	if err := o.Work(o.Context(), at); err != nil {
-		o.Fatal(err)
-	}
-}
-
-// did writes into the trail that Bice did something for Anna.
-func (o *office) did(act, service string, at time.Time) {
-	o.exec(`insert into audit(seq, at, actor, subject, mandate, act, about, detail, prev, hash)
-		select coalesce(max(seq), 0) + 1, $1, $2, $3, '{"kind": "proxy"}', $4, 'x', jsonb_build_object('service', $5::text), '', sha256(gen_random_uuid()::text::bytea) from audit`,
-		at, bice, anna, act, service)
-}
-
-// asks writes that Bice asked for another address for Anna, as the store does.
-func (o *office) asks(at time.Time) {
-	o.exec(`insert into contact(id, person, kind, value, actor, mandate, asked_at, from_at)
-		values ($1, $2, 'email', 'bice@esempio.it', $3, '{"kind": "proxy"}', $4, $5)`, change, anna, bice, at, at.AddDate(0, 0, 7))
-	o.exec(`insert into outbox(topic, payload, at) values ('contact.changed', jsonb_build_object('change', $1::text), $2)`, change, at)
-}
-
-// whole fails when a letter has words that are missing.
-func (o *office) whole(l mailbox.Letter) {
-	o.Helper()
-	if strings.ContainsAny(l.Subject+l.Text, "⟦⟧{}") {
-		o.Errorf("words are missing: %s\n%s", l.Subject, l.Text)
-	}
-}
 
 func TestAChangeIsToldOnTheOldChannel(t *testing.T) {
 	o := open(t)
@@ -187,6 +83,24 @@ func TestBothPeopleHearOfAProxy(t *testing.T) {
 	}
 }
 
+func TestWhoIsAskedForAYesHearsOfIt(t *testing.T) {
+	o := open(t)
+	o.exec(`insert into outbox(topic, payload, at) values
+		('confirmation.asked', jsonb_build_object('confirmation', $1::text, 'asked', $2::text, 'by', $3::text, 'under', null), now()),
+		('confirmation.asked', jsonb_build_object('confirmation', $1::text, 'asked', $2::text, 'by', $3::text, 'under', $4::text), now()),
+		('confirmation.asked', '{"confirmation": "x"}', now())`, change, anna, bice, deed)
+	o.work(monday)
+	all := o.box.Letters()
+	if len(all) != 2 {
+		t.Fatalf("letters: %+v", all)
+	}
+	for i, link := range []string{"https://sportello.example.it/conferme/" + change, "https://sportello.example.it/per/" + deed + "/conferme/" + change} {
+		if o.whole(all[i]); !strings.Contains(all[i].Text, link+"\n") || !strings.Contains(all[i].Text, "Bice Bianchi ha preparato") {
+			t.Errorf("letter %d:\n%s", i, all[i].Text)
+		}
+	}
+}
+
 // The digest: only what was done, in [Monday, Monday), once.
 func TestDigest(t *testing.T) {
 	o := open(t)
@@ -196,7 +110,7 @@ func TestDigest(t *testing.T) {
 	o.did("look", "", monday.Add(2*time.Hour))
 	o.did("something.new", "", end.Add(-time.Second))
 	o.did("applications.discard", "telesoccorso", end)
-	o.work(end.Add(-time.Second))          // the last second of the week
+	o.work(end.Add(-time.Second)) // the last second of the week
 	if n := len(o.box.Letters()); n != 0 {
 		t.Fatalf("%d letters before the week has ended", n)
 	}
@@ -257,108 +171,5 @@ func TestWithoutMail(t *testing.T) {
 	o.work(monday)
 	if letters, notices := o.count(`select count(*) from letter`), o.count(`select count(*) from desk_notice`); letters != 0 || notices != 2 {
 		t.Errorf("%d letters, %d notices", letters, notices)
-	}
-}
-
-func TestTwoWorkersAtOnce(t *testing.T) {
-	o := open(t)
-	o.asks(monday)
-	for range 20 {
-		o.exec(`insert into outbox(topic, payload, at) values ('proxy.changed', jsonb_build_object('proxy', $1::text, 'what', 'pause', 'tell', jsonb_build_array($2::text)), now())`, deed, anna)
-	}
-	var both sync.WaitGroup
-	for range 4 {
-		both.Go(func() {
-			if err := o.Work(context.WithoutCancel(t.Context()), monday); err != nil {
-				t.Error(err)
-			}
-		})
-	}
-	both.Wait()
-	o.work(monday.Add(time.Hour))
-	ids := map[string]bool{}
-	for _, l := range o.box.Letters() {
-		ids[l.ID] = true
-	}
-	if n := len(o.box.Letters()); n != 21 || len(ids) != 21 { // 20 of proxies, one change
-		t.Errorf("%d letters, %d of them different", n, len(ids))
-	}
-}
-
-// broken is a store that dies after the letter has gone and before it is noted.
-type broken struct{ jobs.Store }
-
-func (broken) Sent(context.Context, int64, time.Time) error { return errors.New("killed") }
-
-func TestKilledAfterSending(t *testing.T) {
-	o := open(t)
-	o.asks(monday)
-	killed := o.Worker
-	killed.Store = broken{o.Store}
-	if err := killed.Work(t.Context(), monday); err == nil {
-		t.Fatal("nobody noticed")
-	}
-	o.work(monday.Add(10*time.Minute - time.Second)) // the lease still holds
-	if n := len(o.box.Letters()); n != 1 {
-		t.Fatalf("%d letters while the lease holds", n)
-	}
-	o.work(monday.Add(10 * time.Minute))
-	o.work(monday.Add(24 * time.Hour))
-	all := o.box.Letters()
-	if len(all) != 2 || all[0].ID != all[1].ID { // at least once, with one Message-ID
-		t.Errorf("letters %+v", all)
-	}
-}
-
-func TestTheServerIsAwayForAWhile(t *testing.T) {
-	o := open(t)
-	o.asks(monday)
-	o.box.Simulate(mailbox.Faults{Refuse: 450})
-	now, rounds := monday, 0
-	for ; now.Before(monday.Add(24 * time.Hour)); now = now.Add(time.Minute) {
-		if err := o.Work(t.Context(), now); err != nil {
-			rounds++
-			if strings.Contains(err.Error(), "anna") {
-				t.Fatalf("the error names somebody: %v", err)
-			}
-		}
-	}
-	if rounds < 9 || rounds > 13 { // 1, 2, 4 … 256 minutes, then every six hours
-		t.Errorf("%d tries in a day", rounds)
-	}
-	o.box.Simulate(mailbox.Faults{})
-	o.work(now.Add(6 * time.Hour))
-	if n := len(o.box.Letters()); n != 1 || o.count(`select count(*) from letter where sent_at is not null and body = ''`) != 1 {
-		t.Errorf("%d letters when it was back", n)
-	}
-}
-
-func TestGivenUp(t *testing.T) {
-	for _, c := range []struct {
-		about string
-		code  int
-		after time.Duration
-		why   string
-	}{
-		{"no such address", 550, 0, "refused"},
-		{"a week and no answer but later", 450, 7 * 24 * time.Hour, "late"},
-		{"a second less than a week", 450, 7*24*time.Hour - time.Second, ""},
-	} {
-		t.Run(c.about, func(t *testing.T) {
-			o := open(t)
-			o.asks(monday)
-			o.box.Simulate(mailbox.Faults{Refuse: c.code})
-			_ = o.Work(t.Context(), monday)
-			if c.after > 0 {
-				o.exec(`update letter set next_at = $1`, monday)
-				_ = o.Work(t.Context(), monday.Add(c.after))
-			}
-			if n := o.count(`select count(*) from letter where why = $1 and (given_up_at is null) = ($1 = '')`, c.why); n != 1 {
-				t.Errorf("%d letters given up for %q", n, c.why)
-			}
-			if n := o.count(`select count(*) from desk_notice where key = 'notice.undelivered'`); (n == 1) != (c.why != "") {
-				t.Errorf("%d notices of it", n)
-			}
-		})
 	}
 }

@@ -25,6 +25,8 @@ var tellers = map[string]func(context.Context, teller, Event) error{
 	"contact.changed": read(teller.contactChanged),
 	"contact.stopped": read(teller.contactStopped),
 	"proxy.changed":   read(teller.proxyChanged),
+
+	"confirmation.asked": read(teller.confirmationAsked),
 }
 
 // read gives a teller its payload.
@@ -136,6 +138,35 @@ func (t teller) proxyChanged(ctx context.Context, e Event, p proxyEvent) error {
 		}
 	}
 	return nil
+}
+
+// confirmationEvent is a draft that waits for somebody's yes. Under is the proxy by which they may send it; empty when
+// it is in their own matters.
+type confirmationEvent struct {
+	Confirmation, Asked, By, Under string
+}
+
+// confirmationAsked tells who was asked for their yes that something waits for it. The folder says it too.
+func (t teller) confirmationAsked(ctx context.Context, e Event, c confirmationEvent) error {
+	for _, id := range []string{c.Confirmation, c.Asked, c.By} {
+		if uuid.Validate(id) != nil {
+			return nil
+		}
+	}
+	person, ok, err := t.Person(ctx, c.Asked, t.now)
+	if err != nil || !ok {
+		return err
+	}
+	by, ok, err := t.Person(ctx, c.By, t.now)
+	if err != nil || !ok {
+		return err
+	}
+	link := t.Address
+	if c.Under != "" {
+		link += "/per/" + c.Under
+	}
+	return t.letter(ctx, person, person.Email, "confirmation-"+strconv.FormatInt(e.ID, 10), "mail.confirmation", "By", by.Name,
+		"Link", link+"/conferme/"+c.Confirmation)
 }
 
 // letter makes a letter of the words under key: a subject and a body, between a greeting and where it comes from.

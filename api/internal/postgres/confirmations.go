@@ -85,6 +85,9 @@ func (db *DB) Propose(ctx context.Context, who identity.Who, c command.Command, 
 		if err == nil {
 			_, err = tx.Exec(ctx, dropDraft, who.Subject.ID, p.Service, p.Draft)
 		}
+		if err == nil {
+			_, err = tx.Exec(ctx, insertOut, "confirmation.asked", map[string]any{"confirmation": p.Draft, "asked": p.Asked, "by": who.Actor.ID, "under": under}, at)
+		}
 		return command.Receipt{Command: c.ID, State: command.Done, At: at.UTC()}, err
 	})
 }
