@@ -8,6 +8,7 @@ import (
 
 	"github.com/jackc/pgx/v5/pgxpool"
 
+	"sportello/api"
 	"sportello/api/desk"
 )
 
@@ -20,9 +21,9 @@ type deskDoor struct {
 	owner *pgxpool.Pool
 }
 
-func atDesk(t *testing.T) deskDoor {
+func atDesk(t *testing.T, change ...func(*api.Config)) deskDoor {
 	t.Helper()
-	h, owner := openDoor(t)
+	h, owner := openDoor(t, change...)
 	for _, sql := range []string{`insert into clerk(person, office) values ('` + bice + `', 'Sportello')`,
 		`update person set fiscal_code = '` + annasCode + `', family_name = 'Rossi' where id = '` + anna + `'`} {
 		if _, err := owner.Exec(t.Context(), sql); err != nil {

@@ -37,7 +37,7 @@ func door(t *testing.T) http.Handler {
 }
 
 // openDoor is a door, and the owner of the tables behind it.
-func openDoor(t *testing.T) (http.Handler, *pgxpool.Pool) {
+func openDoor(t *testing.T, change ...func(*api.Config)) (http.Handler, *pgxpool.Pool) {
 	t.Helper()
 	dsn := pgtest.New(t)
 	owner := pgtest.Owner(t, dsn)
@@ -46,7 +46,7 @@ func openDoor(t *testing.T) (http.Handler, *pgxpool.Pool) {
 			t.Fatal(err)
 		}
 	}
-	a, err := api.New(t.Context(), api.Config{DSN: dsn, BaseURL: "http://localhost", Now: time.Now, Version: "test",
+	config := api.Config{DSN: dsn, BaseURL: "http://localhost", Now: time.Now, Version: "test",
 		Town:   folder.Town{Name: "Prova", Services: []applications.Service{{ID: "telesoccorso", TermDays: 30, Office: "Servizi", Responsible: "R"}}},
 		Report: func(err error) string { t.Log("reported:", err); return "REF" },
 		Who: func(r *http.Request) (identity.Who, error) {
@@ -60,7 +60,11 @@ func openDoor(t *testing.T) (http.Handler, *pgxpool.Pool) {
 				who.Office = r.Header.Get("X-Office")
 				return who, nil
 			}
-		}})
+		}}
+	for _, do := range change {
+		do(&config)
+	}
+	a, err := api.New(t.Context(), config)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -50,6 +50,7 @@ type Consent struct {
 	Means      Means       `json:"means,omitempty" enum:"app,mail,card" doc:"How the yes came"`
 	Card       int         `json:"card,omitempty" doc:"Number of the code that the card is asked for; none: there is no card"`
 	Mailed     time.Time   `json:"mailed,omitzero" doc:"When a letter with a code was sent last"`
+	Lang       string      `json:"-"` // in which the citizen reads; empty: not said
 }
 
 // Digest is the imprint of answers, in hexadecimal: the same that the protocol keeps of the application.

@@ -1,6 +1,7 @@
 package hall
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -53,7 +54,8 @@ func (l letters) Carry(ctx context.Context, who identity.Who, c desk.Consent, co
 	if err != nil {
 		return err
 	}
-	say := func(key string, vars ...any) string { return l.h.Say("it", key, vars...) }
+	lang := cmp.Or(c.Lang, "it")
+	say := func(key string, vars ...any) string { return l.h.Say(lang, key, vars...) }
 	service := say("applications." + c.Service + ".title")
 	text := strings.Join([]string{
 		say("codes.mail.asked", "Clerk", c.Clerk, "Office", c.Office, "Service", service),

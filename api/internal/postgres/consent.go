@@ -20,7 +20,8 @@ const (
 	consentColumns = `
 select c.id::text, c.assistance::text, c.deed, c.about::text, c.service, coalesce(c.amount, 0), encode(c.digest, 'hex'),
        btrim(p.given_name || ' ' || p.family_name), a.office, c.asked_at, c.expires_at, c.given_at, c.used_at, c.ended_at, c.means,
-       coalesce(c.card_number, 0), (select k.made_at from consent_code k where k.consent = c.id and k.means = 'mail')
+       coalesce(c.card_number, 0), (select k.made_at from consent_code k where k.consent = c.id and k.means = 'mail'),
+       coalesce((select f.value ->> 'lang' from preference f where f.actor = c.subject), '')
   from consent c join assistance a on a.id = c.assistance join person p on p.id = a.clerk`
 	// selectConsents are those of the last half hour that nothing was done with; row-level security leaves the clerk
 	// those of the assistance, the citizen their own, and a delegate none.
@@ -81,7 +82,7 @@ func queueConsents(b *pgx.Batch, who identity.Who, f *folder.Folder) {
 func scanConsent(row pgx.CollectableRow) (c desk.Consent, err error) {
 	var given, used, ended, mailed *time.Time
 	err = row.Scan(&c.ID, &c.Assistance, &c.Deed, &c.About, &c.Service, &c.Amount, &c.Digest, &c.Clerk, &c.Office, &c.AskedAt, &c.ExpiresAt,
-		&given, &used, &ended, &c.Means, &c.Card, &mailed)
+		&given, &used, &ended, &c.Means, &c.Card, &mailed, &c.Lang)
 	c.AskedAt, c.ExpiresAt = c.AskedAt.UTC(), c.ExpiresAt.UTC()
 	for from, to := range map[*time.Time]*time.Time{given: &c.GivenAt, used: &c.UsedAt, ended: &c.EndedAt, mailed: &c.Mailed} {
 		if from != nil {

@@ -11,8 +11,9 @@ import (
 	"sportello/api/desk"
 )
 
-// assistanceOf is the address of what is done within an assistance; it must be the one of the mandate.
-type assistanceOf struct {
+// InAssistance is the address of what is done within an assistance; it must be the one of the mandate. Exported, for
+// huma passes over what is not.
+type InAssistance struct {
 	Assistance string `path:"assistance" format:"uuid" doc:"Id of the assistance: that of Sportello-Mandate"`
 }
 
@@ -28,18 +29,19 @@ func (s *server) consentsOfClerk() {
 	list := s.reading("list-asked-consents", ofAssistance, "The consents asked in an assistance, newest first", []desk.Consent{})
 	list.Security = person
 	huma.Register(s.api, list, func(ctx context.Context, in *struct {
-		asked
-		assistanceOf
+		InAssistance
+		IfNoneMatch string `header:"If-None-Match" doc:"ETag of what the reader has"`
+		Mandate     string `header:"Sportello-Mandate" required:"true" format:"uuid" doc:"Id of the assistance"`
 	}) (*document, error) {
 		if who(ctx).Mandate.ID != in.Assistance {
 			return nil, s.answer(command.ErrNotFound)
 		}
-		return s.consentsIn(ctx, &in.asked)
+		return s.consentsIn(ctx, &asked{IfNoneMatch: in.IfNoneMatch})
 	})
 	huma.Register(s.api, doing("ask-consent", http.MethodPost, ofAssistance, "Ask for the citizen's yes to one act: the answers are those read out",
 		http.StatusOK), func(ctx context.Context, in *struct {
 		Sent
-		assistanceOf
+		InAssistance
 		Key  string `header:"Idempotency-Key" required:"true" format:"uuid" doc:"Becomes the id of the consent"`
 		Body desk.AskConsent
 	}) (*receipt, error) {
@@ -48,7 +50,7 @@ func (s *server) consentsOfClerk() {
 	huma.Register(s.api, doing("carry-consent-code", http.MethodPost, ofAssistance+"/{consent}/code", "Have a code sent to the address on file. The clerk never sees it",
 		http.StatusOK), func(ctx context.Context, in *struct {
 		Sent
-		assistanceOf
+		InAssistance
 		Consent string `path:"consent" format:"uuid"`
 		Body    struct {
 			Means desk.Means `json:"means" enum:"mail"`
@@ -59,7 +61,7 @@ func (s *server) consentsOfClerk() {
 	huma.Register(s.api, doing("give-consent", http.MethodPost, ofAssistance+"/{consent}/yes", "The citizen's yes: the code they read out",
 		http.StatusOK), func(ctx context.Context, in *struct {
 		Sent
-		assistanceOf
+		InAssistance
 		Consent string `path:"consent" format:"uuid"`
 		Body    struct {
 			Code string `json:"code" maxLength:"20" example:"1234 5678"`
