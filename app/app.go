@@ -15,18 +15,24 @@ import (
 	"sportello/api/calendar"
 	"sportello/api/command"
 	"sportello/api/folder"
+	"sportello/api/help"
 	"sportello/api/identity"
+	"sportello/api/trail"
 	"sportello/app/applications"
+	"sportello/app/consents"
 	"sportello/app/home"
 	appidentity "sportello/app/identity"
 	"sportello/app/internal/page"
 	"sportello/app/internal/text"
+	"sportello/app/proxies"
 	"sportello/app/taxes"
+	trailscreens "sportello/app/trail"
 )
 
 // App answers requests. Its fields are what the two hosts give differently.
 type App struct {
 	Hall    TownHall
+	Server  Server // nil on a phone
 	Words   func(lang string) text.Text
 	Now     func() time.Time
 	NewID   func() string
@@ -45,6 +51,7 @@ type Request struct {
 	Who     identity.Who
 	Prefer  folder.Preferences // of the device; the folder's own come first
 	Restore bool
+	Help    string // the help code that this browser shows, if it shows one
 }
 
 // whose says in whose matters a screen may be asked for.
@@ -77,9 +84,24 @@ var screens = []screen{
 	{"/privacy", public, home.Privacy},
 	{"/note-legali", public, home.Legal},
 	{"/segnala", public, home.Report},
+	{"/accessi", own, trailscreens.Seen},
 	{"/recapiti", theirs, appidentity.Contact},
 	{"/recapiti/ferma", theirs, appidentity.ContactStop},
 	{"/recapiti/{kind}", theirs, appidentity.ContactAsk},
+	{"/persone", own, proxies.People},
+	{"/deleghe", own, proxies.List},
+	{"/deleghe/nuova", own, proxies.Give},
+	{"/deleghe/nuova/controlla", own, proxies.GiveCheck},
+	{"/deleghe/nuova/elimina", own, proxies.Drop},
+	{"/deleghe/nuova/{step}", own, proxies.GiveStep},
+	{"/deleghe/codice", own, proxies.Accept},
+	{"/deleghe/richiesta", own, proxies.Claim},
+	{"/deleghe/richiesta/controlla", own, proxies.ClaimCheck},
+	{"/deleghe/richiesta/elimina", own, proxies.Drop},
+	{"/deleghe/richiesta/{step}", own, proxies.ClaimStep},
+	{"/deleghe/modulo", public, proxies.Paper},
+	{"/deleghe/{id}", own, proxies.One},
+	{"/deleghe/{id}/{act}", own, proxies.Change},
 	{"/tasse/tari", theirs, taxes.Tari},
 	{"/tasse/tari/{utenza}/{anno}", theirs, taxes.Position},
 	{"/servizi", open, applications.Services},
@@ -89,6 +111,9 @@ var screens = []screen{
 	{"/servizi/{service}/domanda/conferma", theirs, applications.Ask},
 	{"/servizi/{service}/domanda/elimina", theirs, applications.Discard},
 	{"/servizi/{service}/domanda/{step}", theirs, applications.Question},
+	{"/consensi", own, consents.Asked},
+	{"/consensi/{id}", own, consents.One},
+	{"/codici", own, consents.Card},
 	{"/pratiche", theirs, applications.Mine},
 	{"/pratiche/non-mandate", own, applications.NotSent},
 	{"/pratiche/{id}", theirs, applications.One},
@@ -128,7 +153,7 @@ func (a *App) Serve(ctx context.Context, r Request) page.Page {
 	default:
 		p = s.answer(v)
 	}
-	p.Lang, p.Look = v.Text.Lang(), v.Prefer
+	p.Lang, p.Look, p.Place = v.Text.Lang(), v.Prefer, place(s, p)
 	return a.under(v, p)
 }
 
@@ -136,14 +161,20 @@ func (a *App) Serve(ctx context.Context, r Request) page.Page {
 func (a *App) visit(ctx context.Context, r Request) (page.Visit, error) {
 	mandate, path := Split(r.Path)
 	v := page.Visit{Path: path, Base: Base(mandate), Query: r.Query, Form: r.Form, Who: r.Who, Prefer: r.Prefer, Restore: r.Restore,
-		Now: a.Now(), OnPhone: a.OnPhone, NewID: a.NewID, NotSent: a.NotSent, Forget: a.Forget}
+		Now: a.Now(), OnPhone: a.OnPhone, NewID: a.NewID, NotSent: a.NotSent, Forget: a.Forget, HelpCode: r.Help}
 	v.Today = calendar.InRome(v.Now)
 	v.Offline = a.Offline != nil && a.Offline()
 	v.Send = func(c command.Command) (command.Receipt, error) { return a.Hall.Send(ctx, r.Who, c) }
 	var err, failed error
 	v.Town, failed = a.Hall.Town(ctx)
-	if r.Who.Known() {
-		if v.Folder, err = a.Hall.Folder(ctx, r.Who); err == nil {
+	if a.Server != nil {
+		v.Older = func(q trail.Query) ([]trail.Access, error) { return a.Server.AccessLog(ctx, r.Who, q) }
+		v.LookHelp = func(code string) (help.Seen, error) { return a.Server.LookHelp(ctx, r.Who, code) }
+	}
+	s, _, found := find(path)
+	if reads := found && (s.whose == theirs || s.whose == open); r.Who.Known() && (reads || !r.Who.ForOther()) {
+		looked := command.WithLook(ctx, looking(s.pattern, r.Form != nil))
+		if v.Folder, err = a.Hall.Folder(looked, r.Who); err == nil {
 			v.Prefer = r.Prefer.Or(v.Folder.Preferences)
 		}
 	}

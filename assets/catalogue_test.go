@@ -18,14 +18,14 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"sportello/api/applications"
-	"sportello/api/flow"
+	"sportello/api/proxies"
 )
 
 // languages are those of the product. What is asked of one catalogue is asked of both.
 var languages = []string{"it", "en"}
 
 // flows are the flows whose words stand under their own id.
-var flows = []flow.Flow{applications.Telesoccorso}
+var flows = append(proxies.Flows(), applications.Telesoccorso)
 
 // message is an entry of a catalogue: one text, or the two forms of a plural.
 type message struct {

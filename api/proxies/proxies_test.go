@@ -143,7 +143,7 @@ func TestActs(t *testing.T) {
 		{Simple, Active, Pause, Giver}: Paused, {Simple, Paused, Pause, Giver}: Paused,
 		{Simple, Paused, Resume, Giver}: Active, {Simple, Active, Resume, Giver}: Active,
 		{Simple, Invited, Revoke, Giver}: Revoked, {Simple, Active, Revoke, Giver}: Revoked, {Simple, Paused, Revoke, Giver}: Revoked, {Simple, Revoked, Revoke, Giver}: Revoked,
-		{Simple, Invited, Recode, Giver}: Invited,
+		{Simple, Invited, Recode, Giver}:  Invited,
 		{Simple, Invited, Refuse, Holder}: Refused, {Simple, Refused, Refuse, Holder}: Refused,
 	}
 	kinds := []Kind{Simple, Tutor, Curator, Support, Parent, Heir}

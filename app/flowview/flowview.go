@@ -39,7 +39,7 @@ func Question(v page.Visit, d Drawn, s flow.Step, problems []flow.Problem) page.
 	form = append(form, fields...)
 	form = append(form, ui.Submit(v.Say("flow.continue")))
 	body = append(body, sending(s, ui.Form(d.Base+"/"+s.ID, form...)), ui.Small(v.Say("flow.kept")))
-	return page.Page{Title: title, Error: len(problems) > 0, Body: body}
+	return page.Page{Title: title, Error: len(problems) > 0, Step: d.Flow.ID + "." + s.ID, Problems: names(d.Flow, problems), Body: body}
 }
 
 // fields are the drawn fields of a step and the question of its page. A step of one field has that
@@ -190,4 +190,13 @@ func problem(v page.Visit, f flow.Flow, field flow.Field, p flow.Problem) string
 		return v.Say(own)
 	}
 	return v.Say("flow."+p.Key, "Max", field.Limit())
+}
+
+// names are what is wrong without a word of what was typed, for a clerk who helps.
+func names(f flow.Flow, problems []flow.Problem) []string {
+	var all []string
+	for _, p := range problems {
+		all = append(all, f.ID+"."+p.Field+"."+p.Key)
+	}
+	return all
 }

@@ -20,16 +20,21 @@ func Home(v page.Visit) page.Page {
 	}
 	title := v.Say("home.hello", "Name", v.Who.Actor.GivenName)
 	body := []*ui.Node{ui.H1(title), v.Age(), v.UnsentNotice()}
+	body = append(body, asksYes(v)...)
 	body = append(body, toConfirm(v)...)
 	body = append(body, atDesk(v)...)
+	body = append(body, offered(v)...)
 	body = append(body, unfinished(v)...)
 	body = append(body, owed(v)...)
 	body = append(body, notices(v)...)
+	body = append(body, people(v))
 	body = append(body, ui.Section(v.Say("home.do"), ui.Cards(
 		ui.Card(v.Say("home.card.tari"), "/tasse/tari", v.Say("home.card.tari.about")),
 		ui.Card(v.Say("applications.telesoccorso.title"), "/servizi/telesoccorso", v.Say("applications.telesoccorso.summary")),
+		delegating(v),
 		ui.Card(v.Say("home.card.mine"), "/pratiche", v.Say("home.card.mine.about")),
 		ui.Card(v.Say("contact.card"), "/recapiti", v.Say("contact.card.about")),
+		cardOfCodes(v),
 	)))
 	return page.Page{Title: v.Say("home.title"), Body: body}
 }
@@ -55,6 +60,25 @@ func atDesk(v page.Visit) []*ui.Node {
 		return []*ui.Node{ui.Card(v.Say("home.card.desk"), "/sportello", v.Say("home.card.desk.about"))}
 	}
 	return nil
+}
+
+// asksYes leads to what a clerk asks just now, before all else: the person may be on the telephone.
+func asksYes(v page.Visit) []*ui.Node {
+	for _, c := range v.Folder.Consents {
+		if !v.Who.ForOther() && c.Open(v.Now) {
+			return []*ui.Node{ui.Callout("info", v.Say("codes.mine.title"), ui.P(v.Say("codes.mine.by", "Clerk", c.Clerk, "Office", c.Office)),
+				ui.LinkButton("/consensi", v.Say("codes.mine.see")))}
+		}
+	}
+	return nil
+}
+
+// cardOfCodes is of one's own matters: nobody makes one for another.
+func cardOfCodes(v page.Visit) *ui.Node {
+	if v.Who.ForOther() {
+		return nil
+	}
+	return ui.Card(v.Say("codes.card.link"), "/codici", v.Say("codes.card.short"))
 }
 
 // unfinished are the drafts: somebody who stopped half-way should find the way back first of all.

@@ -59,7 +59,7 @@ func askCode(v page.Visit, problem string, trouble *ui.Node) page.Page {
 	body = append(body, ui.Form("/deleghe/codice", ui.Hidden("id", id), f.Node(), ui.Submit(v.Say("proxies.accept.send"))))
 	for _, p := range v.Folder.Proxies {
 		if group(v, p) == "invited" {
-			body = append(body, ui.Section(v.Say("proxies.one.holder", "Name", other(v, p)), allows(v, p.Rights), terms(v, p.Rights, p.From, p.Until),
+			body = append(body, ui.Section(v.Say("proxies.one.holder", "Name", other(v, p)), v.Allows(p.Rights), v.Terms(p.Rights, p.From, p.Until),
 				ui.Link(address(p)+"/rifiuta", v.Say("proxies.act.refuse"))))
 		}
 	}
@@ -75,7 +75,7 @@ func accepted(v page.Visit) page.Page {
 	p := slices.MaxFunc(held, func(a, b proxies.Proxy) int { return a.ChangedAt.Compare(b.ChangedAt) })
 	title := v.Say("proxies.accepted.title", "Name", other(v, p))
 	body := []*ui.Node{ui.H1(title), tag(v, p), ui.P(v.Say("proxies.means."+string(p.Standing(v.Today, v.Now)), "Name", other(v, p))),
-		allows(v, p.Rights), terms(v, p.Rights, p.From, p.Until), ui.P(v.Say("proxies.accepted.traced", "Name", other(v, p)))}
+		v.Allows(p.Rights), v.Terms(p.Rights, p.From, p.Until), ui.P(v.Say("proxies.accepted.traced", "Name", other(v, p)))}
 	if p.InForce(v.Today) {
 		body = append(body, ui.LinkButton("/per/"+url.PathEscape(p.ID)+"/", v.Say("proxies.act.now", "Name", other(v, p))))
 	}

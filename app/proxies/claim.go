@@ -57,7 +57,7 @@ func ClaimCheck(v page.Visit) page.Page {
 	}
 	title := v.Say("proxies.claim.check.title")
 	return page.Page{Title: title, Body: []*ui.Node{ui.Back(d.Last(), v.Say("flow.back")), trouble, ui.H1(title), ui.P(v.Say("proxies.claim.check.intro")),
-		ui.Answers(flowview.Rows(v, d, true)...), ui.H2(v.Say("proxies.allows")), allows(v, c.Rights), terms(v, c.Rights, 0, c.Until),
+		ui.Answers(flowview.Rows(v, d, true)...), ui.H2(v.Say("proxies.allows")), v.Allows(c.Rights), v.Terms(c.Rights, 0, c.Until),
 		waits(v, "proxies.change.offline"),
 		d.Form("/deleghe/richiesta/controlla", ui.P(v.Say("proxies.claim.check.after")), ui.Submit(v.Say("proxies.claim.send")))}}
 }

@@ -111,7 +111,7 @@ func checkGiving(v page.Visit, d flowview.Drawn, g proxies.Give, changed bool, t
 		body = append(body, ui.Callout("warning", v.Say("flow.changed.title"), ui.P(v.Say("proxies.give.changed"))))
 	}
 	body = append(body, ui.H1(title), ui.P(v.Say("proxies.give.check.intro", "Name", g.Name)), ui.Answers(flowview.Rows(v, d, true)...),
-		ui.H2(v.Say("proxies.allows")), allows(v, g.Rights), terms(v, g.Rights, g.From, g.Until))
+		ui.H2(v.Say("proxies.allows")), v.Allows(g.Rights), v.Terms(g.Rights, g.From, g.Until))
 	if offline := waits(v, "proxies.give.offline"); offline != nil {
 		body = append(body, offline)
 	}

@@ -29,7 +29,7 @@ func One(v page.Visit) page.Page {
 	body = append(body, ui.H1(title), v.Age(), tag(v, p), ui.P(v.Say("proxies.means."+string(p.Standing(v.Today, v.Now)), "Name", name)))
 	body = append(body, waiting(v, p)...)
 	body = append(body, papers(v, p)...)
-	body = append(body, ui.Section(v.Say("proxies.allows"), allows(v, p.Rights), terms(v, p.Rights, p.From, p.Until)),
+	body = append(body, ui.Section(v.Say("proxies.allows"), v.Allows(p.Rights), v.Terms(p.Rights, p.From, p.Until)),
 		ui.Section(v.Say("proxies.people"), people(v, p)), deeds(v, p))
 	return page.Page{Title: title, Body: append(body, ways(v, p)...)}
 }

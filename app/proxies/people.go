@@ -13,10 +13,10 @@ import (
 func People(v page.Visit) page.Page {
 	title := v.Say("proxies.people.title")
 	now := v.Query.Get("da")
-	body := []*ui.Node{ui.H1(title), v.Age()}
+	body := []*ui.Node{ui.H1(title), v.Age(), v.UnsentNotice()}
 	cards := []*ui.Node{ui.Card(v.Say("proxies.people.me", "Name", v.Who.Actor.Name()), "/", v.Say("proxies.people.me.about"), acting(v, now == ""))}
 	for _, p := range v.Folder.People(v.Today) {
-		cards = append(cards, ui.Card(v.Say("proxies.people.for", "Name", other(v, p)), "/per/"+url.PathEscape(p.ID)+"/", services(v, p.Rights), acting(v, now == p.ID)))
+		cards = append(cards, ui.Card(v.Say("proxies.people.for", "Name", other(v, p)), "/per/"+url.PathEscape(p.ID)+"/", v.Services(p.Rights), acting(v, now == p.ID)))
 	}
 	body = append(body, ui.Cards(cards...))
 	if len(cards) == 1 {

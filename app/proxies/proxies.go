@@ -7,13 +7,9 @@ package proxies
 
 import (
 	"net/url"
-	"strings"
 
-	"sportello/api/calendar"
-	"sportello/api/identity"
 	"sportello/api/proxies"
 	"sportello/app/internal/page"
-	"sportello/app/internal/text"
 	"sportello/app/ui"
 )
 
@@ -99,43 +95,6 @@ func tag(v page.Visit, p proxies.Proxy) *ui.Node {
 		kind = "info"
 	}
 	return ui.Tag(kind, v.Say("proxies.standing."+string(standing)))
-}
-
-// allows says in plain words how far a proxy reaches.
-func allows(v page.Visit, r identity.Rights) *ui.Node {
-	var can []*ui.Node
-	for _, t := range r.Tasks {
-		words := v.Say("proxies.can." + string(t))
-		if t == identity.Pay && r.Cap > 0 && r.Cap < proxies.NoCap {
-			words = v.Say("proxies.can.pay.cap", "Euro", text.Euro(v.Text, r.Cap))
-		}
-		can = append(can, ui.Text(words))
-	}
-	return ui.List(can...)
-}
-
-func services(v page.Visit, r identity.Rights) string {
-	if len(r.Services) == 0 {
-		return v.Say("proxies.services.all")
-	}
-	var names []string
-	for _, s := range r.Services {
-		names = append(names, v.Say("proxies.service."+s))
-	}
-	return strings.Join(names, ", ")
-}
-
-// terms are the days and the services of a proxy as facts.
-func terms(v page.Visit, r identity.Rights, from, until calendar.Day) *ui.Node {
-	last := v.Say("proxies.until.none")
-	if until != 0 {
-		last = text.Day(v.Text, until)
-	}
-	rows := []ui.Row{{Key: v.Say("proxies.services"), Values: []string{services(v, r)}}}
-	if from != 0 {
-		rows = append(rows, ui.Row{Key: v.Say("proxies.from"), Values: []string{text.Day(v.Text, from)}})
-	}
-	return ui.Facts(append(rows, ui.Row{Key: v.Say("proxies.until"), Values: []string{last}})...)
 }
 
 // refusal is what is said when the rules did not accept a command, or the town hall did not answer.

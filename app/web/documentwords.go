@@ -6,10 +6,11 @@ import "sportello/app/internal/text"
 type Layout struct {
 	Name, Description, Skip, Demo, Menu, Nav   string
 	Home, Services, Desk                       string
-	Applications, Tari, Preferences            string
+	Applications, Tari, Proxies, Preferences   string
 	OtherLanguage, SignIn, SignOut, Offline    string
 	Help, HelpText, Call, MoreHelp             string
 	Listen, StopListening, PrintLarge          string
+	HelpOn, HelpSees, HelpEnd                  string
 	FAQ, Report, Accessibility, Privacy, Legal string
 	Email, PEC, Site                           string
 	Place                                      Place
@@ -23,10 +24,11 @@ func ReadLayout(t text.Text, place Place) Layout {
 	return Layout{
 		Name: t.Say("layout.name"), Description: t.Say("layout.description"), Skip: t.Say("layout.skip"),
 		Demo: t.Say("layout.demo"), Menu: t.Say("layout.menu"), Nav: t.Say("layout.nav"),
-		Home: t.Say("layout.home"), Desk: t.Say("layout.desk"), Services: t.Say("layout.services"), Applications: t.Say("layout.applications"), Tari: t.Say("layout.tari"),
+		Home: t.Say("layout.home"), Desk: t.Say("layout.desk"), Services: t.Say("layout.services"), Applications: t.Say("layout.applications"), Tari: t.Say("layout.tari"), Proxies: t.Say("layout.proxies"),
 		Preferences: t.Say("layout.preferences"), OtherLanguage: t.Say("layout.other-language"),
 		SignIn: t.Say("layout.sign-in"), SignOut: t.Say("layout.sign-out"), Offline: t.Say("layout.offline"),
 		Help: t.Say("layout.help"), HelpText: t.Say("layout.help.text"), Call: t.Say("layout.help.call"), MoreHelp: t.Say("layout.help.more"),
+		HelpOn: t.Say("help.on.name"), HelpSees: t.Say("help.on"), HelpEnd: t.Say("help.code.end"),
 		Listen: t.Say("layout.listen"), StopListening: t.Say("layout.listen.stop"), PrintLarge: t.Say("layout.print"),
 		FAQ: t.Say("layout.faq"), Report: t.Say("layout.report"), Accessibility: t.Say("layout.accessibility"),
 		Privacy: t.Say("layout.privacy"), Legal: t.Say("layout.legal"),

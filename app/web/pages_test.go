@@ -69,6 +69,7 @@ func sights() []sight {
 		{"throwing a draft away", base + "/elimina", nil, teresa, drafting("visit"), nil, 200, ""},
 		{"my applications", "/pratiche", nil, teresa, full(), nil, 200, "Le sue domande"},
 		{"my applications with a draft", "/pratiche", nil, teresa, drafting("visit"), nil, 200, "Le sue domande"},
+		{"nothing that could not be sent", "/pratiche/non-mandate", nil, teresa, empty, nil, 200, "Che cosa non è stato mandato"},
 		{"no applications", "/pratiche", nil, teresa, empty, nil, 200, "Le sue domande"},
 		{"the receipt", "/pratiche/" + filedID + "?nuova=1", nil, teresa, full(), nil, 200, ""},
 		{"one application", "/pratiche/" + filedID, nil, teresa, full(), nil, 200, ""},
@@ -86,7 +87,9 @@ func sights() []sight {
 		}
 	}
 	all = append(all, deskSights()...)
+	all = append(all, proxySights()...)
 	all = append(all, contactSights()...)
+	all = append(all, consentSights()...)
 	return append(all, sight{"too long", base + "/notes", url.Values{"draft": {draftID}, "notes": {strings.Repeat("è", 1001)}}, teresa, drafting(), nil, 200, ""})
 }
 

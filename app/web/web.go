@@ -11,7 +11,6 @@ import (
 	"io/fs"
 	"net/http"
 	"net/url"
-	"strings"
 	"time"
 
 	"sportello/api/command"
@@ -38,6 +37,7 @@ type SignIn interface {
 // its reference.
 type Config struct {
 	Hall   app.TownHall
+	Server app.Server // nil: no help codes, no older acts
 	SignIn SignIn
 	API    http.Handler
 	Assets fs.FS
@@ -73,7 +73,7 @@ func New(c Config) (http.Handler, error) {
 		return nil, err
 	}
 	h := &Host{Config: c, assets: files, words: words}
-	h.app = &app.App{Hall: c.Hall, Words: words, Now: c.Now, NewID: c.NewID, Report: c.Report}
+	h.app = &app.App{Hall: c.Hall, Server: c.Server, Words: words, Now: c.Now, NewID: c.NewID, Report: c.Report}
 	mux := http.NewServeMux()
 	for pattern, extra := range c.Extra {
 		mux.Handle(pattern, extra)
@@ -89,6 +89,7 @@ func New(c Config) (http.Handler, error) {
 	mux.HandleFunc("POST /entra", h.signIn)
 	mux.HandleFunc("GET /entra/ritorno", h.signedIn)
 	mux.HandleFunc("POST /esci", h.signOut)
+	mux.HandleFunc("POST /aiuto", h.helpCode)
 	mux.HandleFunc("/", h.page)
 	return guard(h.recover(mux), c), nil
 }
@@ -131,13 +132,13 @@ func (h *Host) page(w http.ResponseWriter, r *http.Request) {
 	if mandate, _ := app.Split(r.URL.Path); err == nil && mandate != "" && v.who.Known() {
 		if v.who, err = h.Hall.Acting(r.Context(), v.who, mandate); errors.Is(err, command.ErrNoMandate) {
 			w.Header().Set("Sportello-Mandate", "none") // for the worker, which forgets what it kept under it
-			v.who, err = identity.Self(v.self), nil // the app says that there is no mandate
+			v.who, err = identity.Self(v.self), nil     // the app says that there is no mandate
 		}
 	}
 	request := h.request(r, v)
 	if r.Method == http.MethodPost {
 		var long error
-		if request.Form, long = form(w, r); long != nil {
+		if request.Form, long = read(w, r, v.self.ID != "" && v.who.Office != ""); long != nil {
 			h.write(w, r, v, h.app.TooLarge(r.Context(), request))
 			return
 		}
@@ -163,10 +164,11 @@ type visitor struct {
 	self   identity.Person // who signed in, also when nothing more can be said of who
 	shared bool
 	prefer folder.Preferences
+	helped bool // a help code is on
 }
 
 func (h *Host) request(r *http.Request, v visitor) app.Request {
-	return app.Request{Path: r.URL.Path, Query: r.URL.Query(), Who: v.who, Prefer: v.prefer}
+	return app.Request{Path: r.URL.Path, Query: r.URL.Query(), Who: v.who, Prefer: v.prefer, Help: h.shown(r, v)}
 }
 
 // park keeps what was typed by somebody whose session lapsed, and asks them to sign in again.
@@ -177,21 +179,6 @@ func (h *Host) park(w http.ResponseWriter, r *http.Request, form url.Values) boo
 	}
 	http.Redirect(w, r, "/entra?ripresa=1&torna="+url.QueryEscape(r.URL.Path), http.StatusSeeOther)
 	return true
-}
-
-// maxForm is more than any form of ours sends: what is longer is no form of ours.
-const maxForm = 64 << 10
-
-func form(w http.ResponseWriter, r *http.Request) (url.Values, error) {
-	r.Body = http.MaxBytesReader(w, r.Body, maxForm)
-	if strings.HasPrefix(r.Header.Get("Content-Type"), "multipart/form-data") {
-		if err := r.ParseMultipartForm(maxForm); err != nil {
-			return nil, err
-		}
-		return r.PostForm, nil
-	}
-	err := r.ParseForm()
-	return r.PostForm, err
 }
 
 // write answers with a page, or sends the browser on.
@@ -209,5 +196,6 @@ func (h *Host) write(w http.ResponseWriter, r *http.Request, v visitor, p page.P
 	if v.shared {
 		header.Set("Sportello-Keep", "no")
 	}
+	v.helped = h.helped(w, r, v, p)
 	h.send(w, r, p.Status, h.document(r.Context(), r.URL.Path, v, p))
 }

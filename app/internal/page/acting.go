@@ -18,7 +18,7 @@ func (v Visit) Acting() *ui.Node {
 		return ui.Acting(ActingID, v.Say("acting.desk", "Name", name), ui.Stack(v.left(),
 			ui.Form("own:/sportello/fine", ui.Hidden("assistance", v.Who.Mandate.ID), end)))
 	}
-	return ui.Acting(ActingID, v.Say("acting.proxy", "Name", name), ui.Link("own:/persone", v.Say("acting.change")))
+	return ui.Acting(ActingID, v.Say("acting.proxy", "Name", name), ui.Link("own:/persone?da="+v.Who.Mandate.ID, v.Say("acting.change")))
 }
 
 // left says how long an assistance is still open, as of when the page came: no clock ticks. Near the end it leads to

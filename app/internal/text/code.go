@@ -21,6 +21,12 @@ func CodeHeard(code string) string {
 	return spell([]string{code[:3], code[3:6], code[6:11], code[11:]})
 }
 
+// DigitsHeard spells a short code of eight digits for the ear, in two halves.
+func DigitsHeard(code string) string {
+	half := len(code) / 2
+	return spell([]string{code[:half], code[half:]})
+}
+
 // spell parts the signs of each group with a blank and the groups with a comma: voices read them one by one.
 func spell(groups []string) string {
 	spelled := make([]string, len(groups))

@@ -97,8 +97,99 @@ const keys = "" +
 	"applications.telesoccorso.times\x00" +
 	"applications.telesoccorso.title\x00" +
 	"applications.telesoccorso.who\x00" +
+	"codes.again.consent_ended.do\x00" +
+	"codes.again.consent_ended.title\x00" +
+	"codes.again.consent_late.do\x00" +
+	"codes.again.consent_late.title\x00" +
+	"codes.again.consent_other.do\x00" +
+	"codes.again.consent_other.title\x00" +
+	"codes.again.no_consent.do\x00" +
+	"codes.again.no_consent.title\x00" +
+	"codes.aloud\x00" +
+	"codes.card.about\x00" +
+	"codes.card.again\x00" +
+	"codes.card.count\x00" +
+	"codes.card.ends\x00" +
+	"codes.card.first\x00" +
+	"codes.card.left\x00" +
+	"codes.card.link\x00" +
+	"codes.card.made\x00" +
+	"codes.card.none\x00" +
+	"codes.card.safe\x00" +
+	"codes.card.short\x00" +
+	"codes.card.title\x00" +
+	"codes.code.file\x00" +
+	"codes.code.hint\x00" +
+	"codes.code.title\x00" +
+	"codes.code.until\x00" +
 	"codes.form\x00" +
+	"codes.fresh.how\x00" +
+	"codes.fresh.lost\x00" +
+	"codes.fresh.number\x00" +
+	"codes.fresh.once\x00" +
+	"codes.fresh.print\x00" +
+	"codes.fresh.title\x00" +
+	"codes.given.about\x00" +
+	"codes.given.file\x00" +
+	"codes.given.title\x00" +
 	"codes.locked\x00" +
+	"codes.mail.asked\x00" +
+	"codes.mail.code\x00" +
+	"codes.mail.not.do\x00" +
+	"codes.mail.not.title\x00" +
+	"codes.mail.not_you\x00" +
+	"codes.mail.subject\x00" +
+	"codes.mail.until\x00" +
+	"codes.mine.about\x00" +
+	"codes.mine.back\x00" +
+	"codes.mine.by\x00" +
+	"codes.mine.file\x00" +
+	"codes.mine.look\x00" +
+	"codes.mine.new\x00" +
+	"codes.mine.none\x00" +
+	"codes.mine.see\x00" +
+	"codes.mine.title\x00" +
+	"codes.no.about\x00" +
+	"codes.no.title\x00" +
+	"codes.notended.do\x00" +
+	"codes.notended.title\x00" +
+	"codes.notshown.do\x00" +
+	"codes.notshown.title\x00" +
+	"codes.offline.do\x00" +
+	"codes.offline.title\x00" +
+	"codes.one.answers\x00" +
+	"codes.one.cost\x00" +
+	"codes.one.free\x00" +
+	"codes.one.hour\x00" +
+	"codes.one.no\x00" +
+	"codes.one.only\x00" +
+	"codes.one.show\x00" +
+	"codes.one.title\x00" +
+	"codes.one.until\x00" +
+	"codes.one.who\x00" +
+	"codes.over.about\x00" +
+	"codes.over.ended\x00" +
+	"codes.over.given\x00" +
+	"codes.over.late\x00" +
+	"codes.over.see\x00" +
+	"codes.read.about\x00" +
+	"codes.read.done\x00" +
+	"codes.read.title\x00" +
+	"codes.sentence.file\x00" +
+	"codes.sentence.file.paid\x00" +
+	"codes.shown.label\x00" +
+	"codes.shown.means\x00" +
+	"codes.shown.new\x00" +
+	"codes.shown.title\x00" +
+	"codes.shown.until\x00" +
+	"codes.way.app\x00" +
+	"codes.way.card\x00" +
+	"codes.way.mail\x00" +
+	"codes.way.mail.again\x00" +
+	"codes.way.mail.do\x00" +
+	"codes.ways\x00" +
+	"codes.without.about\x00" +
+	"codes.without.title\x00" +
 	"codes.wrong\x00" +
 	"codes.wrong.last\x00" +
 	"confirmations.answers\x00" +
@@ -139,9 +230,8 @@ const keys = "" +
 	"confirmations.for.other.send\x00" +
 	"confirmations.home.see\x00" +
 	"confirmations.kept\x00" +
+	"confirmations.limits.about\x00" +
 	"confirmations.limits.do\x00" +
-	"confirmations.limits.see\x00" +
-	"confirmations.limits.send\x00" +
 	"confirmations.limits.title\x00" +
 	"confirmations.list\x00" +
 	"confirmations.listen\x00" +
@@ -272,6 +362,7 @@ const keys = "" +
 	"flow.problems\x00" +
 	"flow.send\x00" +
 	"flow.step\x00" +
+	"flow.ticked\x00" +
 	"flow.too_long\x00" +
 	"help.1.text\x00" +
 	"help.1.title\x00" +
@@ -281,11 +372,50 @@ const keys = "" +
 	"help.3.title\x00" +
 	"help.4.text\x00" +
 	"help.4.title\x00" +
+	"help.code.about\x00" +
+	"help.code.end\x00" +
+	"help.code.ended\x00" +
+	"help.code.full\x00" +
+	"help.code.label\x00" +
+	"help.code.never\x00" +
+	"help.code.offline\x00" +
+	"help.code.read\x00" +
+	"help.code.show\x00" +
+	"help.code.title\x00" +
 	"help.desk\x00" +
+	"help.desk.about\x00" +
+	"help.desk.down\x00" +
+	"help.desk.field\x00" +
+	"help.desk.hint\x00" +
+	"help.desk.locked\x00" +
+	"help.desk.look\x00" +
+	"help.desk.shape\x00" +
+	"help.desk.title\x00" +
+	"help.desk.wrong\x00" +
 	"help.email\x00" +
 	"help.hours\x00" +
 	"help.lead\x00" +
+	"help.on\x00" +
+	"help.on.name\x00" +
 	"help.phone\x00" +
+	"help.seen.about\x00" +
+	"help.seen.again\x00" +
+	"help.seen.at\x00" +
+	"help.seen.errors\x00" +
+	"help.seen.field\x00" +
+	"help.seen.none\x00" +
+	"help.seen.other\x00" +
+	"help.seen.page\x00" +
+	"help.seen.problem\x00" +
+	"help.seen.step\x00" +
+	"help.seen.title\x00" +
+	"help.seen.unknown\x00" +
+	"help.seen.until\x00" +
+	"help.status.403\x00" +
+	"help.status.404\x00" +
+	"help.status.413\x00" +
+	"help.status.500\x00" +
+	"help.status.503\x00" +
 	"help.title\x00" +
 	"home.card.desk\x00" +
 	"home.card.desk.about\x00" +
@@ -335,6 +465,7 @@ const keys = "" +
 	"layout.preferences\x00" +
 	"layout.print\x00" +
 	"layout.privacy\x00" +
+	"layout.proxies\x00" +
 	"layout.report\x00" +
 	"layout.services\x00" +
 	"layout.sign-in\x00" +
@@ -349,42 +480,6 @@ const keys = "" +
 	"legal.2.title\x00" +
 	"legal.lead\x00" +
 	"legal.title\x00" +
-	"mail.act.applications.discard\x00" +
-	"mail.act.applications.submit\x00" +
-	"mail.act.contact.set\x00" +
-	"mail.act.contact.stop\x00" +
-	"mail.act.other\x00" +
-	"mail.by.desk\x00" +
-	"mail.contact.changed.body\x00" +
-	"mail.contact.changed.subject\x00" +
-	"mail.contact.stopped.body\x00" +
-	"mail.contact.stopped.subject\x00" +
-	"mail.contact.waits.body\x00" +
-	"mail.contact.waits.subject\x00" +
-	"mail.dear\x00" +
-	"mail.digest.body\x00" +
-	"mail.digest.line\x00" +
-	"mail.digest.subject\x00" +
-	"mail.end\x00" +
-	"mail.proxy.body\x00" +
-	"mail.proxy.subject\x00" +
-	"mail.proxy.what.accepted\x00" +
-	"mail.proxy.what.other\x00" +
-	"mail.proxy.what.papers_good\x00" +
-	"mail.proxy.what.papers_refused\x00" +
-	"mail.proxy.what.pause\x00" +
-	"mail.proxy.what.refuse\x00" +
-	"mail.proxy.what.registered\x00" +
-	"mail.proxy.what.renounce\x00" +
-	"mail.proxy.what.resume\x00" +
-	"mail.proxy.what.revoke\x00" +
-	"mail.reminder.body\x00" +
-	"mail.reminder.subject\x00" +
-	"mail.task.pay\x00" +
-	"mail.task.prepare\x00" +
-	"mail.task.see\x00" +
-	"mail.task.send\x00" +
-	"mail.until\x00" +
 	"notice.contact.waits.body\x00" +
 	"notice.contact.waits.title\x00" +
 	"notice.digest.body\x00" +
@@ -454,6 +549,451 @@ const keys = "" +
 	"privacy.lead\x00" +
 	"privacy.title\x00" +
 	"privacy.write\x00" +
+	"proxies.accept.bad_code\x00" +
+	"proxies.accept.hint\x00" +
+	"proxies.accept.locked.do\x00" +
+	"proxies.accept.locked.title\x00" +
+	"proxies.accept.offline.do\x00" +
+	"proxies.accept.offline.title\x00" +
+	"proxies.accept.send\x00" +
+	"proxies.accept.title\x00" +
+	"proxies.accept.wrong\x00" +
+	"proxies.accepted.title\x00" +
+	"proxies.accepted.traced\x00" +
+	"proxies.act.code\x00" +
+	"proxies.act.now\x00" +
+	"proxies.act.pause\x00" +
+	"proxies.act.refuse\x00" +
+	"proxies.act.renounce\x00" +
+	"proxies.act.resume\x00" +
+	"proxies.act.revoke\x00" +
+	"proxies.allows\x00" +
+	"proxies.ask.code.about\x00" +
+	"proxies.ask.code.title\x00" +
+	"proxies.ask.code.yes\x00" +
+	"proxies.ask.no\x00" +
+	"proxies.ask.pause.about\x00" +
+	"proxies.ask.pause.title\x00" +
+	"proxies.ask.pause.yes\x00" +
+	"proxies.ask.refuse.about\x00" +
+	"proxies.ask.refuse.title\x00" +
+	"proxies.ask.refuse.yes\x00" +
+	"proxies.ask.renounce.about\x00" +
+	"proxies.ask.renounce.title\x00" +
+	"proxies.ask.renounce.yes\x00" +
+	"proxies.ask.resume.about\x00" +
+	"proxies.ask.resume.title\x00" +
+	"proxies.ask.resume.yes\x00" +
+	"proxies.ask.revoke.about\x00" +
+	"proxies.ask.revoke.title\x00" +
+	"proxies.ask.revoke.yes\x00" +
+	"proxies.back\x00" +
+	"proxies.begun.claim\x00" +
+	"proxies.begun.drop\x00" +
+	"proxies.begun.give\x00" +
+	"proxies.begun.resume\x00" +
+	"proxies.can.pay\x00" +
+	"proxies.can.pay.cap\x00" +
+	"proxies.can.prepare\x00" +
+	"proxies.can.see\x00" +
+	"proxies.can.send\x00" +
+	"proxies.card.giver\x00" +
+	"proxies.card.holder\x00" +
+	"proxies.change.offline.do\x00" +
+	"proxies.change.offline.title\x00" +
+	"proxies.claim.cap.bad_euro\x00" +
+	"proxies.claim.cap.hint\x00" +
+	"proxies.claim.cap.label\x00" +
+	"proxies.claim.cap.short\x00" +
+	"proxies.claim.check.after\x00" +
+	"proxies.claim.check.intro\x00" +
+	"proxies.claim.check.title\x00" +
+	"proxies.claim.code.grown_up\x00" +
+	"proxies.claim.code.hint\x00" +
+	"proxies.claim.code.label\x00" +
+	"proxies.claim.code.oneself\x00" +
+	"proxies.claim.code.short\x00" +
+	"proxies.claim.court.hint\x00" +
+	"proxies.claim.court.label\x00" +
+	"proxies.claim.court.short\x00" +
+	"proxies.claim.decree.intro\x00" +
+	"proxies.claim.decree.label\x00" +
+	"proxies.claim.decree.short\x00" +
+	"proxies.claim.decree.title\x00" +
+	"proxies.claim.issued.hint\x00" +
+	"proxies.claim.issued.label\x00" +
+	"proxies.claim.issued.short\x00" +
+	"proxies.claim.issued.too_late\x00" +
+	"proxies.claim.kind.label\x00" +
+	"proxies.claim.kind.option.curator\x00" +
+	"proxies.claim.kind.option.curator.hint\x00" +
+	"proxies.claim.kind.option.heir\x00" +
+	"proxies.claim.kind.option.heir.hint\x00" +
+	"proxies.claim.kind.option.parent\x00" +
+	"proxies.claim.kind.option.parent.hint\x00" +
+	"proxies.claim.kind.option.support\x00" +
+	"proxies.claim.kind.option.support.hint\x00" +
+	"proxies.claim.kind.option.tutor\x00" +
+	"proxies.claim.kind.option.tutor.hint\x00" +
+	"proxies.claim.kind.short\x00" +
+	"proxies.claim.know.1\x00" +
+	"proxies.claim.know.2\x00" +
+	"proxies.claim.know.3\x00" +
+	"proxies.claim.lead\x00" +
+	"proxies.claim.name.label\x00" +
+	"proxies.claim.name.short\x00" +
+	"proxies.claim.reach.label\x00" +
+	"proxies.claim.reach.option.pay\x00" +
+	"proxies.claim.reach.option.prepare\x00" +
+	"proxies.claim.reach.option.see\x00" +
+	"proxies.claim.reach.option.send\x00" +
+	"proxies.claim.reach.short\x00" +
+	"proxies.claim.send\x00" +
+	"proxies.claim.service_contact.label\x00" +
+	"proxies.claim.service_contact.short\x00" +
+	"proxies.claim.service_tari.label\x00" +
+	"proxies.claim.service_tari.short\x00" +
+	"proxies.claim.service_telesoccorso.label\x00" +
+	"proxies.claim.service_telesoccorso.missing\x00" +
+	"proxies.claim.service_telesoccorso.short\x00" +
+	"proxies.claim.services.label\x00" +
+	"proxies.claim.services.option.all\x00" +
+	"proxies.claim.services.option.some\x00" +
+	"proxies.claim.services.short\x00" +
+	"proxies.claim.title\x00" +
+	"proxies.claim.until.hint\x00" +
+	"proxies.claim.until.label\x00" +
+	"proxies.claim.until.missing\x00" +
+	"proxies.claim.until.short\x00" +
+	"proxies.claim.until.too_early\x00" +
+	"proxies.claim.which.title\x00" +
+	"proxies.claim.who.title\x00" +
+	"proxies.code.care.do\x00" +
+	"proxies.code.care.title\x00" +
+	"proxies.code.done\x00" +
+	"proxies.code.how\x00" +
+	"proxies.code.how.1\x00" +
+	"proxies.code.how.2\x00" +
+	"proxies.code.how.3\x00" +
+	"proxies.code.kept.do\x00" +
+	"proxies.code.kept.title\x00" +
+	"proxies.code.label\x00" +
+	"proxies.code.once\x00" +
+	"proxies.code.title\x00" +
+	"proxies.deed\x00" +
+	"proxies.deeds\x00" +
+	"proxies.deeds.none\x00" +
+	"proxies.done.pause\x00" +
+	"proxies.done.refuse\x00" +
+	"proxies.done.renounce\x00" +
+	"proxies.done.resume\x00" +
+	"proxies.done.revoke\x00" +
+	"proxies.drop.about\x00" +
+	"proxies.drop.no\x00" +
+	"proxies.drop.title\x00" +
+	"proxies.drop.yes\x00" +
+	"proxies.form.giver\x00" +
+	"proxies.form.giver.birth\x00" +
+	"proxies.form.giver.code\x00" +
+	"proxies.form.giver.home\x00" +
+	"proxies.form.giver.name\x00" +
+	"proxies.form.giver.phone\x00" +
+	"proxies.form.giver_doc\x00" +
+	"proxies.form.giver_doc.expiry\x00" +
+	"proxies.form.giver_doc.issuer\x00" +
+	"proxies.form.giver_doc.number\x00" +
+	"proxies.form.giver_doc.type\x00" +
+	"proxies.form.holder\x00" +
+	"proxies.form.holder_doc\x00" +
+	"proxies.form.how.1\x00" +
+	"proxies.form.how.2\x00" +
+	"proxies.form.how.3\x00" +
+	"proxies.form.lead\x00" +
+	"proxies.form.office\x00" +
+	"proxies.form.office.clerk\x00" +
+	"proxies.form.office.day\x00" +
+	"proxies.form.office.digest\x00" +
+	"proxies.form.office.privacy\x00" +
+	"proxies.form.privacy\x00" +
+	"proxies.form.services\x00" +
+	"proxies.form.sign\x00" +
+	"proxies.form.sign.giver\x00" +
+	"proxies.form.sign.holder\x00" +
+	"proxies.form.sign.place\x00" +
+	"proxies.form.tasks\x00" +
+	"proxies.form.tasks.cap\x00" +
+	"proxies.form.tasks.notices\x00" +
+	"proxies.form.tasks.pay\x00" +
+	"proxies.form.tasks.prepare\x00" +
+	"proxies.form.tasks.see\x00" +
+	"proxies.form.tasks.send\x00" +
+	"proxies.form.time\x00" +
+	"proxies.form.time.from\x00" +
+	"proxies.form.time.until\x00" +
+	"proxies.form.title\x00" +
+	"proxies.from\x00" +
+	"proxies.give.cap.bad_euro\x00" +
+	"proxies.give.cap.hint\x00" +
+	"proxies.give.cap.label\x00" +
+	"proxies.give.cap.short\x00" +
+	"proxies.give.changed\x00" +
+	"proxies.give.check.after\x00" +
+	"proxies.give.check.intro\x00" +
+	"proxies.give.check.title\x00" +
+	"proxies.give.code.bad_code\x00" +
+	"proxies.give.code.hint\x00" +
+	"proxies.give.code.label\x00" +
+	"proxies.give.code.missing\x00" +
+	"proxies.give.code.oneself\x00" +
+	"proxies.give.code.short\x00" +
+	"proxies.give.dates.title\x00" +
+	"proxies.give.from.hint\x00" +
+	"proxies.give.from.label\x00" +
+	"proxies.give.from.short\x00" +
+	"proxies.give.from.too_early\x00" +
+	"proxies.give.know.1\x00" +
+	"proxies.give.know.2\x00" +
+	"proxies.give.know.3\x00" +
+	"proxies.give.name.label\x00" +
+	"proxies.give.name.missing\x00" +
+	"proxies.give.name.short\x00" +
+	"proxies.give.offline.do\x00" +
+	"proxies.give.offline.title\x00" +
+	"proxies.give.reach.label\x00" +
+	"proxies.give.reach.option.pay\x00" +
+	"proxies.give.reach.option.pay.hint\x00" +
+	"proxies.give.reach.option.prepare\x00" +
+	"proxies.give.reach.option.prepare.hint\x00" +
+	"proxies.give.reach.option.see\x00" +
+	"proxies.give.reach.option.see.hint\x00" +
+	"proxies.give.reach.option.send\x00" +
+	"proxies.give.reach.option.send.hint\x00" +
+	"proxies.give.reach.short\x00" +
+	"proxies.give.send\x00" +
+	"proxies.give.service_contact.label\x00" +
+	"proxies.give.service_contact.short\x00" +
+	"proxies.give.service_tari.label\x00" +
+	"proxies.give.service_tari.short\x00" +
+	"proxies.give.service_telesoccorso.label\x00" +
+	"proxies.give.service_telesoccorso.missing\x00" +
+	"proxies.give.service_telesoccorso.short\x00" +
+	"proxies.give.services.label\x00" +
+	"proxies.give.services.option.all\x00" +
+	"proxies.give.services.option.some\x00" +
+	"proxies.give.services.short\x00" +
+	"proxies.give.start\x00" +
+	"proxies.give.time.label\x00" +
+	"proxies.give.time.option.12\x00" +
+	"proxies.give.time.option.24\x00" +
+	"proxies.give.time.option.3\x00" +
+	"proxies.give.time.option.dates\x00" +
+	"proxies.give.time.short\x00" +
+	"proxies.give.time.too_much\x00" +
+	"proxies.give.title\x00" +
+	"proxies.give.until.hint\x00" +
+	"proxies.give.until.label\x00" +
+	"proxies.give.until.short\x00" +
+	"proxies.give.until.too_early\x00" +
+	"proxies.give.until.too_much\x00" +
+	"proxies.give.which.title\x00" +
+	"proxies.give.who.title\x00" +
+	"proxies.giver\x00" +
+	"proxies.giver.code\x00" +
+	"proxies.holder\x00" +
+	"proxies.holder.code\x00" +
+	"proxies.home.card\x00" +
+	"proxies.home.card.about\x00" +
+	"proxies.home.invited\x00" +
+	"proxies.home.invited.about\x00" +
+	"proxies.home.people\x00" +
+	"proxies.home.see\x00" +
+	"proxies.kind.curator\x00" +
+	"proxies.kind.heir\x00" +
+	"proxies.kind.parent\x00" +
+	"proxies.kind.simple\x00" +
+	"proxies.kind.support\x00" +
+	"proxies.kind.tutor\x00" +
+	"proxies.list.claim\x00" +
+	"proxies.list.code\x00" +
+	"proxies.list.form\x00" +
+	"proxies.list.give\x00" +
+	"proxies.list.given\x00" +
+	"proxies.list.held\x00" +
+	"proxies.list.invited\x00" +
+	"proxies.list.more\x00" +
+	"proxies.list.none\x00" +
+	"proxies.list.over\x00" +
+	"proxies.list.title\x00" +
+	"proxies.means.expired\x00" +
+	"proxies.means.future\x00" +
+	"proxies.means.inforce\x00" +
+	"proxies.means.invitation_over\x00" +
+	"proxies.means.invited\x00" +
+	"proxies.means.kept\x00" +
+	"proxies.means.paused\x00" +
+	"proxies.means.refused\x00" +
+	"proxies.means.renounced\x00" +
+	"proxies.means.revoked\x00" +
+	"proxies.means.verifying\x00" +
+	"proxies.one.giver\x00" +
+	"proxies.one.holder\x00" +
+	"proxies.paper.cap.bad_euro\x00" +
+	"proxies.paper.cap.hint\x00" +
+	"proxies.paper.cap.label\x00" +
+	"proxies.paper.cap.short\x00" +
+	"proxies.paper.check.intro\x00" +
+	"proxies.paper.check.title\x00" +
+	"proxies.paper.code.clerk\x00" +
+	"proxies.paper.code.label\x00" +
+	"proxies.paper.code.oneself\x00" +
+	"proxies.paper.code.short\x00" +
+	"proxies.paper.dates.title\x00" +
+	"proxies.paper.done\x00" +
+	"proxies.paper.from.label\x00" +
+	"proxies.paper.from.short\x00" +
+	"proxies.paper.giver.title\x00" +
+	"proxies.paper.giver_code.label\x00" +
+	"proxies.paper.giver_code.short\x00" +
+	"proxies.paper.giver_doc.title\x00" +
+	"proxies.paper.giver_doc_issuer.label\x00" +
+	"proxies.paper.giver_doc_issuer.short\x00" +
+	"proxies.paper.giver_doc_last.four\x00" +
+	"proxies.paper.giver_doc_last.label\x00" +
+	"proxies.paper.giver_doc_last.short\x00" +
+	"proxies.paper.giver_doc_type.label\x00" +
+	"proxies.paper.giver_doc_type.option.id_card\x00" +
+	"proxies.paper.giver_doc_type.option.licence\x00" +
+	"proxies.paper.giver_doc_type.option.other\x00" +
+	"proxies.paper.giver_doc_type.option.passport\x00" +
+	"proxies.paper.giver_doc_type.short\x00" +
+	"proxies.paper.giver_doc_until.label\x00" +
+	"proxies.paper.giver_doc_until.over\x00" +
+	"proxies.paper.giver_doc_until.short\x00" +
+	"proxies.paper.giver_name.label\x00" +
+	"proxies.paper.giver_name.short\x00" +
+	"proxies.paper.holder.title\x00" +
+	"proxies.paper.holder_doc.title\x00" +
+	"proxies.paper.holder_doc_issuer.label\x00" +
+	"proxies.paper.holder_doc_issuer.short\x00" +
+	"proxies.paper.holder_doc_last.four\x00" +
+	"proxies.paper.holder_doc_last.label\x00" +
+	"proxies.paper.holder_doc_last.short\x00" +
+	"proxies.paper.holder_doc_type.label\x00" +
+	"proxies.paper.holder_doc_type.option.id_card\x00" +
+	"proxies.paper.holder_doc_type.option.licence\x00" +
+	"proxies.paper.holder_doc_type.option.other\x00" +
+	"proxies.paper.holder_doc_type.option.passport\x00" +
+	"proxies.paper.holder_doc_type.short\x00" +
+	"proxies.paper.holder_doc_until.label\x00" +
+	"proxies.paper.holder_doc_until.over\x00" +
+	"proxies.paper.holder_doc_until.short\x00" +
+	"proxies.paper.kind.label\x00" +
+	"proxies.paper.kind.option.curator\x00" +
+	"proxies.paper.kind.option.heir\x00" +
+	"proxies.paper.kind.option.parent\x00" +
+	"proxies.paper.kind.option.simple\x00" +
+	"proxies.paper.kind.option.support\x00" +
+	"proxies.paper.kind.option.tutor\x00" +
+	"proxies.paper.kind.short\x00" +
+	"proxies.paper.name.label\x00" +
+	"proxies.paper.name.short\x00" +
+	"proxies.paper.needs\x00" +
+	"proxies.paper.privacy.label\x00" +
+	"proxies.paper.privacy.short\x00" +
+	"proxies.paper.problem\x00" +
+	"proxies.paper.reach.label\x00" +
+	"proxies.paper.reach.option.pay\x00" +
+	"proxies.paper.reach.option.prepare\x00" +
+	"proxies.paper.reach.option.see\x00" +
+	"proxies.paper.reach.option.send\x00" +
+	"proxies.paper.reach.short\x00" +
+	"proxies.paper.scan.bad_digest\x00" +
+	"proxies.paper.scan.file\x00" +
+	"proxies.paper.scan.hint\x00" +
+	"proxies.paper.scan.intro\x00" +
+	"proxies.paper.scan.label\x00" +
+	"proxies.paper.scan.missing\x00" +
+	"proxies.paper.scan.short\x00" +
+	"proxies.paper.scan.title\x00" +
+	"proxies.paper.send\x00" +
+	"proxies.paper.service_contact.label\x00" +
+	"proxies.paper.service_contact.short\x00" +
+	"proxies.paper.service_tari.label\x00" +
+	"proxies.paper.service_tari.short\x00" +
+	"proxies.paper.service_telesoccorso.label\x00" +
+	"proxies.paper.service_telesoccorso.missing\x00" +
+	"proxies.paper.service_telesoccorso.short\x00" +
+	"proxies.paper.services.label\x00" +
+	"proxies.paper.services.option.all\x00" +
+	"proxies.paper.services.option.some\x00" +
+	"proxies.paper.services.short\x00" +
+	"proxies.paper.until.grown_up\x00" +
+	"proxies.paper.until.hint\x00" +
+	"proxies.paper.until.label\x00" +
+	"proxies.paper.until.missing\x00" +
+	"proxies.paper.until.short\x00" +
+	"proxies.paper.until.too_early\x00" +
+	"proxies.paper.until.too_much\x00" +
+	"proxies.paper.which.title\x00" +
+	"proxies.papers.bad\x00" +
+	"proxies.papers.card\x00" +
+	"proxies.papers.claimed\x00" +
+	"proxies.papers.court\x00" +
+	"proxies.papers.decree\x00" +
+	"proxies.papers.done.bad\x00" +
+	"proxies.papers.done.good\x00" +
+	"proxies.papers.good\x00" +
+	"proxies.papers.issued\x00" +
+	"proxies.papers.new\x00" +
+	"proxies.papers.none\x00" +
+	"proxies.papers.one.title\x00" +
+	"proxies.papers.reason.hint\x00" +
+	"proxies.papers.reason.label\x00" +
+	"proxies.papers.reason.missing\x00" +
+	"proxies.papers.refuse\x00" +
+	"proxies.papers.refused\x00" +
+	"proxies.papers.title\x00" +
+	"proxies.people\x00" +
+	"proxies.people.for\x00" +
+	"proxies.people.me\x00" +
+	"proxies.people.me.about\x00" +
+	"proxies.people.none\x00" +
+	"proxies.people.now\x00" +
+	"proxies.people.title\x00" +
+	"proxies.refused.not_now.do\x00" +
+	"proxies.refused.not_now.title\x00" +
+	"proxies.refused.other.do\x00" +
+	"proxies.refused.other.title\x00" +
+	"proxies.refused.too_many_given.do\x00" +
+	"proxies.refused.too_many_given.title\x00" +
+	"proxies.refused.too_many_held.do\x00" +
+	"proxies.refused.too_many_held.title\x00" +
+	"proxies.service.contact\x00" +
+	"proxies.service.tari\x00" +
+	"proxies.service.telesoccorso\x00" +
+	"proxies.services\x00" +
+	"proxies.services.all\x00" +
+	"proxies.standing.expired\x00" +
+	"proxies.standing.future\x00" +
+	"proxies.standing.inforce\x00" +
+	"proxies.standing.invitation_over\x00" +
+	"proxies.standing.invited\x00" +
+	"proxies.standing.kept\x00" +
+	"proxies.standing.paused\x00" +
+	"proxies.standing.refused\x00" +
+	"proxies.standing.renounced\x00" +
+	"proxies.standing.revoked\x00" +
+	"proxies.standing.verifying\x00" +
+	"proxies.until\x00" +
+	"proxies.until.none\x00" +
+	"proxies.waiting.code.title\x00" +
+	"proxies.waiting.do\x00" +
+	"proxies.waiting.pause.title\x00" +
+	"proxies.waiting.refuse.title\x00" +
+	"proxies.waiting.renounce.title\x00" +
+	"proxies.waiting.resume.title\x00" +
+	"proxies.waiting.revoke.title\x00" +
+	"proxies.what\x00" +
 	"reason.application\x00" +
 	"reason.contact\x00" +
 	"reason.proxy\x00" +
@@ -642,6 +1182,83 @@ const keys = "" +
 	"text.month.7\x00" +
 	"text.month.8\x00" +
 	"text.month.9\x00" +
+	"trail.about\x00" +
+	"trail.act.applications.answer\x00" +
+	"trail.act.applications.discard\x00" +
+	"trail.act.applications.submit\x00" +
+	"trail.act.confirmations.decline\x00" +
+	"trail.act.confirmations.propose\x00" +
+	"trail.act.confirmations.withdraw\x00" +
+	"trail.act.consents.ask\x00" +
+	"trail.act.consents.card\x00" +
+	"trail.act.consents.carry\x00" +
+	"trail.act.consents.give\x00" +
+	"trail.act.consents.refuse\x00" +
+	"trail.act.consents.show\x00" +
+	"trail.act.contact.set\x00" +
+	"trail.act.contact.stop\x00" +
+	"trail.act.desk.end\x00" +
+	"trail.act.desk.find\x00" +
+	"trail.act.desk.open\x00" +
+	"trail.act.help.look\x00" +
+	"trail.act.other\x00" +
+	"trail.act.proxies.accept\x00" +
+	"trail.act.proxies.change\x00" +
+	"trail.act.proxies.claim\x00" +
+	"trail.act.proxies.give\x00" +
+	"trail.act.proxies.register\x00" +
+	"trail.act.proxies.verify\x00" +
+	"trail.all\x00" +
+	"trail.chain.about\x00" +
+	"trail.chain.title\x00" +
+	"trail.clerk\x00" +
+	"trail.consent.app\x00" +
+	"trail.consent.card\x00" +
+	"trail.consent.mail\x00" +
+	"trail.in.acts\x00" +
+	"trail.in.clerk\x00" +
+	"trail.in.help\x00" +
+	"trail.in.proxy\x00" +
+	"trail.in.title\x00" +
+	"trail.lead\x00" +
+	"trail.look.applications\x00" +
+	"trail.look.contact\x00" +
+	"trail.look.folder\x00" +
+	"trail.look.page\x00" +
+	"trail.look.tari\x00" +
+	"trail.none\x00" +
+	"trail.note\x00" +
+	"trail.older\x00" +
+	"trail.one\x00" +
+	"trail.out.office\x00" +
+	"trail.out.offline\x00" +
+	"trail.out.own\x00" +
+	"trail.out.title\x00" +
+	"trail.page.card\x00" +
+	"trail.page.confirm\x00" +
+	"trail.page.consents\x00" +
+	"trail.page.contact\x00" +
+	"trail.page.discard\x00" +
+	"trail.page.form\x00" +
+	"trail.page.mine\x00" +
+	"trail.page.one\x00" +
+	"trail.page.other\x00" +
+	"trail.page.people\x00" +
+	"trail.page.proxies\x00" +
+	"trail.page.sees\x00" +
+	"trail.page.service\x00" +
+	"trail.page.year\x00" +
+	"trail.proxy.curator\x00" +
+	"trail.proxy.heir\x00" +
+	"trail.proxy.parent\x00" +
+	"trail.proxy.simple\x00" +
+	"trail.proxy.support\x00" +
+	"trail.proxy.tutor\x00" +
+	"trail.reason\x00" +
+	"trail.someone\x00" +
+	"trail.title\x00" +
+	"trail.wrong\x00" +
+	"trail.you\x00" +
 	"trouble.down.do\x00" +
 	"trouble.down.title\x00" +
 	"trouble.notkept.do\x00" +
@@ -748,8 +1365,99 @@ const italian = "" +
 	"Può fare la domanda tutto l'anno. Il Comune le risponde al massimo in {{.Days}} giorni.\x00" +
 	"Telesoccorso: aiuto a casa con un pulsante\x00" +
 	"È per chi abita in questo comune. Serve a chi in casa può cadere o stare male. Per esempio a una persona anziana o con una disabilità.\x00" +
+	"Ha premuto \"No, non voglio\". Se ha cambiato idea, legga di nuovo la frase.\x00" +
+	"La persona ha detto no\x00" +
+	"Il codice di prima non vale più. Legga di nuovo la frase, e poi chieda un altro codice.\x00" +
+	"Sono passati dieci minuti\x00" +
+	"Il sì della persona era per altre risposte. Legga di nuovo la frase, e poi chieda un altro codice.\x00" +
+	"Le risposte sono cambiate\x00" +
+	"Il sì di prima non vale per questa domanda. Legga di nuovo la frase, e poi chieda un altro codice.\x00" +
+	"Serve un altro sì\x00" +
+	"Legga ad alta voce\x00" +
+	"La tessera è un foglio con dieci codici. Con un codice lei dice sì allo sportello, anche senza telefono e senza rete.\x00" +
+	"Faccia una tessera nuova\x00" +
+	"Ne resta uno\x01Ne restano {{.Count}}\x00" +
+	"Se fa una tessera nuova, quella di prima non vale più.\x00" +
+	"Faccia la tessera\x00" +
+	"Codici da usare\x00" +
+	"La sua tessera di codici\x00" +
+	"Fatta il\x00" +
+	"Ora non ha una tessera.\x00" +
+	"La tenga a casa, come le chiavi. Chi ha la sua tessera può dire sì al posto suo.\x00" +
+	"Dieci codici su un foglio, per dire sì allo sportello.\x00" +
+	"La sua tessera di codici\x00" +
+	"Il codice c'è: mandi la domanda\x00" +
+	"Ha 8 cifre. Può scriverlo lei, o può scriverlo la persona.\x00" +
+	"Quale codice le ha detto {{.Name}}?\x00" +
+	"La persona può dire il codice fino alle ore {{.When}}. Dopo, si legge di nuovo la frase.\x00" +
 	"Il codice ha 8 cifre. Controlli e lo scriva di nuovo.\x00" +
+	"Lo sportello le chiede un numero, per esempio \"codice numero 4\". Lei legge quel codice, solo se vuole la cosa. Poi lo cancelli: vale una volta sola.\x00" +
+	"Se perde il foglio, torni qui e faccia una tessera nuova.\x00" +
+	"Codice numero {{.Number}}\x00" +
+	"Li vede solo adesso\x00" +
+	"Stampi questa pagina, oppure copi i codici su un foglio. Il Comune non li conserva e non può ripeterli.\x00" +
+	"Ecco i suoi dieci codici\x00" +
+	"Il codice era giusto. La domanda non è ancora mandata. Può mandarla fino alle ore {{.When}}, senza un altro codice.\x00" +
+	"Mandi la domanda\x00" +
+	"{{.Name}} ha detto sì: ora mandi la domanda\x00" +
 	"Ci sono stati troppi codici sbagliati. Può provare di nuovo dalle ore {{.When}}. Il resto funziona.\x00" +
+	"{{.Clerk}}, dell'ufficio \"{{.Office}}\", chiede il suo sì per mandare al Comune questa domanda: {{.Service}}.\x00" +
+	"Se la vuole mandare, legga questo codice alla persona dello sportello:\x00" +
+	"Riprovi tra poco, oppure usi un altro modo per il codice.\x00" +
+	"L'e-mail non è partita\x00" +
+	"Se non sta parlando con lo sportello, non dica il codice a nessuno. Chiami il Comune al numero {{.Phone}}.\x00" +
+	"Il codice per dire sì allo sportello\x00" +
+	"Il codice vale una volta sola, fino alle ore {{.When}}.\x00" +
+	"Quando una persona dello sportello fa una cosa per lei, prima le chiede il permesso. Lei dà il permesso con un codice.\x00" +
+	"Pagina iniziale\x00" +
+	"Lo chiede {{.Clerk}}, {{.Office}}.\x00" +
+	"Mandare al Comune la domanda \"{{.Service}}\"\x00" +
+	"Guarda di nuovo\x00" +
+	"Se è al telefono con lo sportello, aspetti un momento. Poi guardi di nuovo.\x00" +
+	"Ora nessuno le chiede niente.\x00" +
+	"Guardi che cosa le chiede\x00" +
+	"Lo sportello le chiede un sì\x00" +
+	"La richiesta è finita subito. Lo sportello non può fare questa cosa per lei.\x00" +
+	"Ha detto no\x00" +
+	"La richiesta c'è ancora. Riprovi, oppure non dica il codice a nessuno: senza codice non succede nulla.\x00" +
+	"Il Comune non ha risposto\x00" +
+	"Il Comune non ha risposto. Riprovi tra poco.\x00" +
+	"Il codice ora non c'è\x00" +
+	"Per vedere un codice serve la rete. Intanto può usare la tessera di codici, se ce l'ha, oppure aspettare la rete.\x00" +
+	"Ora manca la rete\x00" +
+	"Le risposte della domanda\x00" +
+	"Quanto costa\x00" +
+	"Nulla\x00" +
+	"Fino alle ore {{.When}} di oggi\x00" +
+	"No, non voglio\x00" +
+	"Il codice vale solo per questa cosa, e una volta sola.\x00" +
+	"Mostra il codice\x00" +
+	"Vuole che lo sportello faccia questo per lei?\x00" +
+	"Fino a quando può dire sì\x00" +
+	"Chi lo chiede\x00" +
+	"Qui non c'è più niente da fare. Se sta parlando con lo sportello, può chiederle di nuovo.\x00" +
+	"Questa richiesta è finita\x00" +
+	"Ha già detto sì\x00" +
+	"Il tempo per dire sì è passato\x00" +
+	"Guardi le sue domande\x00" +
+	"La legga parola per parola. Se la persona vuole, le legga anche le risposte qui sotto.\x00" +
+	"Ho letto la frase: ora chiedo il codice\x00" +
+	"Legga questa frase a {{.Name}}\x00" +
+	"{{.Name}}, vuole che lo sportello mandi adesso al Comune la sua domanda \"{{.Service}}\", che non costa nulla?\x00" +
+	"{{.Name}}, vuole che lo sportello mandi adesso al Comune la sua domanda \"{{.Service}}\", che costa {{.Amount}}?\x00" +
+	"Il suo codice\x00" +
+	"Legga questo codice alla persona dello sportello solo se vuole questa cosa:\x00" +
+	"Se torna indietro e lo chiede di nuovo, il codice cambia. Vale l'ultimo.\x00" +
+	"Ecco il codice\x00" +
+	"Vale fino alle ore {{.When}}, una volta sola.\x00" +
+	"Sul suo telefono o computer: apre lo Sportello, poi \"Lo sportello le chiede un sì\", poi \"Mostra il codice\".\x00" +
+	"Sulla sua tessera di codici: serve il codice numero {{.Number}}.\x00" +
+	"Nell'e-mail mandata alle ore {{.When}} a {{.Address}}.\x00" +
+	"Mandi un altro codice per e-mail a {{.Address}}\x00" +
+	"Mandi un codice per e-mail a {{.Address}}\x00" +
+	"Dove la persona trova il codice\x00" +
+	"Può preparare la domanda senza codice. Poi {{.Name}} la conferma da casa. Finché non la conferma, la domanda non è mandata.\x00" +
+	"Se la persona non ha un codice\x00" +
 	"Il codice non è giusto, oppure non vale più. Può provare ancora una volta.\x01Il codice non è giusto, oppure non vale più. Può provare ancora {{.Count}} volte.\x00" +
 	"Il codice non è giusto, oppure non vale più. Per sicurezza i codici ora sono fermi per qualche minuto.\x00" +
 	"Le risposte\x00" +
@@ -790,9 +1498,8 @@ const italian = "" +
 	"Invia la domanda per {{.Name}}\x00" +
 	"Legga e risponda\x00" +
 	"Adesso manca la rete. Parte da sola quando la rete torna.\x00" +
+	"La sua delega è il permesso di agire per {{.Name}}. Ecco che cosa permette:\x00" +
 	"Se serve di più, chieda a {{.Name}} di cambiare la delega.\x00" +
-	"La sua delega è il permesso di agire per {{.Name}}. Con questa delega può solo leggere.\x00" +
-	"La sua delega è il permesso di agire per {{.Name}}. Con questa delega può leggere, e inviare una domanda già pronta.\x00" +
 	"Qui non può fare questa domanda\x00" +
 	"Veda tutte le domande\x00" +
 	"Ascolti questa pagina\x00" +
@@ -923,6 +1630,7 @@ const italian = "" +
 	"C'è un problema\x01Ci sono {{.Count}} problemi\x00" +
 	"Invia la domanda\x00" +
 	"Passo {{.Place}} di {{.Of}}\x00" +
+	"Sì\x00" +
 	"Scriva di meno: non più di {{.Max}} caratteri, con gli spazi.\x00" +
 	"In fondo al menu trova \"Preferenze\". Lì può fare le lettere più grandi e cambiare i colori.\x00" +
 	"Come leggere meglio\x00" +
@@ -932,11 +1640,50 @@ const italian = "" +
 	"Se si ferma a metà\x00" +
 	"Apra il menu del programma con cui naviga. Scelga \"Aggiungi a schermata Home\" oppure \"Installa\".\x00" +
 	"Mettere lo Sportello fra le app\x00" +
+	"Se si è perso, chiami lo sportello e dica un codice. Chi risponde vede in quale pagina è lei.\x00" +
+	"Basta, ho finito\x00" +
+	"Fatto: lo sportello non vede più dove è.\x00" +
+	"Ora non possiamo dare altri codici. Chiami il {{.Phone}}: l'aiutano anche senza.\x00" +
+	"Il suo codice di aiuto\x00" +
+	"Non vede quello che scrive, e non vede il suo nome.\x00" +
+	"Per il codice di aiuto serve la rete, e ora manca. Può sempre chiamare il {{.Phone}}.\x00" +
+	"Chiami il {{.Phone}} e legga questo codice. Vale 30 minuti.\x00" +
+	"Mostra un codice di aiuto\x00" +
+	"Un codice per farsi aiutare al telefono\x00" +
 	"Sportello\x00" +
+	"La persona preme «Mostra un codice di aiuto» nella pagina «Chiedere aiuto», e lo legge al telefono.\x00" +
+	"Ora non possiamo controllare il codice. Riprovi tra poco.\x00" +
+	"Codice di aiuto\x00" +
+	"Sono otto cifre, per esempio 1234 5678.\x00" +
+	"Troppi codici sbagliati. Riprovi alle {{.Time}}.\x00" +
+	"Veda la pagina\x00" +
+	"Scriva le otto cifre del codice.\x00" +
+	"Quale codice le ha detto la persona?\x00" +
+	"Il codice non è giusto o non vale più. Se lo faccia dire di nuovo.\x00" +
 	"E-mail\x00" +
 	"Orari\x00" +
 	"Una persona del Comune le risponde e la aiuta passo per passo.\x00" +
+	"Lo sportello vede in quale pagina è. Non vede quello che scrive.\x00" +
+	"Aiuto in corso\x00" +
 	"Telefono\x00" +
+	"Vede il nome della pagina e degli errori. Non vede quello che la persona ha scritto, e non vede il nome.\x00" +
+	"Aggiorna\x00" +
+	"Ultima notizia\x00" +
+	"Errori\x00" +
+	"Qualcosa non va nella casella «{{.Field}}»\x00" +
+	"Nessuno\x00" +
+	"Un altro codice\x00" +
+	"Pagina\x00" +
+	"{{.Field}}: {{.Problem}}\x00" +
+	"Passo\x00" +
+	"Dove è la persona\x00" +
+	"Un errore senza nome\x00" +
+	"Il codice vale fino alle\x00" +
+	"La persona legge che non può agire per un'altra persona\x00" +
+	"La persona legge che la pagina non c'è\x00" +
+	"La persona legge che il testo è troppo lungo\x00" +
+	"La persona legge che qualcosa da noi non ha funzionato\x00" +
+	"La persona legge che il Comune ora non risponde\x00" +
 	"Chiedere aiuto\x00" +
 	"Sportello assistito\x00" +
 	"Aiuti una persona allo sportello o al telefono.\x00" +
@@ -986,6 +1733,7 @@ const italian = "" +
 	"Preferenze\x00" +
 	"Stampa con lettere grandi\x00" +
 	"Informativa privacy\x00" +
+	"Deleghe\x00" +
 	"Segnala disservizio\x00" +
 	"Servizi\x00" +
 	"Entra\x00" +
@@ -1000,42 +1748,6 @@ const italian = "" +
 	"Valore delle domande\x00" +
 	"Questo è un servizio del Comune.\x00" +
 	"Note legali\x00" +
-	"ha eliminato una domanda non finita\x00" +
-	"ha inviato una domanda\x00" +
-	"ha chiesto di cambiare un recapito\x00" +
-	"ha fermato la modifica di un recapito\x00" +
-	"ha fatto un'altra operazione\x00" +
-	"{{.Name}} (sportello del Comune)\x00" +
-	"Un suo recapito è cambiato: {{.What}}. Lo ha cambiato {{.By}}.\nSe non è stato lei, chiami subito lo sportello.\nPuò vedere i suoi recapiti qui:\n{{.Link}}\x00" +
-	"{{.Town}}: un recapito è cambiato\x00" +
-	"La modifica chiesta da {{.By}} è stata fermata: {{.What}}.\nValgono i suoi recapiti di prima. Li può vedere qui:\n{{.Link}}\x00" +
-	"{{.Town}}: la modifica è stata fermata\x00" +
-	"{{.By}} ha chiesto di cambiare un suo recapito: {{.What}}.\nLa modifica vale dal momento scritto qui: {{.When}}. Fino ad allora non cambia niente.\nSe non la vuole, la può fermare qui:\n{{.Link}}\nPuò anche chiamare lo sportello.\x00" +
-	"{{.Town}}: una modifica ai suoi recapiti\x00" +
-	"Gentile {{.Name}},\x00" +
-	"Ecco che cosa hanno fatto altre persone per conto suo:\n\n{{.Lines}}\n\nSe qualcosa non va, chiami lo sportello. Chi ha visto i suoi dati lo può leggere qui:\n{{.Link}}\x00" +
-	"{{.When}}: {{.By}} {{.What}}\x00" +
-	"{{.Town}}: che cosa è stato fatto per conto suo\x00" +
-	"Questo messaggio è automatico: non serve rispondere. Il Comune non chiede mai codici o soldi per e-mail.\nSe ha un dubbio, chiami lo sportello: {{.Phone}}.\n{{.Town}}\x00" +
-	"{{.What}}\nLa delega è il permesso di agire per un'altra persona. Può vederla, e farla finire quando vuole, qui:\n{{.Link}}\x00" +
-	"{{.Town}}: una delega è cambiata\x00" +
-	"{{.Holder}} ha accettato la delega di {{.Giver}} e da ora può agire per {{.Giver}}.\x00" +
-	"C'è una novità su una delega di {{.Giver}}.\x00" +
-	"Lo sportello ha controllato i documenti. Da ora {{.Holder}} può agire per {{.Giver}}.\x00" +
-	"Lo sportello ha controllato i documenti e non ha potuto accettarli. Riguardano {{.Holder}} e {{.Giver}}.\x00" +
-	"La delega di {{.Giver}} a {{.Holder}} è in pausa. Per ora {{.Holder}} non può fare nulla.\x00" +
-	"La delega di {{.Giver}} non è stata accettata.\x00" +
-	"Lo sportello ha registrato la delega di {{.Giver}} a {{.Holder}}.\x00" +
-	"{{.Holder}} ha rinunciato alla delega di {{.Giver}}.\x00" +
-	"La delega di {{.Giver}} a {{.Holder}} vale di nuovo.\x00" +
-	"{{.Giver}} ha fatto finire la delega a {{.Holder}}.\x00" +
-	"Queste persone oggi possono agire per lei, perché hanno una sua delega. La delega è il permesso di agire per un'altra persona.\n\n{{.Lines}}\n\nPuò far finire una delega quando vuole. Lo può fare qui:\n{{.Link}}\nPuò anche chiamare lo sportello.\x00" +
-	"{{.Town}}: chi può agire per lei\x00" +
-	"pagare\x00" +
-	"preparare\x00" +
-	"vedere\x00" +
-	"inviare\x00" +
-	"fino al giorno {{.Day}}\x00" +
 	"{{.By}} ha chiesto di cambiare la sua e-mail o il suo telefono. Se non vuole, apra «I suoi recapiti» e fermi la modifica.\x00" +
 	"Una modifica ai suoi recapiti è in attesa\x00" +
 	"Può leggere chi, che cosa e quando nella pagina «Chi ha visto i miei dati».\x00" +
@@ -1105,6 +1817,451 @@ const italian = "" +
 	"Il Comune usa i suoi dati solo per rispondere alle sue domande e per le tasse.\x00" +
 	"Come usiamo i suoi dati\x00" +
 	"Scriva a {{.Email}}\x00" +
+	"Il codice ha otto cifre. Controlli e lo scriva di nuovo.\x00" +
+	"Sono otto cifre. Le dà la persona per cui vuole agire.\x00" +
+	"Per un po' di tempo nessun codice funziona. Riprovi tra un'ora, con calma.\x00" +
+	"Troppi codici sbagliati\x00" +
+	"Solo il Comune può controllare il codice. Quando torna la rete, apra di nuovo questa pagina.\x00" +
+	"Per accettare serve la rete\x00" +
+	"Accetti la delega\x00" +
+	"Qual è il codice dell'invito?\x00" +
+	"Questo codice non apre nessun invito per lei. Controlli le cifre, oppure chieda un codice nuovo.\x00" +
+	"Ora può agire per {{.Name}}\x00" +
+	"{{.Name}} vede sempre tutto quello che lei fa.\x00" +
+	"Faccia un codice nuovo\x00" +
+	"Agisca per {{.Name}}\x00" +
+	"Metta in pausa\x00" +
+	"Rifiuti l'invito\x00" +
+	"Rinunci alla delega\x00" +
+	"Riprenda la delega\x00" +
+	"Tolga la delega\x00" +
+	"Che cosa permette\x00" +
+	"Il codice di prima non vale più. Il codice nuovo va dato a {{.Name}}.\x00" +
+	"Vuole un codice nuovo per {{.Name}}?\x00" +
+	"Sì, faccia il codice nuovo\x00" +
+	"No, lasci com'è\x00" +
+	"{{.Name}} non può più fare niente, da subito. Lei può riprendere la delega quando vuole.\x00" +
+	"Vuole mettere in pausa la delega a {{.Name}}?\x00" +
+	"Sì, metta in pausa\x00" +
+	"L'invito finisce. Il Comune avvisa l'altra persona.\x00" +
+	"Vuole rifiutare l'invito di {{.Name}}?\x00" +
+	"Sì, rifiuti\x00" +
+	"Lei non può più agire per {{.Name}}, da subito. Il Comune avvisa l'altra persona.\x00" +
+	"Vuole rinunciare alla delega di {{.Name}}?\x00" +
+	"Sì, rinunci\x00" +
+	"{{.Name}} può di nuovo agire per lei, da subito.\x00" +
+	"Vuole riprendere la delega a {{.Name}}?\x00" +
+	"Sì, riprenda\x00" +
+	"{{.Name}} non può più agire per lei, da subito. Per cambiare idea deve dare una delega nuova.\x00" +
+	"Vuole togliere la delega a {{.Name}}?\x00" +
+	"Sì, tolga la delega\x00" +
+	"Tutte le deleghe\x00" +
+	"Ha cominciato una richiesta\x00" +
+	"Butti via quello che ha scritto\x00" +
+	"Ha cominciato a dare una delega\x00" +
+	"Continui\x00" +
+	"pagare, quando il pagamento sarà in questo sportello\x00" +
+	"pagare fino a {{.Euro}} per volta, quando il pagamento sarà in questo sportello\x00" +
+	"preparare le domande, che poi conferma la persona\x00" +
+	"leggere le domande e le tasse\x00" +
+	"inviare le domande\x00" +
+	"{{.Name}} agisce per lei\x00" +
+	"Lei agisce per {{.Name}}\x00" +
+	"Può scegliere lo stesso: il telefono lo salva. Vale solo quando il Comune lo riceve.\x00" +
+	"Ora manca la rete\x00" +
+	"Scriva una somma in euro, per esempio 100 oppure 99,50.\x00" +
+	"In euro, per esempio 100. Pagare non si può ancora: arriva più avanti.\x00" +
+	"Fino a quanto può pagare ogni volta?\x00" +
+	"Quanto può pagare per volta\x00" +
+	"Poi porti i documenti allo sportello del Comune. Prima di allora non può agire.\x00" +
+	"Legga con calma. Se una risposta è sbagliata, la può cambiare.\x00" +
+	"Controlli la richiesta\x00" +
+	"Questa persona ha già 18 anni. Un genitore può agire solo per un minore.\x00" +
+	"Sono 16 tra lettere e numeri, sulla tessera sanitaria.\x00" +
+	"Codice fiscale\x00" +
+	"Questo è il suo codice fiscale. Scriva quello dell'altra persona.\x00" +
+	"Codice fiscale\x00" +
+	"Per esempio: Tribunale di Monza.\x00" +
+	"Tribunale\x00" +
+	"Tribunale\x00" +
+	"Si chiama decreto: è il foglio del tribunale.\x00" +
+	"Numero del decreto\x00" +
+	"Numero del decreto\x00" +
+	"Qual è la decisione del giudice?\x00" +
+	"Giorno, mese e anno.\x00" +
+	"Giorno del decreto\x00" +
+	"Giorno del decreto\x00" +
+	"Questo giorno deve ancora venire. Scriva il giorno che è sul decreto.\x00" +
+	"Chi è lei per questa persona?\x00" +
+	"Curatore\x00" +
+	"Assiste una persona, ma non decide al suo posto.\x00" +
+	"Erede\x00" +
+	"La persona è morta.\x00" +
+	"Genitore di un minore\x00" +
+	"La persona ha meno di 18 anni.\x00" +
+	"Amministratore di sostegno\x00" +
+	"Fa gli atti che il giudice ha scritto, fino al giorno che ha scritto.\x00" +
+	"Tutore\x00" +
+	"Decide al posto di una persona che non può decidere.\x00" +
+	"Chi è lei\x00" +
+	"Serve il codice fiscale della persona.\x00" +
+	"Se c'è una decisione del giudice, serve il suo numero.\x00" +
+	"Poi porti i documenti allo sportello. La delega vale dopo che una persona li ha visti.\x00" +
+	"Qui chiede di agire come tutore, curatore, amministratore di sostegno, genitore o erede.\x00" +
+	"Nome e cognome\x00" +
+	"Nome e cognome\x00" +
+	"Che cosa permette il decreto?\x00" +
+	"Tutto, anche pagare\x00" +
+	"Leggere e preparare\x00" +
+	"Leggere e basta\x00" +
+	"Leggere, preparare e inviare\x00" +
+	"Che cosa permette\x00" +
+	"Invii la richiesta\x00" +
+	"I recapiti: indirizzo e-mail e numero di telefono\x00" +
+	"Recapiti\x00" +
+	"TARI, la tassa sui rifiuti\x00" +
+	"TARI\x00" +
+	"Telesoccorso, il pulsante per chiamare aiuto\x00" +
+	"Tocchi almeno un servizio.\x00" +
+	"Telesoccorso\x00" +
+	"Per quali servizi?\x00" +
+	"Tutti i servizi\x00" +
+	"Solo alcuni servizi\x00" +
+	"Per quali servizi\x00" +
+	"Agire per legge per un'altra persona\x00" +
+	"Giorno, mese e anno. Per un amministratore di sostegno il giorno serve sempre.\x00" +
+	"Fino a quale giorno vale il decreto?\x00" +
+	"Scriva il giorno che il giudice ha deciso.\x00" +
+	"Ultimo giorno\x00" +
+	"Questo giorno è passato: il decreto non vale più.\x00" +
+	"Quali servizi?\x00" +
+	"Per chi vuole agire?\x00" +
+	"Il Comune non le chiede mai questo codice al telefono. Se lo perde, può fare un codice nuovo.\x00" +
+	"Non lo dica ad altri\x00" +
+	"Ho scritto il codice\x00" +
+	"Come dare il codice\x00" +
+	"Dia il codice a {{.Name}}, a voce o su un foglio.\x00" +
+	"La persona entra qui con la sua identità digitale. Ha {{.Count}} giorno di tempo.\x01La persona entra qui con la sua identità digitale. Ha {{.Count}} giorni di tempo.\x00" +
+	"Apre la pagina delle deleghe e scrive il codice.\x00" +
+	"È salvata su questo telefono. Il codice funziona solo quando il Comune la riceve.\x00" +
+	"La delega non è ancora arrivata in Comune\x00" +
+	"Il codice è\x00" +
+	"Lo scriva adesso su un foglio: questa pagina lo mostra una volta sola.\x00" +
+	"Il codice per {{.Name}}\x00" +
+	"{{.Service}}: inviata il giorno {{.When}}\x00" +
+	"Domande inviate con questa delega\x00" +
+	"Con questa delega nessuno ha ancora inviato domande.\x00" +
+	"La delega è in pausa\x00" +
+	"Ha rifiutato l'invito\x00" +
+	"Ha rinunciato alla delega\x00" +
+	"La delega vale di nuovo\x00" +
+	"La delega è tolta\x00" +
+	"Le risposte si perdono. Nessuna delega cambia.\x00" +
+	"No, tenga le risposte\x00" +
+	"Vuole buttare via quello che ha scritto?\x00" +
+	"Sì, butti via\x00" +
+	"Chi dà la delega\x00" +
+	"Data e luogo di nascita\x00" +
+	"Codice fiscale\x00" +
+	"Indirizzo di casa\x00" +
+	"Nome e cognome\x00" +
+	"Telefono\x00" +
+	"Documento di chi dà la delega\x00" +
+	"Valido fino al giorno\x00" +
+	"Chi lo ha dato\x00" +
+	"Numero\x00" +
+	"Tipo di documento\x00" +
+	"Chi può agire\x00" +
+	"Documento di chi può agire\x00" +
+	"Stampi il modulo e lo riempia.\x00" +
+	"Lo firmi. Aggiunga una copia del documento di chi dà la delega.\x00" +
+	"Lo porti o lo mandi allo sportello del Comune.\x00" +
+	"Con questo modulo una persona dà a un'altra il permesso di agire per lei in Comune.\x00" +
+	"Parte per il Comune\x00" +
+	"Chi ha ricevuto il modulo\x00" +
+	"Giorno\x00" +
+	"Impronta della scansione (sha-256)\x00" +
+	"Versione dell'informativa sulla privacy\x00" +
+	"Il Comune usa questi dati solo per la delega. Chi dà la delega la può togliere quando vuole.\x00" +
+	"Per quali servizi (segni quelli che vuole)\x00" +
+	"Firme\x00" +
+	"Firma di chi dà la delega\x00" +
+	"Firma di chi può agire\x00" +
+	"Luogo e data\x00" +
+	"Che cosa può fare (segni quello che vuole)\x00" +
+	"Fino a quanto per volta, in euro\x00" +
+	"Ricevere gli avvisi\x00" +
+	"Pagare\x00" +
+	"Preparare le domande\x00" +
+	"Leggere le domande e le tasse\x00" +
+	"Inviare le domande\x00" +
+	"Per quanto tempo (al massimo due anni)\x00" +
+	"Primo giorno\x00" +
+	"Ultimo giorno\x00" +
+	"Modulo per dare una delega\x00" +
+	"Da quando\x00" +
+	"Scriva una somma in euro, per esempio 100 oppure 99,50.\x00" +
+	"In euro, per esempio 100. Pagare non si può ancora: arriva più avanti.\x00" +
+	"Fino a quanto può pagare ogni volta?\x00" +
+	"Quanto può pagare per volta\x00" +
+	"Le risposte sono cambiate, forse da un altro telefono. Le controlli qui, poi vada avanti.\x00" +
+	"La delega vale solo quando {{.Name}} scrive il codice. La può togliere quando vuole.\x00" +
+	"Legga con calma che cosa potrà fare {{.Name}}. Se qualcosa è sbagliato, lo può cambiare.\x00" +
+	"Controlli la delega\x00" +
+	"Controlli il codice fiscale: ha 16 tra lettere e numeri. Una ditta o un ufficio non può avere la delega.\x00" +
+	"Sono 16 tra lettere e numeri, sulla tessera sanitaria della persona.\x00" +
+	"Codice fiscale\x00" +
+	"Scriva il codice fiscale della persona.\x00" +
+	"Questo è il suo codice fiscale. Scriva quello della persona che agisce per lei.\x00" +
+	"Codice fiscale\x00" +
+	"Da quando e fino a quando?\x00" +
+	"Giorno, mese e anno.\x00" +
+	"Primo giorno\x00" +
+	"Primo giorno\x00" +
+	"Questo giorno è passato. Scriva oggi o un giorno che deve venire.\x00" +
+	"Serve il codice fiscale della persona. È sulla sua tessera sanitaria.\x00" +
+	"Alla fine riceve un codice di otto cifre da dare alla persona.\x00" +
+	"Può avere {{.Count}} delega alla volta.\x01Può avere {{.Count}} deleghe alla volta.\x00" +
+	"Nome e cognome\x00" +
+	"Scriva il nome e il cognome della persona.\x00" +
+	"Nome e cognome\x00" +
+	"Può finire lo stesso. La delega resta su questo telefono e non vale finché il Comune non la riceve.\x00" +
+	"Ora manca la rete\x00" +
+	"Che cosa può fare per lei?\x00" +
+	"Tutto, anche pagare\x00" +
+	"Il pagamento arriva più avanti. Può decidere già adesso.\x00" +
+	"Leggere e preparare\x00" +
+	"Scrive le domande. Prima di inviarle serve il suo sì.\x00" +
+	"Leggere e basta\x00" +
+	"Vede le sue domande e le sue tasse.\x00" +
+	"Leggere, preparare e inviare\x00" +
+	"Invia le domande a nome suo, senza chiedere ogni volta.\x00" +
+	"Che cosa può fare\x00" +
+	"Dia la delega a {{.Name}}\x00" +
+	"I recapiti: indirizzo e-mail e numero di telefono\x00" +
+	"Recapiti\x00" +
+	"TARI, la tassa sui rifiuti\x00" +
+	"TARI\x00" +
+	"Telesoccorso, il pulsante per chiamare aiuto\x00" +
+	"Tocchi almeno un servizio.\x00" +
+	"Telesoccorso\x00" +
+	"Per quali servizi?\x00" +
+	"Tutti i servizi\x00" +
+	"Solo alcuni servizi\x00" +
+	"Per quali servizi\x00" +
+	"Cominci\x00" +
+	"Per quanto tempo?\x00" +
+	"Un anno da oggi\x00" +
+	"Due anni da oggi\x00" +
+	"Tre mesi da oggi\x00" +
+	"Scelgo io i giorni\x00" +
+	"Per quanto tempo\x00" +
+	"È troppo tempo per questo Comune. Scelga un tempo più corto.\x00" +
+	"Dare una delega\x00" +
+	"Al massimo due anni dopo il primo giorno.\x00" +
+	"Ultimo giorno\x00" +
+	"Ultimo giorno\x00" +
+	"L'ultimo giorno deve venire dopo il primo.\x00" +
+	"È troppo tempo. Scriva un giorno più vicino.\x00" +
+	"Quali servizi?\x00" +
+	"A chi vuole dare la delega?\x00" +
+	"Chi dà la delega\x00" +
+	"Codice fiscale di chi dà la delega\x00" +
+	"Chi può agire\x00" +
+	"Codice fiscale di chi può agire\x00" +
+	"Deleghe\x00" +
+	"Dia a una persona il permesso di agire per lei, o agisca per un'altra.\x00" +
+	"{{.Name}} le offre una delega\x00" +
+	"La delega è il permesso di agire per un'altra persona. Per accettare serve il codice di {{.Name}}.\x00" +
+	"Le persone per cui può agire\x00" +
+	"Veda l'invito\x00" +
+	"Curatore: assiste chi decide\x00" +
+	"Erede di una persona morta\x00" +
+	"Genitore di un minore\x00" +
+	"Delega semplice\x00" +
+	"Amministratore di sostegno: fa gli atti che il giudice ha scritto\x00" +
+	"Tutore: decide al posto di chi non può\x00" +
+	"Chieda di agire come tutore o genitore\x00" +
+	"Scriva il codice di un invito\x00" +
+	"Stampi il modulo di carta\x00" +
+	"Dia una delega\x00" +
+	"Chi può agire per lei\x00" +
+	"Le persone per cui può agire\x00" +
+	"Inviti per lei\x00" +
+	"Altre cose che può fare\x00" +
+	"Ora non c'è nessuna delega.\x00" +
+	"Deleghe finite\x00" +
+	"Le deleghe\x00" +
+	"L'ultimo giorno è passato. Con questa delega nessuno può più fare niente.\x00" +
+	"La delega è accettata. Vale dal primo giorno scritto qui sotto.\x00" +
+	"La delega vale adesso.\x00" +
+	"Nessuno ha scritto il codice in tempo. Chi dà la delega può fare un codice nuovo.\x00" +
+	"La delega non vale ancora. Comincia quando la persona invitata entra e scrive il codice.\x00" +
+	"La delega non è ancora in vigore: il Comune non l'ha ancora ricevuta. Parte da sola quando torna la rete.\x00" +
+	"Ora con questa delega nessuno può fare niente. Chi l'ha data la può riprendere.\x00" +
+	"Questa delega non è mai cominciata.\x00" +
+	"Con questa delega nessuno può più fare niente.\x00" +
+	"Con questa delega nessuno può più fare niente.\x00" +
+	"La delega non vale ancora. Prima una persona del Comune guarda i documenti.\x00" +
+	"Delega a {{.Name}}\x00" +
+	"Delega di {{.Name}}\x00" +
+	"Scriva una somma in euro, per esempio 100 oppure 99,50.\x00" +
+	"In euro, per esempio 100. Pagare non si può ancora: arriva più avanti.\x00" +
+	"Fino a quanto può pagare ogni volta?\x00" +
+	"Quanto può pagare per volta\x00" +
+	"Confronti con il foglio firmato. La delega vale appena la registra.\x00" +
+	"Controlli la delega di carta\x00" +
+	"Non può registrare una delega sua. Lo fa un collega.\x00" +
+	"Codice fiscale di chi può agire\x00" +
+	"È lo stesso codice fiscale di chi dà la delega.\x00" +
+	"Codice fiscale di chi può agire\x00" +
+	"Da quando e fino a quando vale?\x00" +
+	"La delega di carta è registrata.\x00" +
+	"Primo giorno\x00" +
+	"Primo giorno\x00" +
+	"Chi dà la delega?\x00" +
+	"Codice fiscale di chi dà la delega\x00" +
+	"Codice fiscale di chi dà la delega\x00" +
+	"Il documento di chi dà la delega\x00" +
+	"Chi lo ha dato\x00" +
+	"Chi lo ha dato\x00" +
+	"Scriva gli ultimi quattro segni, non uno di più.\x00" +
+	"Ultimi quattro segni del numero\x00" +
+	"Ultimi quattro segni\x00" +
+	"Tipo di documento\x00" +
+	"Carta d'identità\x00" +
+	"Patente di guida\x00" +
+	"Un altro documento\x00" +
+	"Passaporto\x00" +
+	"Il documento di chi dà la delega\x00" +
+	"Valido fino al giorno\x00" +
+	"Il documento è scaduto. Serve un documento valido.\x00" +
+	"Valido fino al giorno\x00" +
+	"Nome e cognome di chi dà la delega\x00" +
+	"Nome e cognome di chi dà la delega\x00" +
+	"Chi può agire?\x00" +
+	"Il documento di chi può agire\x00" +
+	"Chi lo ha dato\x00" +
+	"Chi lo ha dato\x00" +
+	"Scriva gli ultimi quattro segni, non uno di più.\x00" +
+	"Ultimi quattro segni del numero\x00" +
+	"Ultimi quattro segni\x00" +
+	"Tipo di documento\x00" +
+	"Carta d'identità\x00" +
+	"Patente di guida\x00" +
+	"Un altro documento\x00" +
+	"Passaporto\x00" +
+	"Il documento di chi può agire\x00" +
+	"Valido fino al giorno\x00" +
+	"Il documento è scaduto. Serve un documento valido.\x00" +
+	"Valido fino al giorno\x00" +
+	"Che tipo di delega è?\x00" +
+	"Curatore\x00" +
+	"Erede\x00" +
+	"Genitore di un minore\x00" +
+	"Delega semplice\x00" +
+	"Amministratore di sostegno\x00" +
+	"Tutore\x00" +
+	"Tipo di delega\x00" +
+	"Nome e cognome di chi può agire\x00" +
+	"Nome e cognome di chi può agire\x00" +
+	"Tenga davanti il foglio firmato, i due documenti e la scansione.\x00" +
+	"Versione dell'informativa sulla privacy firmata\x00" +
+	"Informativa sulla privacy\x00" +
+	"Il Comune non può registrare questa delega\x00" +
+	"Che cosa permette il foglio?\x00" +
+	"Tutto, anche pagare\x00" +
+	"Leggere e preparare\x00" +
+	"Leggere e basta\x00" +
+	"Leggere, preparare e inviare\x00" +
+	"Che cosa permette\x00" +
+	"L'impronta ha 64 segni, cifre e lettere da a fino a f.\x00" +
+	"Il file della scansione\x00" +
+	"64 segni. Se sceglie il file qui sotto, lasci vuoto: l'impronta si calcola da sola.\x00" +
+	"Il file non si conserva qui. Si conserva la sua impronta, un numero che cambia se cambia il file.\x00" +
+	"Impronta della scansione (sha-256)\x00" +
+	"Scelga il file, oppure scriva l'impronta.\x00" +
+	"Impronta della scansione\x00" +
+	"La scansione del modulo\x00" +
+	"Registri la delega\x00" +
+	"I recapiti: indirizzo e-mail e numero di telefono\x00" +
+	"Recapiti\x00" +
+	"TARI, la tassa sui rifiuti\x00" +
+	"TARI\x00" +
+	"Telesoccorso, il pulsante per chiamare aiuto\x00" +
+	"Tocchi almeno un servizio.\x00" +
+	"Telesoccorso\x00" +
+	"Per quali servizi?\x00" +
+	"Tutti i servizi\x00" +
+	"Solo alcuni servizi\x00" +
+	"Per quali servizi\x00" +
+	"La persona ha già 18 anni.\x00" +
+	"Serve per la delega semplice e per l'amministratore di sostegno.\x00" +
+	"Ultimo giorno\x00" +
+	"Scriva l'ultimo giorno.\x00" +
+	"Ultimo giorno\x00" +
+	"L'ultimo giorno deve venire dopo il primo e dopo oggi.\x00" +
+	"È troppo tempo. Al massimo due anni, e per un genitore fino ai 18 anni.\x00" +
+	"Quali servizi?\x00" +
+	"Non bastano\x00" +
+	"{{.Holder}} per {{.Giver}}\x00" +
+	"Nome scritto da chi chiede\x00" +
+	"Tribunale\x00" +
+	"Numero del decreto\x00" +
+	"La richiesta è rifiutata.\x00" +
+	"La delega ora vale.\x00" +
+	"Sì, la delega vale da adesso\x00" +
+	"Giorno del decreto\x00" +
+	"Registri una delega di carta\x00" +
+	"Nessuna richiesta aspetta i documenti.\x00" +
+	"I documenti di {{.Name}} sono buoni?\x00" +
+	"La persona legge queste parole.\x00" +
+	"Perché i documenti non bastano?\x00" +
+	"Scriva perché i documenti non bastano.\x00" +
+	"Rifiuti la richiesta\x00" +
+	"I documenti non bastano. Il Comune scrive:\x00" +
+	"Deleghe da verificare\x00" +
+	"Le due persone\x00" +
+	"Per {{.Name}}\x00" +
+	"Per me: {{.Name}}\x00" +
+	"Le mie domande e le mie tasse.\x00" +
+	"Nessuno le ha dato una delega in vigore.\x00" +
+	"Sta agendo qui\x00" +
+	"Per chi vuole agire?\x00" +
+	"Ora non si può più fare quello che ha scelto. Torni alla delega e guardi a che punto è.\x00" +
+	"La delega è cambiata\x00" +
+	"Non è cambiato niente. Controlli quello che ha scritto, oppure chiami il Comune.\x00" +
+	"Il Comune non ha accettato\x00" +
+	"Per darne un'altra, prima ne tolga una. Oppure aspetti che ne finisca una.\x00" +
+	"Ha già dato tutte le deleghe possibili\x00" +
+	"Ha già il numero più alto di deleghe. Per averne un'altra, rinunci prima a una.\x00" +
+	"Non può avere altre deleghe\x00" +
+	"I recapiti: indirizzo e-mail e telefono\x00" +
+	"TARI, la tassa sui rifiuti\x00" +
+	"Telesoccorso, il pulsante per chiamare aiuto\x00" +
+	"Per quali servizi\x00" +
+	"Tutti i servizi\x00" +
+	"Finita: il tempo è passato\x00" +
+	"Comincia più avanti\x00" +
+	"In vigore\x00" +
+	"Invito scaduto\x00" +
+	"Aspetta il codice\x00" +
+	"Salvata su questo telefono\x00" +
+	"In pausa\x00" +
+	"Rifiutata\x00" +
+	"Lasciata da chi l'aveva\x00" +
+	"Tolta da chi l'ha data\x00" +
+	"Il Comune guarda i documenti\x00" +
+	"Fino a quando\x00" +
+	"Senza una data di fine\x00" +
+	"Il codice nuovo non è ancora arrivato in Comune\x00" +
+	"Quello che ha scelto è salvato su questo telefono. Parte da solo quando torna la rete.\x00" +
+	"La pausa non è ancora arrivata in Comune\x00" +
+	"Il rifiuto non è ancora arrivato in Comune\x00" +
+	"La rinuncia non è ancora arrivata in Comune\x00" +
+	"La ripresa non è ancora arrivata in Comune\x00" +
+	"La delega non è ancora tolta: il Comune non lo sa ancora\x00" +
+	"Una delega è il permesso di agire per un'altra persona. La dà la persona stessa, e la può togliere quando vuole.\x00" +
 	"Fare o seguire una domanda\x00" +
 	"Cambiare telefono o posta elettronica\x00" +
 	"Una delega, cioè il permesso di agire per un'altra persona\x00" +
@@ -1293,6 +2450,83 @@ const italian = "" +
 	"luglio\x00" +
 	"agosto\x00" +
 	"settembre\x00" +
+	"Riguarda: {{.Service}}.\x00" +
+	"{{.Who}} ha scritto alle {{.Time}} una risposta in una domanda da finire.\x00" +
+	"{{.Who}} ha eliminato alle {{.Time}} una domanda non finita.\x00" +
+	"{{.Who}} ha inviato alle {{.Time}} una domanda al Comune.\x00" +
+	"{{.Who}} ha detto no alle {{.Time}} a una domanda da confermare.\x00" +
+	"{{.Who}} ha chiesto alle {{.Time}} di confermare una domanda.\x00" +
+	"{{.Who}} ha ritirato alle {{.Time}} una domanda da confermare.\x00" +
+	"{{.Who}} ha chiesto il suo sì alle {{.Time}}.\x00" +
+	"{{.Who}} ha fatto una tessera di codici alle {{.Time}}.\x00" +
+	"{{.Who}} le ha fatto mandare un codice alle {{.Time}}.\x00" +
+	"{{.Who}} ha ricevuto il suo sì alle {{.Time}}.\x00" +
+	"{{.Who}} ha detto no alle {{.Time}}.\x00" +
+	"{{.Who}} ha visto un codice alle {{.Time}}.\x00" +
+	"{{.Who}} ha scritto un nuovo recapito alle {{.Time}}: telefono o posta.\x00" +
+	"{{.Who}} ha fermato un nuovo recapito alle {{.Time}}.\x00" +
+	"{{.Who}} ha chiuso l'assistenza alle {{.Time}}.\x00" +
+	"{{.Who}} ha cercato il suo nome alle {{.Time}}.\x00" +
+	"{{.Who}} ha aperto un'assistenza alle {{.Time}}: mezz'ora di aiuto sulle sue pagine.\x00" +
+	"{{.Who}} ha guardato alle {{.Time}} quale pagina era aperta: «{{.Page}}». Motivo: lei ha detto il codice di aiuto.\x00" +
+	"{{.Who}} ha fatto un'altra cosa alle {{.Time}}.\x00" +
+	"{{.Who}} ha accettato una delega alle {{.Time}}.\x00" +
+	"{{.Who}} ha cambiato una delega alle {{.Time}}.\x00" +
+	"{{.Who}} ha chiesto alle {{.Time}} di agire per un'altra persona.\x00" +
+	"{{.Who}} ha dato una delega alle {{.Time}}. La delega è il permesso di agire per un'altra persona.\x00" +
+	"{{.Who}} ha registrato alle {{.Time}} una delega su carta.\x00" +
+	"{{.Who}} ha controllato alle {{.Time}} le carte di una delega.\x00" +
+	"Veda tutto l'elenco\x00" +
+	"Ogni riga è legata a quella prima. Se qualcuno cambia o toglie una riga, il Comune se ne accorge.\x00" +
+	"Nessuno lo può cambiare\x00" +
+	"{{.Name}}, {{.Office}},\x00" +
+	"Lei ha detto sì con un codice visto sulle sue pagine.\x00" +
+	"Lei ha detto sì con un codice della sua tessera.\x00" +
+	"Lei ha detto sì con un codice arrivato per posta elettronica.\x00" +
+	"Tutto quello che lei o altri hanno inviato, cambiato o eliminato.\x00" +
+	"Ogni pagina che lo sportello apre per aiutarla, con il motivo.\x00" +
+	"Quando lo sportello guarda in quale pagina è, con il codice di aiuto.\x00" +
+	"Quello che legge chi ha una sua delega. Più letture nella stessa ora contano una volta.\x00" +
+	"Che cosa c'è in questo elenco\x00" +
+	"Qui c'è chi ha letto le sue carte o ha fatto qualcosa per lei, e quando. L'elenco lo vede solo lei.\x00" +
+	"{{.Who}} ha letto le domande al Comune alle {{.Time}}.\x00" +
+	"{{.Who}} ha letto i recapiti, cioè telefono e posta, alle {{.Time}}.\x00" +
+	"{{.Who}} ha preso alle {{.Time}} tutte le carte che può vedere.\x00" +
+	"{{.Who}} ha aperto la pagina «{{.Page}}» alle {{.Time}}.\x00" +
+	"{{.Who}} ha letto la TARI, la tassa sui rifiuti, alle {{.Time}}.\x00" +
+	"Nell'elenco non c'è ancora nulla.\x00" +
+	"Nota: {{.Note}}\x00" +
+	"Veda le cose più vecchie\x00" +
+	"Vede solo quello che riguarda una delega o una telefonata.\x00" +
+	"Il lavoro degli uffici: per esempio quando arrivano gli importi della TARI.\x00" +
+	"Le letture senza rete: chi ha una delega può tenere le carte sul suo telefono.\x00" +
+	"Le pagine che lei legge da sola o da solo, e le volte che entra.\x00" +
+	"Che cosa non c'è\x00" +
+	"Tessera di codici\x00" +
+	"Domanda da confermare\x00" +
+	"Dire sì allo sportello\x00" +
+	"Recapiti: telefono e posta\x00" +
+	"Eliminare una domanda\x00" +
+	"Domanda da compilare\x00" +
+	"Domande al Comune\x00" +
+	"Una domanda al Comune\x00" +
+	"Un'altra pagina\x00" +
+	"Le persone per cui si agisce\x00" +
+	"Deleghe\x00" +
+	"Che cosa vede la persona\x00" +
+	"Che cos'è un servizio\x00" +
+	"TARI di un anno\x00" +
+	"{{.Name}}, come curatore,\x00" +
+	"{{.Name}}, come erede,\x00" +
+	"{{.Name}}, come genitore,\x00" +
+	"{{.Name}}, con una delega,\x00" +
+	"{{.Name}}, come amministratore di sostegno,\x00" +
+	"{{.Name}}, come tutore,\x00" +
+	"Motivo: {{.Reason}}.\x00" +
+	"Una persona\x00" +
+	"Chi ha visto i miei dati\x00" +
+	"Se qualcosa non le torna, chiami il Comune al numero {{.Phone}}.\x00" +
+	"Lei\x00" +
 	"Quello che ha scritto è ancora qui sotto. Riprovi tra qualche minuto: anche se preme due volte, vale una volta sola.\x00" +
 	"Il Comune ora non risponde\x00" +
 	"Forse la memoria è piena. Quello che ha scritto è ancora qui sotto: non chiuda la pagina. Quando c'è rete, riprovi.\x00" +
@@ -1399,8 +2633,99 @@ const english = "" +
 	"You can apply all year round. The town hall answers you in {{.Days}} days at most.\x00" +
 	"Telesoccorso: help at home with one button\x00" +
 	"It is for people who live in this town. It helps those who may fall or feel ill at home. For example, an older person or a person with a disability.\x00" +
+	"They pressed \"No, I do not want it\". If they have changed their mind, read the sentence again.\x00" +
+	"The person has said no\x00" +
+	"The code from before is no longer valid. Read the sentence again, then ask for another code.\x00" +
+	"Ten minutes have passed\x00" +
+	"The person's yes was for other answers. Read the sentence again, then ask for another code.\x00" +
+	"The answers have changed\x00" +
+	"The yes from before does not count for this application. Read the sentence again, then ask for another code.\x00" +
+	"Another yes is needed\x00" +
+	"Read aloud\x00" +
+	"The card is a sheet with ten codes. With a code you say yes to the desk, even without a telephone and without the network.\x00" +
+	"Make a new card\x00" +
+	"One is left\x01{{.Count}} are left\x00" +
+	"If you make a new card, the one before is no longer valid.\x00" +
+	"Make the card\x00" +
+	"Codes left\x00" +
+	"Your card of codes\x00" +
+	"Made on\x00" +
+	"You have no card now.\x00" +
+	"Keep it at home, like your keys. Whoever has your card can say yes in your place.\x00" +
+	"Ten codes on a sheet, to say yes to the desk.\x00" +
+	"Your card of codes\x00" +
+	"I have the code: send the application\x00" +
+	"It has 8 digits. You can write it, or the person can.\x00" +
+	"Which code did {{.Name}} tell you?\x00" +
+	"The person can say the code until {{.When}}. After that, the sentence is read again.\x00" +
 	"The code has 8 digits. Check it and write it again.\x00" +
+	"The desk asks you for a number, such as \"code number 4\". You read that code, only if you want the thing. Then cross it out: it is valid once.\x00" +
+	"If you lose the sheet, come back here and make a new card.\x00" +
+	"Code number {{.Number}}\x00" +
+	"You see them only now\x00" +
+	"Print this page, or copy the codes on a sheet. The town hall does not keep them and cannot repeat them.\x00" +
+	"Here are your ten codes\x00" +
+	"The code was right. The application is not sent yet. You can send it until {{.When}}, without another code.\x00" +
+	"Send the application\x00" +
+	"{{.Name}} has said yes: now send the application\x00" +
 	"There were too many wrong codes. You can try again from {{.When}}. Everything else works.\x00" +
+	"{{.Clerk}}, of the office \"{{.Office}}\", asks for your yes to send this application to the town hall: {{.Service}}.\x00" +
+	"If you want to send it, read this code to the person at the desk:\x00" +
+	"Try again soon, or use another way for the code.\x00" +
+	"The e-mail was not sent\x00" +
+	"If you are not speaking with the desk, tell nobody the code. Call the town hall on {{.Phone}}.\x00" +
+	"The code for your yes to the desk\x00" +
+	"The code is valid once, until {{.When}}.\x00" +
+	"When somebody at the desk does something for you, they ask you first. You say yes with a code.\x00" +
+	"First page\x00" +
+	"Asked by {{.Clerk}}, {{.Office}}.\x00" +
+	"Send the application \"{{.Service}}\" to the town hall\x00" +
+	"Look again\x00" +
+	"If you are on the telephone with the desk, wait a moment. Then look again.\x00" +
+	"Now nobody asks you anything.\x00" +
+	"See what is asked\x00" +
+	"The desk asks for your yes\x00" +
+	"The request ended at once. The desk cannot do this for you.\x00" +
+	"You said no\x00" +
+	"The request is still there. Try again, or tell nobody the code: without a code nothing happens.\x00" +
+	"The town hall did not answer\x00" +
+	"The town hall did not answer. Try again soon.\x00" +
+	"There is no code now\x00" +
+	"To see a code you need the network. Meanwhile use your card of codes, if you have one, or wait for the network.\x00" +
+	"There is no network now\x00" +
+	"The answers of the application\x00" +
+	"What it costs\x00" +
+	"Nothing\x00" +
+	"Until {{.When}} today\x00" +
+	"No, I do not want it\x00" +
+	"The code is valid for this alone, and once.\x00" +
+	"Show the code\x00" +
+	"Do you want the desk to do this for you?\x00" +
+	"Until when you can say yes\x00" +
+	"Who asks\x00" +
+	"There is nothing left to do here. If you are speaking with the desk, they can ask you again.\x00" +
+	"This request has ended\x00" +
+	"You have said yes already\x00" +
+	"The time for a yes has passed\x00" +
+	"See your applications\x00" +
+	"Read it word by word. If the person wishes, read the answers below too.\x00" +
+	"I have read it: now I ask for the code\x00" +
+	"Read this sentence to {{.Name}}\x00" +
+	"{{.Name}}, do you want the desk to send your application \"{{.Service}}\" to the town hall now, at no cost?\x00" +
+	"{{.Name}}, do you want the desk to send your application \"{{.Service}}\" to the town hall now, which costs {{.Amount}}?\x00" +
+	"Your code\x00" +
+	"Read this code to the person at the desk only if you want this:\x00" +
+	"If you go back and ask again, the code changes. The last one counts.\x00" +
+	"Here is the code\x00" +
+	"It is valid until {{.When}}, once.\x00" +
+	"On their telephone or computer: they open Sportello, then \"The desk asks for your yes\", then \"Show the code\".\x00" +
+	"On their card of codes: code number {{.Number}} is needed.\x00" +
+	"In the e-mail sent at {{.When}} to {{.Address}}.\x00" +
+	"Send another code by e-mail to {{.Address}}\x00" +
+	"Send a code by e-mail to {{.Address}}\x00" +
+	"Where the person finds the code\x00" +
+	"You can prepare the application without a code. Then {{.Name}} confirms it from home. Until then, the application is not sent.\x00" +
+	"If the person has no code\x00" +
 	"The code is not right, or is no longer valid. You can try once more.\x01The code is not right, or is no longer valid. You can try {{.Count}} more times.\x00" +
 	"The code is not right, or is no longer valid. To be safe, codes now stop for some minutes.\x00" +
 	"The answers\x00" +
@@ -1441,9 +2766,8 @@ const english = "" +
 	"Send the application for {{.Name}}\x00" +
 	"Read and answer\x00" +
 	"There is no network now. It is sent by itself when the network is back.\x00" +
+	"Your proxy is the permission to act for {{.Name}}. This is what it allows:\x00" +
 	"If you need more, ask {{.Name}} to change the proxy.\x00" +
-	"Your proxy is the permission to act for {{.Name}}. With this proxy you can only read.\x00" +
-	"Your proxy is the permission to act for {{.Name}}. With this proxy you can read, and send an application that is ready.\x00" +
 	"You cannot make this application here\x00" +
 	"See all applications\x00" +
 	"Listen to this page\x00" +
@@ -1574,6 +2898,7 @@ const english = "" +
 	"There is a problem\x01There are {{.Count}} problems\x00" +
 	"Send the application\x00" +
 	"Step {{.Place}} of {{.Of}}\x00" +
+	"Yes\x00" +
 	"Write less: {{.Max}} characters at most, with the spaces.\x00" +
 	"In the menu you find \"Preferences\". There you can make the letters bigger and change the colours.\x00" +
 	"How to read better\x00" +
@@ -1583,11 +2908,50 @@ const english = "" +
 	"If you stop half-way\x00" +
 	"Open the menu of your browser. Choose \"Add to Home screen\" or \"Install\".\x00" +
 	"Putting the desk among your apps\x00" +
+	"If you are lost, call the desk and read out a code. Whoever answers sees which page you are on.\x00" +
+	"Stop, I have finished\x00" +
+	"Done: the desk no longer sees where you are.\x00" +
+	"We cannot give more codes now. Call {{.Phone}}: they help you without one too.\x00" +
+	"Your help code\x00" +
+	"They do not see what you write, and they do not see your name.\x00" +
+	"The help code needs the network, which is missing now. You can always call {{.Phone}}.\x00" +
+	"Call {{.Phone}} and read this code out. It is good for 30 minutes.\x00" +
+	"Show a help code\x00" +
+	"A code to get help on the telephone\x00" +
 	"Desk\x00" +
+	"The person presses “Show a help code” on the page “Getting help”, and reads it out on the telephone.\x00" +
+	"We cannot check the code now. Try again in a while.\x00" +
+	"Help code\x00" +
+	"Eight digits, for example 1234 5678.\x00" +
+	"Too many wrong codes. Try again at {{.Time}}.\x00" +
+	"See the page\x00" +
+	"Write the eight digits of the code.\x00" +
+	"Which code did the person tell you?\x00" +
+	"The code is wrong or no longer valid. Have it read out again.\x00" +
 	"E-mail\x00" +
 	"Hours\x00" +
 	"Somebody at the town hall answers and helps you step by step.\x00" +
+	"The desk sees which page you are on. It does not see what you write.\x00" +
+	"Help under way\x00" +
 	"Telephone\x00" +
+	"You see the name of the page and of the errors. You do not see what the person wrote, nor their name.\x00" +
+	"Refresh\x00" +
+	"Last news\x00" +
+	"Errors\x00" +
+	"Something is wrong in the field “{{.Field}}”\x00" +
+	"None\x00" +
+	"Another code\x00" +
+	"Page\x00" +
+	"{{.Field}}: {{.Problem}}\x00" +
+	"Step\x00" +
+	"Where the person is\x00" +
+	"An error without a name\x00" +
+	"The code is good until\x00" +
+	"The person reads that they cannot act for another person\x00" +
+	"The person reads that the page is not there\x00" +
+	"The person reads that the text is too long\x00" +
+	"The person reads that something of ours did not work\x00" +
+	"The person reads that the town hall does not answer now\x00" +
 	"Getting help\x00" +
 	"Assisted desk\x00" +
 	"Help a person at the counter or by telephone.\x00" +
@@ -1637,6 +3001,7 @@ const english = "" +
 	"Preferences\x00" +
 	"Print with large letters\x00" +
 	"Privacy notice\x00" +
+	"Proxies\x00" +
 	"Report a problem\x00" +
 	"Services\x00" +
 	"Sign in\x00" +
@@ -1651,42 +3016,6 @@ const english = "" +
 	"What applications are worth\x00" +
 	"This is a service of the town hall.\x00" +
 	"Legal notes\x00" +
-	"deleted an application that was not finished\x00" +
-	"sent an application\x00" +
-	"asked to change a contact detail\x00" +
-	"stopped the change of a contact detail\x00" +
-	"did something else\x00" +
-	"{{.Name}} (the town hall's desk)\x00" +
-	"One of your contact details has changed: {{.What}}. {{.By}} changed it.\nIf it was not you, call the desk at once.\nYou can see your contact details here:\n{{.Link}}\x00" +
-	"{{.Town}}: your contact details have changed\x00" +
-	"The change that {{.By}} asked for has been stopped: {{.What}}.\nYour old contact details count. You can see them here:\n{{.Link}}\x00" +
-	"{{.Town}}: the change has been stopped\x00" +
-	"{{.By}} has asked to change one of your contact details: {{.What}}.\nThe change counts from this moment: {{.When}}. Until then nothing changes.\nIf you do not want it, you can stop it here:\n{{.Link}}\nYou can also call the desk.\x00" +
-	"{{.Town}}: a change to your contact details\x00" +
-	"Dear {{.Name}},\x00" +
-	"Here is what other people did in your name:\n\n{{.Lines}}\n\nIf something is wrong, call the desk. You can read here who saw your data:\n{{.Link}}\x00" +
-	"{{.When}}: {{.By}} {{.What}}\x00" +
-	"{{.Town}}: what was done in your name\x00" +
-	"This message is automatic: there is no need to answer. The town hall never asks for codes or money by e-mail.\nIf you have a doubt, call the desk: {{.Phone}}.\n{{.Town}}\x00" +
-	"{{.What}}\nA proxy is the permission to act for another person. You can see it, and end it when you want, here:\n{{.Link}}\x00" +
-	"{{.Town}}: a proxy has changed\x00" +
-	"{{.Holder}} has accepted the proxy of {{.Giver}} and can act for {{.Giver}} from now on.\x00" +
-	"There is news about a proxy of {{.Giver}}.\x00" +
-	"The desk has checked the papers. From now on {{.Holder}} can act for {{.Giver}}.\x00" +
-	"The desk has checked the papers and could not accept them. They are about {{.Holder}} and {{.Giver}}.\x00" +
-	"The proxy of {{.Giver}} to {{.Holder}} is paused. For now {{.Holder}} can do nothing.\x00" +
-	"The proxy of {{.Giver}} was not accepted.\x00" +
-	"The desk has registered the proxy of {{.Giver}} to {{.Holder}}.\x00" +
-	"{{.Holder}} has given up the proxy of {{.Giver}}.\x00" +
-	"The proxy of {{.Giver}} to {{.Holder}} counts again.\x00" +
-	"{{.Giver}} has ended the proxy to {{.Holder}}.\x00" +
-	"These people can act for you today, because you gave them a proxy. A proxy is the permission to act for another person.\n\n{{.Lines}}\n\nYou can end a proxy when you want. You can do it here:\n{{.Link}}\nYou can also call the desk.\x00" +
-	"{{.Town}}: who can act for you\x00" +
-	"pay\x00" +
-	"prepare\x00" +
-	"see\x00" +
-	"send\x00" +
-	"until {{.Day}}\x00" +
 	"{{.By}} has asked to change your e-mail address or telephone number. If you do not want it, open «Your contact details» and stop it.\x00" +
 	"A change to your contact details is waiting\x00" +
 	"You can read who, what and when on the page «Who has seen my data».\x00" +
@@ -1756,6 +3085,451 @@ const english = "" +
 	"The town hall uses your data only to answer your applications and for taxes.\x00" +
 	"How we use your data\x00" +
 	"Write to {{.Email}}\x00" +
+	"The code has eight digits. Check it and write it again.\x00" +
+	"Eight digits. You get them from the person you want to act for.\x00" +
+	"For a while no code works. Try again in an hour, without hurry.\x00" +
+	"Too many wrong codes\x00" +
+	"Only the town hall can check the code. Open this page again when the network is back.\x00" +
+	"Accepting needs the network\x00" +
+	"Accept the proxy\x00" +
+	"What is the code of the invitation?\x00" +
+	"This code opens no invitation for you. Check the digits, or ask for a new code.\x00" +
+	"You can act for {{.Name}} now\x00" +
+	"{{.Name}} always sees everything that you do.\x00" +
+	"Make a new code\x00" +
+	"Act for {{.Name}}\x00" +
+	"Pause it\x00" +
+	"Refuse the invitation\x00" +
+	"Give up this proxy\x00" +
+	"Resume it\x00" +
+	"Take it back\x00" +
+	"What it allows\x00" +
+	"The old code is not valid any more. Give the new code to {{.Name}}.\x00" +
+	"A new code for {{.Name}}?\x00" +
+	"Yes, make a new code\x00" +
+	"No, leave it as it is\x00" +
+	"{{.Name}} can do nothing any more, at once. You can resume the proxy at any time.\x00" +
+	"Pause the proxy to {{.Name}}?\x00" +
+	"Yes, pause it\x00" +
+	"The invitation ends. The town hall tells the other person.\x00" +
+	"Refuse the invitation from {{.Name}}?\x00" +
+	"Yes, refuse it\x00" +
+	"You can act for {{.Name}} no more, at once. The town hall tells the other person.\x00" +
+	"Give up the proxy from {{.Name}}?\x00" +
+	"Yes, give it up\x00" +
+	"{{.Name}} can act for you again, at once.\x00" +
+	"Resume the proxy to {{.Name}}?\x00" +
+	"Yes, resume it\x00" +
+	"{{.Name}} can act for you no more, at once. To change your mind you must give a new proxy.\x00" +
+	"Take back the proxy to {{.Name}}?\x00" +
+	"Yes, take it back\x00" +
+	"All proxies\x00" +
+	"You have begun a request\x00" +
+	"Throw away what you wrote\x00" +
+	"You have begun to give a proxy\x00" +
+	"Continue\x00" +
+	"pay, when payment comes to this desk\x00" +
+	"pay up to {{.Euro}} at a time, when payment comes to this desk\x00" +
+	"prepare applications, which the person then confirms\x00" +
+	"read applications and taxes\x00" +
+	"send applications\x00" +
+	"{{.Name}} acts for you\x00" +
+	"You act for {{.Name}}\x00" +
+	"You can choose all the same: the phone saves it. It counts only when the town hall receives it.\x00" +
+	"There is no network now\x00" +
+	"Write a sum in euro, for example 100 or 99,50.\x00" +
+	"In euro, for example 100. Paying is not possible yet: it comes later.\x00" +
+	"How much may you pay at a time?\x00" +
+	"How much at a time\x00" +
+	"Then bring the papers to the town hall's desk. Before that you cannot act.\x00" +
+	"Read calmly. If an answer is wrong, you can change it.\x00" +
+	"Check the request\x00" +
+	"This person is 18 already. A parent can act only for a child.\x00" +
+	"16 letters and digits, on the health card.\x00" +
+	"Tax code (codice fiscale)\x00" +
+	"This is your own tax code. Write that of the other person.\x00" +
+	"Tax code\x00" +
+	"For example: Tribunale di Monza.\x00" +
+	"Court\x00" +
+	"Court\x00" +
+	"It is called decreto: the paper of the court.\x00" +
+	"Number of the decree\x00" +
+	"Number of the decree\x00" +
+	"What is the judge's decision?\x00" +
+	"Day, month and year.\x00" +
+	"Day of the decree\x00" +
+	"Day of the decree\x00" +
+	"This day is still to come. Write the day on the decree.\x00" +
+	"Who are you for this person?\x00" +
+	"Curator\x00" +
+	"Assists a person, but does not decide for them.\x00" +
+	"Heir\x00" +
+	"The person has died.\x00" +
+	"Parent of a child\x00" +
+	"The person is under 18.\x00" +
+	"Support administrator\x00" +
+	"Does what the judge has written, until the day written there.\x00" +
+	"Guardian\x00" +
+	"Decides for a person who cannot.\x00" +
+	"Who you are\x00" +
+	"You need the person's tax code.\x00" +
+	"If there is a judge's decision, you need its number.\x00" +
+	"Then bring the papers to the desk. The proxy counts after a person has seen them.\x00" +
+	"Here you ask to act as guardian, curator, support administrator, parent or heir.\x00" +
+	"Name and surname\x00" +
+	"Name and surname\x00" +
+	"What does the decree allow?\x00" +
+	"Everything, paying too\x00" +
+	"Read and prepare\x00" +
+	"Only read\x00" +
+	"Read, prepare and send\x00" +
+	"What it allows\x00" +
+	"Send the request\x00" +
+	"Contact data: e-mail address and telephone number\x00" +
+	"Contact data\x00" +
+	"TARI, the waste tax\x00" +
+	"TARI\x00" +
+	"Telesoccorso, the button to call for help\x00" +
+	"Mark at least one service.\x00" +
+	"Telesoccorso\x00" +
+	"For which services?\x00" +
+	"All services\x00" +
+	"Only some services\x00" +
+	"For which services\x00" +
+	"Acting for another person by law\x00" +
+	"Day, month and year. A support administrator always needs the day.\x00" +
+	"Until which day does the decree count?\x00" +
+	"Write the day that the judge decided.\x00" +
+	"Last day\x00" +
+	"This day is past: the decree is over.\x00" +
+	"Which services?\x00" +
+	"Whom do you want to act for?\x00" +
+	"The town hall never asks you for this code on the telephone. If you lose it, you can make a new one.\x00" +
+	"Do not tell it to others\x00" +
+	"I have written the code down\x00" +
+	"How to give the code\x00" +
+	"Give the code to {{.Name}}, by voice or on paper.\x00" +
+	"The person signs in here with their own digital identity. They have {{.Count}} day.\x01The person signs in here with their own digital identity. They have {{.Count}} days.\x00" +
+	"They open the page of proxies and enter the code.\x00" +
+	"It is saved on this phone. The code works only when the town hall has received it.\x00" +
+	"The proxy has not reached the town hall yet\x00" +
+	"The code is\x00" +
+	"Write it on paper now: this page shows it only once.\x00" +
+	"The code for {{.Name}}\x00" +
+	"{{.Service}}: sent on {{.When}}\x00" +
+	"Applications sent with this proxy\x00" +
+	"Nobody has sent an application with this proxy yet.\x00" +
+	"The proxy is paused\x00" +
+	"You have refused the invitation\x00" +
+	"You have given up the proxy\x00" +
+	"The proxy is valid again\x00" +
+	"The proxy is taken back\x00" +
+	"The answers are lost. No proxy changes.\x00" +
+	"No, keep the answers\x00" +
+	"Throw away what you wrote?\x00" +
+	"Yes, throw it away\x00" +
+	"Who gives the proxy\x00" +
+	"Date and place of birth\x00" +
+	"Tax code\x00" +
+	"Home address\x00" +
+	"Name and surname\x00" +
+	"Telephone\x00" +
+	"Document of who gives the proxy\x00" +
+	"Valid until\x00" +
+	"Who issued it\x00" +
+	"Number\x00" +
+	"Kind of document\x00" +
+	"Who can act\x00" +
+	"Document of who can act\x00" +
+	"Print the form and fill it in.\x00" +
+	"Sign it. Add a copy of the document of who gives the proxy.\x00" +
+	"Bring it or send it to the town hall's desk.\x00" +
+	"With this form a person gives another permission to act for them at the town hall.\x00" +
+	"For the town hall\x00" +
+	"Who received the form\x00" +
+	"Day\x00" +
+	"Digest of the scan (sha-256)\x00" +
+	"Version of the privacy notice\x00" +
+	"The town hall uses these data only for the proxy. Who gives it can take it back at any time.\x00" +
+	"For which services (mark those you want)\x00" +
+	"Signatures\x00" +
+	"Signature of who gives the proxy\x00" +
+	"Signature of who can act\x00" +
+	"Place and date\x00" +
+	"What they may do (mark what you want)\x00" +
+	"How much at a time, in euro\x00" +
+	"Receive notices\x00" +
+	"Pay\x00" +
+	"Prepare applications\x00" +
+	"Read applications and taxes\x00" +
+	"Send applications\x00" +
+	"For how long (at most two years)\x00" +
+	"First day\x00" +
+	"Last day\x00" +
+	"Form to give a proxy\x00" +
+	"From\x00" +
+	"Write a sum in euro, for example 100 or 99,50.\x00" +
+	"In euro, for example 100. Paying is not possible yet: it comes later.\x00" +
+	"How much may they pay at a time?\x00" +
+	"How much at a time\x00" +
+	"The answers have changed, perhaps on another phone. Check them here, then go on.\x00" +
+	"The proxy counts only when {{.Name}} enters the code. You can take it back at any time.\x00" +
+	"Read calmly what {{.Name}} will be able to do. If something is wrong, you can change it.\x00" +
+	"Check the proxy\x00" +
+	"Check the tax code: it has 16 letters and digits. A firm or an office cannot have a proxy.\x00" +
+	"16 letters and digits, on the person's health card.\x00" +
+	"Tax code (codice fiscale)\x00" +
+	"Write the person's tax code.\x00" +
+	"This is your own tax code. Write that of the person who is to act for you.\x00" +
+	"Tax code\x00" +
+	"From when until when?\x00" +
+	"Day, month and year.\x00" +
+	"First day\x00" +
+	"First day\x00" +
+	"This day is past. Write today or a later day.\x00" +
+	"You need the person's tax code. It is on their health card.\x00" +
+	"At the end you get a code of eight digits to give to the person.\x00" +
+	"You can have {{.Count}} proxy at a time.\x01You can have {{.Count}} proxies at a time.\x00" +
+	"Name and surname\x00" +
+	"Write the person's name and surname.\x00" +
+	"Name and surname\x00" +
+	"You can finish all the same. The proxy stays on this phone and does not count until the town hall receives it.\x00" +
+	"There is no network now\x00" +
+	"What may they do for you?\x00" +
+	"Everything, paying too\x00" +
+	"Payment comes later. You can decide now.\x00" +
+	"Read and prepare\x00" +
+	"They write applications. Your yes is needed before they are sent.\x00" +
+	"Only read\x00" +
+	"They see your applications and taxes.\x00" +
+	"Read, prepare and send\x00" +
+	"They send applications in your name, without asking each time.\x00" +
+	"What they may do\x00" +
+	"Give the proxy to {{.Name}}\x00" +
+	"Contact data: e-mail address and telephone number\x00" +
+	"Contact data\x00" +
+	"TARI, the waste tax\x00" +
+	"TARI\x00" +
+	"Telesoccorso, the button to call for help\x00" +
+	"Mark at least one service.\x00" +
+	"Telesoccorso\x00" +
+	"For which services?\x00" +
+	"All services\x00" +
+	"Only some services\x00" +
+	"For which services\x00" +
+	"Begin\x00" +
+	"For how long?\x00" +
+	"A year from today\x00" +
+	"Two years from today\x00" +
+	"Three months from today\x00" +
+	"I choose the days\x00" +
+	"For how long\x00" +
+	"This is too long for this town. Choose a shorter time.\x00" +
+	"Giving a proxy\x00" +
+	"At most two years after the first day.\x00" +
+	"Last day\x00" +
+	"Last day\x00" +
+	"The last day must come after the first.\x00" +
+	"This is too long. Write an earlier day.\x00" +
+	"Which services?\x00" +
+	"Whom do you want to give the proxy to?\x00" +
+	"Who gives the proxy\x00" +
+	"Tax code of who gives it\x00" +
+	"Who can act\x00" +
+	"Tax code of who can act\x00" +
+	"Proxies\x00" +
+	"Give a person permission to act for you, or act for another.\x00" +
+	"{{.Name}} offers you a proxy\x00" +
+	"A proxy is permission to act for another person. To accept you need the code of {{.Name}}.\x00" +
+	"People you can act for\x00" +
+	"See the invitation\x00" +
+	"Curator: assists a person who decides\x00" +
+	"Heir of a person who has died\x00" +
+	"Parent of a child\x00" +
+	"Simple proxy\x00" +
+	"Support administrator: does what the judge has written\x00" +
+	"Guardian: decides for a person who cannot\x00" +
+	"Ask to act as a guardian or parent\x00" +
+	"Enter the code of an invitation\x00" +
+	"Print the paper form\x00" +
+	"Give a proxy\x00" +
+	"Who can act for you\x00" +
+	"People you can act for\x00" +
+	"Invitations for you\x00" +
+	"Other things you can do\x00" +
+	"There is no proxy now.\x00" +
+	"Proxies that have ended\x00" +
+	"Proxies\x00" +
+	"Its last day is over. Nobody can do anything with this proxy any more.\x00" +
+	"The proxy is accepted. It is valid from the first day written below.\x00" +
+	"The proxy is valid now.\x00" +
+	"Nobody entered the code in time. Who gives the proxy can make a new code.\x00" +
+	"The proxy is not valid yet. It begins when the invited person signs in and enters the code.\x00" +
+	"The proxy is not in force: the town hall has not received it yet. It goes by itself when the network is back.\x00" +
+	"Nobody can do anything with this proxy now. Who gave it can resume it.\x00" +
+	"This proxy never began.\x00" +
+	"Nobody can do anything with this proxy any more.\x00" +
+	"Nobody can do anything with this proxy any more.\x00" +
+	"The proxy is not valid yet. First a person of the town hall checks the papers.\x00" +
+	"Proxy to {{.Name}}\x00" +
+	"Proxy from {{.Name}}\x00" +
+	"Write a sum in euro, for example 100 or 99,50.\x00" +
+	"In euro, for example 100. Paying is not possible yet: it comes later.\x00" +
+	"How much may they pay at a time?\x00" +
+	"How much at a time\x00" +
+	"Compare with the signed paper. The proxy counts as soon as you register it.\x00" +
+	"Check the paper proxy\x00" +
+	"You cannot register a proxy of your own. A colleague does it.\x00" +
+	"Tax code of who can act\x00" +
+	"This is the tax code of who gives the proxy.\x00" +
+	"Tax code of who can act\x00" +
+	"From when until when does it count?\x00" +
+	"The paper proxy is registered.\x00" +
+	"First day\x00" +
+	"First day\x00" +
+	"Who gives the proxy?\x00" +
+	"Tax code of who gives the proxy\x00" +
+	"Tax code of who gives the proxy\x00" +
+	"The document of who gives the proxy\x00" +
+	"Who issued it\x00" +
+	"Who issued it\x00" +
+	"Write the last four signs, not one more.\x00" +
+	"Last four signs of the number\x00" +
+	"Last four signs\x00" +
+	"Kind of document\x00" +
+	"Identity card\x00" +
+	"Driving licence\x00" +
+	"Another document\x00" +
+	"Passport\x00" +
+	"The document of who gives the proxy\x00" +
+	"Valid until\x00" +
+	"The document has expired. A valid one is needed.\x00" +
+	"Valid until\x00" +
+	"Name and surname of who gives the proxy\x00" +
+	"Name and surname of who gives the proxy\x00" +
+	"Who can act?\x00" +
+	"The document of who can act\x00" +
+	"Who issued it\x00" +
+	"Who issued it\x00" +
+	"Write the last four signs, not one more.\x00" +
+	"Last four signs of the number\x00" +
+	"Last four signs\x00" +
+	"Kind of document\x00" +
+	"Identity card\x00" +
+	"Driving licence\x00" +
+	"Another document\x00" +
+	"Passport\x00" +
+	"The document of who can act\x00" +
+	"Valid until\x00" +
+	"The document has expired. A valid one is needed.\x00" +
+	"Valid until\x00" +
+	"What kind of proxy is it?\x00" +
+	"Curator\x00" +
+	"Heir\x00" +
+	"Parent of a child\x00" +
+	"Simple proxy\x00" +
+	"Support administrator\x00" +
+	"Guardian\x00" +
+	"Kind of proxy\x00" +
+	"Name and surname of who can act\x00" +
+	"Name and surname of who can act\x00" +
+	"Have the signed paper, the two documents and the scan before you.\x00" +
+	"Version of the privacy notice that was signed\x00" +
+	"Privacy notice\x00" +
+	"The town hall cannot register this proxy\x00" +
+	"What does the paper allow?\x00" +
+	"Everything, paying too\x00" +
+	"Read and prepare\x00" +
+	"Only read\x00" +
+	"Read, prepare and send\x00" +
+	"What it allows\x00" +
+	"The digest has 64 signs, digits and letters from a to f.\x00" +
+	"The file of the scan\x00" +
+	"64 signs. If you choose the file below, leave this empty: the digest is worked out.\x00" +
+	"The file is not kept here. Its digest is kept: a number that changes when the file changes.\x00" +
+	"Digest of the scan (sha-256)\x00" +
+	"Choose the file, or write the digest.\x00" +
+	"Digest of the scan\x00" +
+	"The scan of the form\x00" +
+	"Register the proxy\x00" +
+	"Contact data: e-mail address and telephone number\x00" +
+	"Contact data\x00" +
+	"TARI, the waste tax\x00" +
+	"TARI\x00" +
+	"Telesoccorso, the button to call for help\x00" +
+	"Mark at least one service.\x00" +
+	"Telesoccorso\x00" +
+	"For which services?\x00" +
+	"All services\x00" +
+	"Only some services\x00" +
+	"For which services\x00" +
+	"The person is 18 already.\x00" +
+	"Needed for a simple proxy and for a support administrator.\x00" +
+	"Last day\x00" +
+	"Write the last day.\x00" +
+	"Last day\x00" +
+	"The last day must come after the first and after today.\x00" +
+	"This is too long. At most two years, and for a parent until 18.\x00" +
+	"Which services?\x00" +
+	"They are not enough\x00" +
+	"{{.Holder}} for {{.Giver}}\x00" +
+	"Name written by who asks\x00" +
+	"Court\x00" +
+	"Number of the decree\x00" +
+	"The request is refused.\x00" +
+	"The proxy counts now.\x00" +
+	"Yes, the proxy counts from now\x00" +
+	"Day of the decree\x00" +
+	"Register a paper proxy\x00" +
+	"No request waits for its papers.\x00" +
+	"Are the papers of {{.Name}} good?\x00" +
+	"The person reads these words.\x00" +
+	"Why are the papers not enough?\x00" +
+	"Write why the papers are not enough.\x00" +
+	"Refuse the request\x00" +
+	"The papers are not enough. The town hall writes:\x00" +
+	"Proxies to verify\x00" +
+	"The two people\x00" +
+	"For {{.Name}}\x00" +
+	"For me: {{.Name}}\x00" +
+	"My applications and my taxes.\x00" +
+	"Nobody has given you a proxy that is in force.\x00" +
+	"You are acting here\x00" +
+	"Whom do you want to act for?\x00" +
+	"What you chose cannot be done any more. Go back to the proxy and see where it stands.\x00" +
+	"The proxy has changed\x00" +
+	"Nothing has changed. Check what you wrote, or call the town hall.\x00" +
+	"The town hall did not accept this\x00" +
+	"To give another, take one back first. Or wait until one ends.\x00" +
+	"You have given all the proxies you may\x00" +
+	"You hold the highest number already. To have another, give one up first.\x00" +
+	"You can hold no more proxies\x00" +
+	"Contact data: e-mail address and telephone\x00" +
+	"TARI, the waste tax\x00" +
+	"Telesoccorso, the button to call for help\x00" +
+	"For which services\x00" +
+	"All services\x00" +
+	"Ended: its time is over\x00" +
+	"Begins later\x00" +
+	"In force\x00" +
+	"Invitation expired\x00" +
+	"Waits for the code\x00" +
+	"Saved on this phone\x00" +
+	"Paused\x00" +
+	"Refused\x00" +
+	"Given up by who held it\x00" +
+	"Taken back by who gave it\x00" +
+	"The town hall checks the papers\x00" +
+	"Until\x00" +
+	"No end date\x00" +
+	"The new code has not reached the town hall yet\x00" +
+	"Your choice is saved on this phone. It goes by itself when the network is back.\x00" +
+	"The pause has not reached the town hall yet\x00" +
+	"The refusal has not reached the town hall yet\x00" +
+	"This has not reached the town hall yet\x00" +
+	"The resumption has not reached the town hall yet\x00" +
+	"The proxy is not taken back yet: the town hall does not know\x00" +
+	"A proxy is permission to act for another person. The person gives it, and can take it back at any time.\x00" +
 	"To make or follow an application\x00" +
 	"To change the telephone or the e-mail address\x00" +
 	"A proxy, the permission to act for another person\x00" +
@@ -1944,6 +3718,83 @@ const english = "" +
 	"July\x00" +
 	"August\x00" +
 	"September\x00" +
+	"It is about: {{.Service}}.\x00" +
+	"{{.Who}} wrote an answer at {{.Time}} in an unfinished application.\x00" +
+	"{{.Who}} deleted an unfinished application at {{.Time}}.\x00" +
+	"{{.Who}} sent an application to the town hall at {{.Time}}.\x00" +
+	"{{.Who}} said no at {{.Time}} to an application to confirm.\x00" +
+	"{{.Who}} asked at {{.Time}} to confirm an application.\x00" +
+	"{{.Who}} took back at {{.Time}} an application to confirm.\x00" +
+	"{{.Who}} asked for your yes at {{.Time}}.\x00" +
+	"{{.Who}} made a card of codes at {{.Time}}.\x00" +
+	"{{.Who}} had a code sent to you at {{.Time}}.\x00" +
+	"{{.Who}} received your yes at {{.Time}}.\x00" +
+	"{{.Who}} said no at {{.Time}}.\x00" +
+	"{{.Who}} saw a code at {{.Time}}.\x00" +
+	"{{.Who}} wrote a new telephone number or mail address at {{.Time}}.\x00" +
+	"{{.Who}} stopped a new telephone number or mail address at {{.Time}}.\x00" +
+	"{{.Who}} ended the assistance at {{.Time}}.\x00" +
+	"{{.Who}} looked for your name at {{.Time}}.\x00" +
+	"{{.Who}} opened an assistance at {{.Time}}: half an hour of help on your pages.\x00" +
+	"{{.Who}} looked at {{.Time}} which page was open: “{{.Page}}”. Reason: you read out the help code.\x00" +
+	"{{.Who}} did something else at {{.Time}}.\x00" +
+	"{{.Who}} accepted a proxy at {{.Time}}.\x00" +
+	"{{.Who}} changed a proxy at {{.Time}}.\x00" +
+	"{{.Who}} asked at {{.Time}} to act for another person.\x00" +
+	"{{.Who}} gave a proxy at {{.Time}}. A proxy is the permission to act for another person.\x00" +
+	"{{.Who}} registered a proxy on paper at {{.Time}}.\x00" +
+	"{{.Who}} checked the papers of a proxy at {{.Time}}.\x00" +
+	"See the whole list\x00" +
+	"Each row is tied to the one before. If somebody changes or removes a row, the town hall notices.\x00" +
+	"Nobody can change it\x00" +
+	"{{.Name}}, {{.Office}},\x00" +
+	"You said yes with a code seen on your pages.\x00" +
+	"You said yes with a code of your card.\x00" +
+	"You said yes with a code that came by e-mail.\x00" +
+	"All that you or others have sent, changed or deleted.\x00" +
+	"Each page that the desk opens to help you, with the reason.\x00" +
+	"When the desk looks which page you are on, with the help code.\x00" +
+	"What is read by whoever has your proxy. More readings in the same hour count once.\x00" +
+	"What is in this list\x00" +
+	"Here is who read your papers or did something for you, and when. Only you can see this list.\x00" +
+	"{{.Who}} read the applications to the town hall at {{.Time}}.\x00" +
+	"{{.Who}} read the telephone and mail addresses at {{.Time}}.\x00" +
+	"{{.Who}} took at {{.Time}} all the papers that they may see.\x00" +
+	"{{.Who}} opened the page “{{.Page}}” at {{.Time}}.\x00" +
+	"{{.Who}} read the TARI, the waste tax, at {{.Time}}.\x00" +
+	"There is nothing in the list yet.\x00" +
+	"Note: {{.Note}}\x00" +
+	"See older things\x00" +
+	"You see only what is about one proxy or one call.\x00" +
+	"The work of the offices: for example when the sums of the TARI come in.\x00" +
+	"Readings without a network: whoever has a proxy can keep the papers on their phone.\x00" +
+	"The pages that you read yourself, and the times you sign in.\x00" +
+	"What is not in it\x00" +
+	"Card of codes\x00" +
+	"Application to confirm\x00" +
+	"Saying yes to the desk\x00" +
+	"Telephone and mail addresses\x00" +
+	"Deleting an application\x00" +
+	"Application to fill in\x00" +
+	"Applications to the town hall\x00" +
+	"One application to the town hall\x00" +
+	"Another page\x00" +
+	"The people one acts for\x00" +
+	"Proxies\x00" +
+	"What the person sees\x00" +
+	"What a service is\x00" +
+	"TARI of one year\x00" +
+	"{{.Name}}, as curator,\x00" +
+	"{{.Name}}, as heir,\x00" +
+	"{{.Name}}, as parent,\x00" +
+	"{{.Name}}, with a proxy,\x00" +
+	"{{.Name}}, as administrator of support,\x00" +
+	"{{.Name}}, as guardian,\x00" +
+	"Reason: {{.Reason}}.\x00" +
+	"Somebody\x00" +
+	"Who has seen my data\x00" +
+	"If something looks wrong, call the town hall on {{.Phone}}.\x00" +
+	"You\x00" +
 	"What you wrote is still below. Try again in a few minutes: even if you press twice, it counts once.\x00" +
 	"The town hall does not answer now\x00" +
 	"The memory may be full. What you wrote is still below: do not close the page. When there is a network, try again.\x00" +
