@@ -15,8 +15,8 @@ import (
 func init() { generators["text"] = genText }
 
 // serverOnly are catalogues that no page of the phone says: the desk is the work of clerks, whose pages come from
-// the server.
-var serverOnly = []string{"desk.json"}
+// the server; letters are written there.
+var serverOnly = []string{"desk.json", "mail.json"}
 
 const textTable = "app/internal/text/table_gen.go"
 

@@ -108,6 +108,7 @@ func TestDigest(t *testing.T) {
 	end := time.Date(2026, 11, 22, 23, 0, 0, 0, time.UTC) // Monday 23 November, midnight in Italy
 	o.did("applications.submit", "telesoccorso", monday.Add(time.Hour))
 	o.did("look", "", monday.Add(2*time.Hour))
+	o.did("consents.ask", "telesoccorso", monday.Add(3*time.Hour))
 	o.did("something.new", "", end.Add(-time.Second))
 	o.did("applications.discard", "telesoccorso", end)
 	o.work(end.Add(-time.Second)) // the last second of the week
@@ -131,6 +132,29 @@ func TestDigest(t *testing.T) {
 	o.work(end.AddDate(0, 0, 21)) // three weeks later, two of them asleep: nothing is left out
 	if all := o.box.Letters(); len(all) != 2 || !strings.Contains(all[1].Text, "ha eliminato una domanda non finita") {
 		t.Errorf("after a long sleep: %+v", all)
+	}
+}
+
+// What is told has words of its own, with the name of a service or without, in both languages.
+func TestEveryActHasWords(t *testing.T) {
+	o := open(t)
+	acts := []string{"applications.submit", "applications.discard", "contact.set", "contact.stop", "confirmations.propose", "confirmations.decline", "confirmations.withdraw"}
+	for i, act := range acts {
+		o.did(act, []string{"", "telesoccorso", "contact"}[i%3], monday.AddDate(0, 0, -1))
+	}
+	for week, lang := range []string{"it", "en"} {
+		o.exec(`insert into preference(actor, value) values ($1, jsonb_build_object('lang', $2::text)) on conflict (actor) do update set value = excluded.value`, anna, lang)
+		o.exec(`delete from job`)
+		o.exec(`delete from letter`)
+		o.work(monday)
+		all := o.box.Letters()
+		if len(all) != week+1 {
+			t.Fatalf("%d letters", len(all))
+		}
+		o.whole(all[week])
+		if n := strings.Count(all[week].Text, "\n- "); n != len(acts) || strings.Contains(all[week].Text, o.Say(lang, "mail.act.other")) {
+			t.Errorf("%d lines:\n%s", n, all[week].Text)
+		}
 	}
 }
 

@@ -24,11 +24,12 @@ select c.id::text, c.kind, c.value, btrim(a.given_name || ' ' || a.family_name),
 	jobNames = `
 select btrim(g.given_name || ' ' || g.family_name), coalesce(btrim(h.given_name || ' ' || h.family_name), '')
   from proxy x join person g on g.id = x.delegator left join person h on h.id = x.delegate where x.id = $1`
-	// jobActs leaves out what was only read: "Chi ha visto i miei dati" says that.
+	// jobActs leaves out what was only read, and what a clerk does around an act: "Chi ha visto i miei dati" says that.
 	jobActs = `
 select a.subject::text, btrim(p.given_name || ' ' || p.family_name), a.act, coalesce(a.detail ->> 'service', ''), a.mandate ->> 'kind', a.at
   from audit a join person p on p.id = a.actor
  where a.at >= $1 and a.at < $2 and a.mandate ->> 'kind' in ('proxy', 'desk') and a.act not in ('look', 'help.look')
+   and a.act not like 'consents.%' and a.act not like 'desk.%'
  order by a.subject, a.seq`
 	jobProxies = `
 select x.delegator::text, btrim(h.given_name || ' ' || h.family_name), x.tasks, x.services, x.cap, coalesce(x.until_on::text, '')
