@@ -133,10 +133,8 @@ func (h *hall) refresh(p *paper) bool {
 func (h *hall) mandates() []string {
 	var all []string
 	if about := js.Global().Get("navigator").Get("connection"); !about.Truthy() || !about.Get("saveData").Truthy() {
-		for _, p := range h.own().Proxies {
-			if p.Delegator.ID != h.actor && p.InForce(calendar.InRome(h.now())) {
-				all = append(all, p.ID)
-			}
+		for _, p := range h.own().People(calendar.InRome(h.now())) {
+			all = append(all, p.ID)
 		}
 	}
 	kept, err := call(h.store, "scopes")
