@@ -12,23 +12,20 @@ import (
 // held are the proxies by which the person may prepare or send for a service in the matters of others; none while
 // they are in another's matters already.
 func held(v page.Visit, service string) []proxies.Proxy {
-	return inForce(v, func(p proxies.Proxy) bool {
-		return p.Delegate.FiscalCode == v.Who.Actor.FiscalCode &&
-			(p.Rights.Allow(identity.Prepare, service) || p.Rights.Allow(identity.Send, service))
+	return inForce(v, proxies.Holder, func(r identity.Rights) bool {
+		return r.Allow(identity.Prepare, service) || r.Allow(identity.Send, service)
 	})
 }
 
 // senders are the proxies by which others may send for the person.
 func senders(v page.Visit, service string) []proxies.Proxy {
-	return inForce(v, func(p proxies.Proxy) bool {
-		return p.Delegator.ID == v.Who.Actor.ID && p.Delegate.ID != "" && p.Rights.Allow(identity.Send, service)
-	})
+	return inForce(v, proxies.Giver, func(r identity.Rights) bool { return r.Allow(identity.Send, service) })
 }
 
-func inForce(v page.Visit, fits func(proxies.Proxy) bool) []proxies.Proxy {
+func inForce(v page.Visit, side proxies.Side, reach func(identity.Rights) bool) []proxies.Proxy {
 	var out []proxies.Proxy
 	for _, p := range v.Folder.Proxies {
-		if !v.Who.ForOther() && p.InForce(v.Today) && fits(p) {
+		if !v.Who.ForOther() && p.InForce(v.Today) && p.SideOf(v.Who.Actor) == side && reach(p.Rights) {
 			out = append(out, p)
 		}
 	}
@@ -52,12 +49,10 @@ func forWhom(v page.Visit, service string, others []proxies.Proxy) page.Page {
 		ui.P(v.Say("confirmations.whom.about")), ui.Stack(people...)}}
 }
 
-// limits says on the sheet of a service what the proxy does not allow, in place of the way to begin.
-func limits(v page.Visit, service string) *ui.Node {
+// limits says on the sheet of a service what the proxy allows, in place of the way to begin.
+func limits(v page.Visit) *ui.Node {
 	name := v.Who.Subject.Name()
-	allowed := v.Say("confirmations.limits.see", "Name", name)
-	if v.Who.May(identity.Send, service) {
-		allowed = v.Say("confirmations.limits.send", "Name", name)
-	}
-	return ui.Callout(ui.KindInfo, v.Say("confirmations.limits.title"), ui.P(allowed), ui.P(v.Say("confirmations.limits.do", "Name", name)))
+	return ui.Callout(ui.KindInfo, v.Say("confirmations.limits.title"), ui.P(v.Say("confirmations.limits.about", "Name", name)),
+		v.Allows(v.Who.Rights), ui.Facts(ui.Row{Key: v.Say("proxies.services"), Values: []string{v.Services(v.Who.Rights)}}),
+		ui.P(v.Say("confirmations.limits.do", "Name", name)))
 }

@@ -101,7 +101,7 @@ func Check(v page.Visit) page.Page {
 
 // Discard asks whether the draft may go, and throws it away.
 func Discard(v page.Visit) page.Page {
-	d, ok := drawn(v)
+	d, _, ok := begun(v)
 	draft, drafted := v.Folder.Draft(d.Flow.ID)
 	if !ok || !drafted {
 		return page.To("/pratiche")

@@ -23,8 +23,7 @@ func Mine(v page.Visit) page.Page {
 	for _, d := range v.Folder.Drafts {
 		base := "/servizi/" + url.PathEscape(d.Service) + "/domanda"
 		body = append(body, ui.Card(v.Say("applications.draft.title", "Service", serviceName(v, d.Service)), base+"?per=me",
-			v.Say("applications.draft.about", "When", moment(v, d.UpdatedAt)), ui.Tag("warning", v.Say("applications.state.draft")),
-			ui.Link(base+"/elimina", v.Say("applications.draft.discard", "Service", serviceName(v, d.Service)))))
+			v.Say("applications.draft.about", "When", moment(v, d.UpdatedAt)), ui.Tag("warning", v.Say("applications.state.draft")), discard(v, base, d)))
 	}
 	for _, a := range v.Folder.Applications {
 		body = append(body, ui.Card(serviceName(v, a.Service), "/pratiche/"+url.PathEscape(a.ID), stateLine(v, a), tag(v, a.State)))
@@ -33,6 +32,14 @@ func Mine(v page.Visit) page.Page {
 		body = append(body, ui.P(v.Say("applications.mine.none")), ui.LinkButton("/servizi", v.Say("applications.mine.start")))
 	}
 	return page.Page{Title: title, Body: body}
+}
+
+// discard leads to throwing a draft away, for who may write in it.
+func discard(v page.Visit, base string, d applications.Draft) *ui.Node {
+	if !v.Who.May(identity.Prepare, d.Service) {
+		return nil
+	}
+	return ui.Link(base+"/elimina", v.Say("applications.draft.discard", "Service", serviceName(v, d.Service)))
 }
 
 // One is one application: right after it was sent it is the receipt, later it says where it stands.

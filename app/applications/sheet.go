@@ -30,7 +30,7 @@ func Sheet(v page.Visit) page.Page {
 	title := v.Say(key + ".title")
 	start, may := ui.LinkButton("/servizi/"+url.PathEscape(s.ID)+"/domanda", v.Say(startKey(v, s.ID))), true
 	if v.Who.ForOther() && !v.Who.May(identity.Prepare, s.ID) {
-		start, may = limits(v, s.ID), false
+		start, may = limits(v), false
 	}
 	body := []*ui.Node{
 		ui.Back("/servizi", v.Say("applications.services.title")), ui.H1(title), ui.Lead(v.Say(key + ".summary")), start,

@@ -29,7 +29,7 @@ func waits(kind contact.Kind, value string, after time.Duration) contact.Entry {
 }
 
 func contactSights() []sight {
-	sends, reads, neither := helping(identity.See, identity.Send), helping(identity.See), helping(identity.See)
+	sends, reads, neither := daughterFor(identity.See, identity.Send), daughterFor(identity.See), daughterFor(identity.See)
 	neither.Rights.Services = []string{"tari"}
 	mail, phone := waits(contact.Email, "nuova@esempio.it", 168*time.Hour), waits(contact.Phone, "", time.Second)
 	say := func(value string) url.Values { return url.Values{"recapito": {value}} }
@@ -43,14 +43,14 @@ func contactSights() []sight {
 		{"a change kept on a phone", "/recapiti?fatto=salvato", nil, teresa, reached(teresa), nil, 200, ""},
 		{"a change stopped", "/recapiti?fatto=fermato", nil, teresa, reached(teresa), nil, 200, ""},
 		{"a change that cannot be stopped", "/recapiti?fatto=passato", nil, teresa, reached(teresa), nil, 200, ""},
-		{"Teresa's contacts", underTeresa + "/recapiti?fatto=attesa", nil, chiara, reached(sends, mail), nil, 200, "I recapiti di Teresa Colli"},
-		{"Teresa's contacts, to read", underTeresa + "/recapiti", nil, chiara, reached(reads, mail), nil, 200, "I recapiti di Teresa Colli"},
-		{"Teresa's contacts, to others", underTeresa + "/recapiti", nil, chiara, reached(neither), nil, 404, "Questa pagina non c'è"},
+		{"Teresa's contacts", underTeresa + "/recapiti?fatto=attesa", nil, daughter, reached(sends, mail), nil, 200, "I recapiti di Teresa Colli"},
+		{"Teresa's contacts, to read", underTeresa + "/recapiti", nil, daughter, reached(reads, mail), nil, 200, "I recapiti di Teresa Colli"},
+		{"Teresa's contacts, to others", underTeresa + "/recapiti", nil, daughter, reached(neither), nil, 404, "Questa pagina non c'è"},
 		{"the address", "/recapiti/email", nil, teresa, reached(teresa), nil, 200, "Qual è il suo indirizzo e-mail?"},
 		{"the first address", "/recapiti/email", nil, teresa, none, nil, 200, "Qual è il suo indirizzo e-mail?"},
 		{"the number", "/recapiti/telefono", nil, teresa, reached(teresa), nil, 200, "Qual è il suo numero di telefono?"},
-		{"Teresa's number", underTeresa + "/recapiti/telefono", nil, chiara, reached(sends), nil, 200, "Qual è il numero di telefono di Teresa Colli?"},
-		{"Teresa's number, without the right", underTeresa + "/recapiti/telefono", nil, chiara, reached(reads), nil, 404, "Questa pagina non c'è"},
+		{"Teresa's number", underTeresa + "/recapiti/telefono", nil, daughter, reached(sends), nil, 200, "Qual è il numero di telefono di Teresa Colli?"},
+		{"Teresa's number, without the right", underTeresa + "/recapiti/telefono", nil, daughter, reached(reads), nil, 404, "Questa pagina non c'è"},
 		{"the fax", "/recapiti/fax", nil, teresa, reached(teresa), nil, 404, "Questa pagina non c'è"},
 		{"nothing said to the address", "/recapiti/email", say(" "), teresa, reached(teresa), nil, 200, ""},
 		{"nothing said to the address, but a name", "/recapiti/email", say("teresa"), teresa, reached(teresa), nil, 200, ""},
@@ -79,7 +79,7 @@ func TestContactForms(t *testing.T) {
 			command.ContactSet, contact.Set{Kind: contact.Phone, Value: "0362 1234567"}, "/recapiti?fatto=cambiato"},
 		{"none any more", "/recapiti/email", url.Values{"togli": {"1"}, "id": {changeID}}, teresa, command.Done,
 			command.ContactSet, contact.Set{Kind: contact.Email}, "/recapiti?fatto=cambiato"},
-		{"for Teresa", underTeresa + "/recapiti/email", url.Values{"recapito": {"nuova@esempio.it"}, "id": {changeID}}, helping(identity.See, identity.Send), command.Done,
+		{"for Teresa", underTeresa + "/recapiti/email", url.Values{"recapito": {"nuova@esempio.it"}, "id": {changeID}}, daughterFor(identity.See, identity.Send), command.Done,
 			command.ContactSet, contact.Set{Kind: contact.Email, Value: "nuova@esempio.it"}, underTeresa + "/recapiti?fatto=attesa"},
 		{"kept on a phone", "/recapiti/email", url.Values{"recapito": {"nuova@esempio.it"}, "id": {changeID}}, teresa, command.Kept,
 			command.ContactSet, contact.Set{Kind: contact.Email, Value: "nuova@esempio.it"}, "/recapiti?fatto=salvato"},
@@ -91,7 +91,7 @@ func TestContactForms(t *testing.T) {
 		t.Run(c.about, func(t *testing.T) {
 			signed := c.who
 			if c.who.ForOther() {
-				signed = chiara
+				signed = daughter
 			}
 			hall := &paper{folder: reached(c.who), says: &command.Receipt{State: c.says}}
 			w := ask(host(t, hall, &door{who: signed}), c.path, c.form)
