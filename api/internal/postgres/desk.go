@@ -54,7 +54,7 @@ func (db *DB) FindPerson(ctx context.Context, who identity.Who, c command.Comman
 		if subject == "" {
 			return deskRefused(c, at, "desk.nobody"), nil
 		}
-		return deskDone(c, at), chain(ctx, tx, assisting(who, subject, c.ID), entry{At: at, Act: string(c.Kind), About: c.ID, Reason: f.Reason})
+		return deskDone(c, at), chain(ctx, tx, assisting(who, subject, c.ID), entry{At: at, Act: string(c.Kind), About: c.ID, Reason: f.Reason, Note: f.Note})
 	})
 }
 
