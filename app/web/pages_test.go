@@ -87,6 +87,7 @@ func sights() []sight {
 		}
 	}
 	all = append(all, deskSights()...)
+	all = append(all, trailSights()...)
 	all = append(all, proxySights()...)
 	all = append(all, contactSights()...)
 	all = append(all, consentSights()...)

@@ -17,6 +17,7 @@ import (
 	"sportello/api/command"
 	"sportello/api/flow"
 	"sportello/api/folder"
+	"sportello/api/help"
 	"sportello/api/identity"
 	"sportello/api/taxes"
 	"sportello/app/web"
@@ -29,11 +30,16 @@ type paper struct {
 	fails  error
 	sent   []command.Command
 	says   *command.Receipt // what it answers to a command, when it is not that it was registered
+	noted  []help.Place     // where somebody with a help code was
+	ended  bool             // that help
 }
 
 func (p *paper) Town(context.Context) (folder.Town, error) { return seregno, nil }
 
 func (p *paper) Folder(context.Context, identity.Who) (folder.Folder, error) {
+	if onlySending(p.fails) {
+		return p.folder, nil
+	}
 	return p.folder, p.fails
 }
 
@@ -53,7 +59,7 @@ func (p *paper) Send(_ context.Context, _ identity.Who, c command.Command) (comm
 	if p.says != nil {
 		return *p.says, nil
 	}
-	return command.Receipt{Command: c.ID, State: command.Registered, Protocol: "2026/0000007", At: noon}, nil
+	return command.Receipt{Command: c.ID, State: command.Registered, Protocol: "2026/0000007", At: noon, Codes: codesOf(c.Kind)}, nil
 }
 
 // door lets one person in, or nobody, or says that their session has lapsed.
@@ -142,7 +148,7 @@ func drafting(without ...string) folder.Folder {
 // host is the pages over a town hall and a door.
 func host(t testing.TB, hall *paper, in *door) http.Handler {
 	t.Helper()
-	h, err := web.New(web.Config{Hall: hall, SignIn: in, API: http.NotFoundHandler(), Assets: whole(t), Now: func() time.Time { return noon },
+	h, err := web.New(web.Config{Hall: hall, Server: hall, SignIn: in, API: http.NotFoundHandler(), Assets: whole(t), Now: func() time.Time { return noon },
 		NewID: func() string { return draftID }, Report: func(err error) string { t.Log("reported:", err); return "ABCD1234" },
 		Ready: func(context.Context) error { return errors.New("away") }, Provider: "https://login.example.it"})
 	if err != nil {

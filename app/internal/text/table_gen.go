@@ -18,6 +18,8 @@ const keys = "" +
 	"acting.desk.left\x00" +
 	"acting.desk.less\x00" +
 	"acting.desk.more\x00" +
+	"acting.desk.over\x00" +
+	"acting.desk.over.see\x00" +
 	"acting.proxy\x00" +
 	"acting.title\x00" +
 	"applications.again.about\x00" +
@@ -177,6 +179,7 @@ const keys = "" +
 	"codes.read.title\x00" +
 	"codes.sentence.file\x00" +
 	"codes.sentence.file.paid\x00" +
+	"codes.sentence.telesoccorso\x00" +
 	"codes.shown.label\x00" +
 	"codes.shown.means\x00" +
 	"codes.shown.new\x00" +
@@ -372,51 +375,51 @@ const keys = "" +
 	"help.3.title\x00" +
 	"help.4.text\x00" +
 	"help.4.title\x00" +
-	"help.code.about\x00" +
-	"help.code.end\x00" +
-	"help.code.ended\x00" +
-	"help.code.full\x00" +
-	"help.code.label\x00" +
-	"help.code.never\x00" +
-	"help.code.offline\x00" +
-	"help.code.read\x00" +
-	"help.code.show\x00" +
-	"help.code.title\x00" +
 	"help.desk\x00" +
-	"help.desk.about\x00" +
-	"help.desk.down\x00" +
-	"help.desk.field\x00" +
-	"help.desk.hint\x00" +
-	"help.desk.locked\x00" +
-	"help.desk.look\x00" +
-	"help.desk.shape\x00" +
-	"help.desk.title\x00" +
-	"help.desk.wrong\x00" +
 	"help.email\x00" +
 	"help.hours\x00" +
 	"help.lead\x00" +
-	"help.on\x00" +
-	"help.on.name\x00" +
 	"help.phone\x00" +
-	"help.seen.about\x00" +
-	"help.seen.again\x00" +
-	"help.seen.at\x00" +
-	"help.seen.errors\x00" +
-	"help.seen.field\x00" +
-	"help.seen.none\x00" +
-	"help.seen.other\x00" +
-	"help.seen.page\x00" +
-	"help.seen.problem\x00" +
-	"help.seen.step\x00" +
-	"help.seen.title\x00" +
-	"help.seen.unknown\x00" +
-	"help.seen.until\x00" +
-	"help.status.403\x00" +
-	"help.status.404\x00" +
-	"help.status.413\x00" +
-	"help.status.500\x00" +
-	"help.status.503\x00" +
 	"help.title\x00" +
+	"helpcode.about\x00" +
+	"helpcode.desk.about\x00" +
+	"helpcode.desk.down\x00" +
+	"helpcode.desk.field\x00" +
+	"helpcode.desk.hint\x00" +
+	"helpcode.desk.locked\x00" +
+	"helpcode.desk.look\x00" +
+	"helpcode.desk.shape\x00" +
+	"helpcode.desk.title\x00" +
+	"helpcode.desk.wrong\x00" +
+	"helpcode.end\x00" +
+	"helpcode.ended\x00" +
+	"helpcode.full\x00" +
+	"helpcode.label\x00" +
+	"helpcode.never\x00" +
+	"helpcode.offline\x00" +
+	"helpcode.on\x00" +
+	"helpcode.on.name\x00" +
+	"helpcode.read\x00" +
+	"helpcode.seen.about\x00" +
+	"helpcode.seen.again\x00" +
+	"helpcode.seen.at\x00" +
+	"helpcode.seen.errors\x00" +
+	"helpcode.seen.field\x00" +
+	"helpcode.seen.none\x00" +
+	"helpcode.seen.other\x00" +
+	"helpcode.seen.page\x00" +
+	"helpcode.seen.problem\x00" +
+	"helpcode.seen.step\x00" +
+	"helpcode.seen.title\x00" +
+	"helpcode.seen.unknown\x00" +
+	"helpcode.seen.until\x00" +
+	"helpcode.show\x00" +
+	"helpcode.status.403\x00" +
+	"helpcode.status.404\x00" +
+	"helpcode.status.413\x00" +
+	"helpcode.status.500\x00" +
+	"helpcode.status.503\x00" +
+	"helpcode.title\x00" +
 	"home.card.desk\x00" +
 	"home.card.desk.about\x00" +
 	"home.card.mine\x00" +
@@ -1221,6 +1224,7 @@ const keys = "" +
 	"trail.in.proxy\x00" +
 	"trail.in.title\x00" +
 	"trail.lead\x00" +
+	"trail.line\x00" +
 	"trail.look.applications\x00" +
 	"trail.look.contact\x00" +
 	"trail.look.folder\x00" +
@@ -1247,6 +1251,7 @@ const keys = "" +
 	"trail.page.proxies\x00" +
 	"trail.page.sees\x00" +
 	"trail.page.service\x00" +
+	"trail.page.tari\x00" +
 	"trail.page.year\x00" +
 	"trail.proxy.curator\x00" +
 	"trail.proxy.heir\x00" +
@@ -1286,6 +1291,8 @@ const italian = "" +
 	"Resta un minuto.\x01Restano {{.Count}} minuti.\x00" +
 	"Resta meno di un minuto.\x00" +
 	"Per continuare, riconosca di nuovo la persona\x00" +
+	"Forse l'assistenza è finita: dura 30 minuti. Per continuare, riconosca di nuovo la persona. Nulla è stato mandato.\x00" +
+	"Veda che cosa è stato fatto\x00" +
 	"Sta agendo per {{.Name}}\x00" +
 	"{{.Title}}, per {{.Name}}\x00" +
 	"{{.Service}}: ha già fatto la domanda il giorno {{.When}}. È ancora aperta. Di solito non serve farne un'altra.\x00" +
@@ -1443,8 +1450,9 @@ const italian = "" +
 	"La legga parola per parola. Se la persona vuole, le legga anche le risposte qui sotto.\x00" +
 	"Ho letto la frase: ora chiedo il codice\x00" +
 	"Legga questa frase a {{.Name}}\x00" +
-	"{{.Name}}, vuole che lo sportello mandi adesso al Comune la sua domanda \"{{.Service}}\", che non costa nulla?\x00" +
-	"{{.Name}}, vuole che lo sportello mandi adesso al Comune la sua domanda \"{{.Service}}\", che costa {{.Amount}}?\x00" +
+	"{{.Name}}, vuole che io mandi ora al Comune la sua domanda di {{.Service}}, che è gratis?\x00" +
+	"{{.Name}}, vuole che io mandi ora al Comune la sua domanda di {{.Service}}, che costa {{.Amount}}?\x00" +
+	"telesoccorso\x00" +
 	"Il suo codice\x00" +
 	"Legga questo codice alla persona dello sportello solo se vuole questa cosa:\x00" +
 	"Se torna indietro e lo chiede di nuovo, il codice cambia. Vale l'ultimo.\x00" +
@@ -1640,17 +1648,13 @@ const italian = "" +
 	"Se si ferma a metà\x00" +
 	"Apra il menu del programma con cui naviga. Scelga \"Aggiungi a schermata Home\" oppure \"Installa\".\x00" +
 	"Mettere lo Sportello fra le app\x00" +
-	"Se si è perso, chiami lo sportello e dica un codice. Chi risponde vede in quale pagina è lei.\x00" +
-	"Basta, ho finito\x00" +
-	"Fatto: lo sportello non vede più dove è.\x00" +
-	"Ora non possiamo dare altri codici. Chiami il {{.Phone}}: l'aiutano anche senza.\x00" +
-	"Il suo codice di aiuto\x00" +
-	"Non vede quello che scrive, e non vede il suo nome.\x00" +
-	"Per il codice di aiuto serve la rete, e ora manca. Può sempre chiamare il {{.Phone}}.\x00" +
-	"Chiami il {{.Phone}} e legga questo codice. Vale 30 minuti.\x00" +
-	"Mostra un codice di aiuto\x00" +
-	"Un codice per farsi aiutare al telefono\x00" +
 	"Sportello\x00" +
+	"E-mail\x00" +
+	"Orari\x00" +
+	"Una persona del Comune le risponde e la aiuta passo per passo.\x00" +
+	"Telefono\x00" +
+	"Chiedere aiuto\x00" +
+	"Se si è perso, chiami lo sportello e dica un codice. Chi risponde vede in quale pagina è lei.\x00" +
 	"La persona preme «Mostra un codice di aiuto» nella pagina «Chiedere aiuto», e lo legge al telefono.\x00" +
 	"Ora non possiamo controllare il codice. Riprovi tra poco.\x00" +
 	"Codice di aiuto\x00" +
@@ -1660,12 +1664,15 @@ const italian = "" +
 	"Scriva le otto cifre del codice.\x00" +
 	"Quale codice le ha detto la persona?\x00" +
 	"Il codice non è giusto o non vale più. Se lo faccia dire di nuovo.\x00" +
-	"E-mail\x00" +
-	"Orari\x00" +
-	"Una persona del Comune le risponde e la aiuta passo per passo.\x00" +
+	"Basta, ho finito\x00" +
+	"Fatto: lo sportello non vede più dove è.\x00" +
+	"Ora non possiamo dare altri codici. Chiami il {{.Phone}}: l'aiutano anche senza.\x00" +
+	"Il suo codice di aiuto\x00" +
+	"Non vede quello che scrive, e non vede il suo nome.\x00" +
+	"Per il codice di aiuto serve la rete, e ora manca. Può sempre chiamare il {{.Phone}}.\x00" +
 	"Lo sportello vede in quale pagina è. Non vede quello che scrive.\x00" +
 	"Aiuto in corso\x00" +
-	"Telefono\x00" +
+	"Chiami il {{.Phone}} e legga questo codice. Vale 30 minuti.\x00" +
 	"Vede il nome della pagina e degli errori. Non vede quello che la persona ha scritto, e non vede il nome.\x00" +
 	"Aggiorna\x00" +
 	"Ultima notizia\x00" +
@@ -1679,12 +1686,13 @@ const italian = "" +
 	"Dove è la persona\x00" +
 	"Un errore senza nome\x00" +
 	"Il codice vale fino alle\x00" +
+	"Mostra un codice di aiuto\x00" +
 	"La persona legge che non può agire per un'altra persona\x00" +
 	"La persona legge che la pagina non c'è\x00" +
 	"La persona legge che il testo è troppo lungo\x00" +
 	"La persona legge che qualcosa da noi non ha funzionato\x00" +
 	"La persona legge che il Comune ora non risponde\x00" +
-	"Chiedere aiuto\x00" +
+	"Un codice per farsi aiutare al telefono\x00" +
 	"Sportello assistito\x00" +
 	"Aiuti una persona allo sportello o al telefono.\x00" +
 	"Le sue domande\x00" +
@@ -1877,7 +1885,7 @@ const italian = "" +
 	"Legga con calma. Se una risposta è sbagliata, la può cambiare.\x00" +
 	"Controlli la richiesta\x00" +
 	"Questa persona ha già 18 anni. Un genitore può agire solo per un minore.\x00" +
-	"Sono 16 tra lettere e numeri, sulla tessera sanitaria.\x00" +
+	"Ha 16 segni. È sulla tessera sanitaria.\x00" +
 	"Codice fiscale\x00" +
 	"Questo è il suo codice fiscale. Scriva quello dell'altra persona.\x00" +
 	"Codice fiscale\x00" +
@@ -1907,7 +1915,7 @@ const italian = "" +
 	"Serve il codice fiscale della persona.\x00" +
 	"Se c'è una decisione del giudice, serve il suo numero.\x00" +
 	"Poi porti i documenti allo sportello. La delega vale dopo che una persona li ha visti.\x00" +
-	"Qui chiede di agire come tutore, curatore, amministratore di sostegno, genitore o erede.\x00" +
+	"Qui chiede di agire per un'altra persona. Per esempio come tutore o come genitore.\x00" +
 	"Nome e cognome\x00" +
 	"Nome e cognome\x00" +
 	"Che cosa permette il decreto?\x00" +
@@ -2009,7 +2017,7 @@ const italian = "" +
 	"Legga con calma che cosa potrà fare {{.Name}}. Se qualcosa è sbagliato, lo può cambiare.\x00" +
 	"Controlli la delega\x00" +
 	"Controlli il codice fiscale: ha 16 tra lettere e numeri. Una ditta o un ufficio non può avere la delega.\x00" +
-	"Sono 16 tra lettere e numeri, sulla tessera sanitaria della persona.\x00" +
+	"Ha 16 segni. È sulla tessera sanitaria.\x00" +
 	"Codice fiscale\x00" +
 	"Scriva il codice fiscale della persona.\x00" +
 	"Questo è il suo codice fiscale. Scriva quello della persona che agisce per lei.\x00" +
@@ -2166,7 +2174,7 @@ const italian = "" +
 	"Nome e cognome di chi può agire\x00" +
 	"Nome e cognome di chi può agire\x00" +
 	"Tenga davanti il foglio firmato, i due documenti e la scansione.\x00" +
-	"Versione dell'informativa sulla privacy firmata\x00" +
+	"Foglio sulla privacy: quale versione?\x00" +
 	"Informativa sulla privacy\x00" +
 	"Il Comune non può registrare questa delega\x00" +
 	"Che cosa permette il foglio?\x00" +
@@ -2196,7 +2204,7 @@ const italian = "" +
 	"Solo alcuni servizi\x00" +
 	"Per quali servizi\x00" +
 	"La persona ha già 18 anni.\x00" +
-	"Serve per la delega semplice e per l'amministratore di sostegno.\x00" +
+	"Per la delega semplice serve.\x00" +
 	"Ultimo giorno\x00" +
 	"Scriva l'ultimo giorno.\x00" +
 	"Ultimo giorno\x00" +
@@ -2451,35 +2459,35 @@ const italian = "" +
 	"agosto\x00" +
 	"settembre\x00" +
 	"Riguarda: {{.Service}}.\x00" +
-	"{{.Who}} ha scritto alle {{.Time}} una risposta in una domanda da finire.\x00" +
-	"{{.Who}} ha eliminato alle {{.Time}} una domanda non finita.\x00" +
-	"{{.Who}} ha inviato alle {{.Time}} una domanda al Comune.\x00" +
-	"{{.Who}} ha detto no alle {{.Time}} a una domanda da confermare.\x00" +
-	"{{.Who}} ha chiesto alle {{.Time}} di confermare una domanda.\x00" +
-	"{{.Who}} ha ritirato alle {{.Time}} una domanda da confermare.\x00" +
-	"{{.Who}} ha chiesto il suo sì alle {{.Time}}.\x00" +
-	"{{.Who}} ha fatto una tessera di codici alle {{.Time}}.\x00" +
-	"{{.Who}} le ha fatto mandare un codice alle {{.Time}}.\x00" +
-	"{{.Who}} ha ricevuto il suo sì alle {{.Time}}.\x00" +
-	"{{.Who}} ha detto no alle {{.Time}}.\x00" +
-	"{{.Who}} ha visto un codice alle {{.Time}}.\x00" +
-	"{{.Who}} ha scritto un nuovo recapito alle {{.Time}}: telefono o posta.\x00" +
-	"{{.Who}} ha fermato un nuovo recapito alle {{.Time}}.\x00" +
-	"{{.Who}} ha chiuso l'assistenza alle {{.Time}}.\x00" +
-	"{{.Who}} ha cercato il suo nome alle {{.Time}}.\x00" +
-	"{{.Who}} ha aperto un'assistenza alle {{.Time}}: mezz'ora di aiuto sulle sue pagine.\x00" +
-	"{{.Who}} ha guardato alle {{.Time}} quale pagina era aperta: «{{.Page}}». Motivo: lei ha detto il codice di aiuto.\x00" +
-	"{{.Who}} ha fatto un'altra cosa alle {{.Time}}.\x00" +
-	"{{.Who}} ha accettato una delega alle {{.Time}}.\x00" +
-	"{{.Who}} ha cambiato una delega alle {{.Time}}.\x00" +
-	"{{.Who}} ha chiesto alle {{.Time}} di agire per un'altra persona.\x00" +
-	"{{.Who}} ha dato una delega alle {{.Time}}. La delega è il permesso di agire per un'altra persona.\x00" +
-	"{{.Who}} ha registrato alle {{.Time}} una delega su carta.\x00" +
-	"{{.Who}} ha controllato alle {{.Time}} le carte di una delega.\x00" +
+	"Ha scritto una risposta in una domanda da finire.\x00" +
+	"Ha eliminato una domanda non finita.\x00" +
+	"Ha inviato una domanda al Comune.\x00" +
+	"Ha detto no a una domanda da confermare.\x00" +
+	"Ha chiesto di confermare una domanda.\x00" +
+	"Ha ritirato una domanda da confermare.\x00" +
+	"Ha chiesto il suo sì.\x00" +
+	"Ha fatto una tessera di codici.\x00" +
+	"Le ha fatto mandare un codice.\x00" +
+	"Ha ricevuto il suo sì.\x00" +
+	"Ha detto no.\x00" +
+	"Ha visto un codice.\x00" +
+	"Ha scritto un nuovo recapito: telefono o posta.\x00" +
+	"Ha fermato un nuovo recapito.\x00" +
+	"Ha chiuso l'assistenza.\x00" +
+	"Ha cercato il suo nome.\x00" +
+	"Ha aperto un'assistenza: mezz'ora di aiuto sulle sue pagine.\x00" +
+	"Ha guardato quale pagina era aperta: «{{.Page}}». Motivo: lei ha detto il codice di aiuto.\x00" +
+	"Ha fatto un'altra cosa.\x00" +
+	"Ha accettato una delega.\x00" +
+	"Ha cambiato una delega.\x00" +
+	"Ha chiesto di agire per un'altra persona.\x00" +
+	"Ha dato una delega. La delega è il permesso di agire per un'altra persona.\x00" +
+	"Ha registrato una delega su carta.\x00" +
+	"Ha controllato le carte di una delega.\x00" +
 	"Veda tutto l'elenco\x00" +
 	"Ogni riga è legata a quella prima. Se qualcuno cambia o toglie una riga, il Comune se ne accorge.\x00" +
 	"Nessuno lo può cambiare\x00" +
-	"{{.Name}}, {{.Office}},\x00" +
+	"{{.Name}}, {{.Office}}\x00" +
 	"Lei ha detto sì con un codice visto sulle sue pagine.\x00" +
 	"Lei ha detto sì con un codice della sua tessera.\x00" +
 	"Lei ha detto sì con un codice arrivato per posta elettronica.\x00" +
@@ -2489,13 +2497,14 @@ const italian = "" +
 	"Quello che legge chi ha una sua delega. Più letture nella stessa ora contano una volta.\x00" +
 	"Che cosa c'è in questo elenco\x00" +
 	"Qui c'è chi ha letto le sue carte o ha fatto qualcosa per lei, e quando. L'elenco lo vede solo lei.\x00" +
-	"{{.Who}} ha letto le domande al Comune alle {{.Time}}.\x00" +
-	"{{.Who}} ha letto i recapiti, cioè telefono e posta, alle {{.Time}}.\x00" +
-	"{{.Who}} ha preso alle {{.Time}} tutte le carte che può vedere.\x00" +
-	"{{.Who}} ha aperto la pagina «{{.Page}}» alle {{.Time}}.\x00" +
-	"{{.Who}} ha letto la TARI, la tassa sui rifiuti, alle {{.Time}}.\x00" +
+	"Alle {{.Time}}: {{.Who}}.\x00" +
+	"Ha letto le domande al Comune.\x00" +
+	"Ha letto i recapiti, cioè telefono e posta,.\x00" +
+	"Ha preso tutte le carte che può vedere.\x00" +
+	"Ha aperto la pagina «{{.Page}}».\x00" +
+	"Ha letto la TARI, la tassa sui rifiuti,.\x00" +
 	"Nell'elenco non c'è ancora nulla.\x00" +
-	"Nota: {{.Note}}\x00" +
+	"Nota: «{{.Note}}».\x00" +
 	"Veda le cose più vecchie\x00" +
 	"Vede solo quello che riguarda una delega o una telefonata.\x00" +
 	"Il lavoro degli uffici: per esempio quando arrivano gli importi della TARI.\x00" +
@@ -2515,18 +2524,19 @@ const italian = "" +
 	"Deleghe\x00" +
 	"Che cosa vede la persona\x00" +
 	"Che cos'è un servizio\x00" +
+	"TARI\x00" +
 	"TARI di un anno\x00" +
-	"{{.Name}}, come curatore,\x00" +
-	"{{.Name}}, come erede,\x00" +
-	"{{.Name}}, come genitore,\x00" +
-	"{{.Name}}, con una delega,\x00" +
-	"{{.Name}}, come amministratore di sostegno,\x00" +
-	"{{.Name}}, come tutore,\x00" +
+	"{{.Name}}, come curatore\x00" +
+	"{{.Name}}, come erede\x00" +
+	"{{.Name}}, come genitore\x00" +
+	"{{.Name}}, con una delega\x00" +
+	"{{.Name}}, come amministratore di sostegno\x00" +
+	"{{.Name}}, come tutore\x00" +
 	"Motivo: {{.Reason}}.\x00" +
-	"Una persona\x00" +
+	"una persona\x00" +
 	"Chi ha visto i miei dati\x00" +
 	"Se qualcosa non le torna, chiami il Comune al numero {{.Phone}}.\x00" +
-	"Lei\x00" +
+	"lei\x00" +
 	"Quello che ha scritto è ancora qui sotto. Riprovi tra qualche minuto: anche se preme due volte, vale una volta sola.\x00" +
 	"Il Comune ora non risponde\x00" +
 	"Forse la memoria è piena. Quello che ha scritto è ancora qui sotto: non chiuda la pagina. Quando c'è rete, riprovi.\x00" +
@@ -2554,6 +2564,8 @@ const english = "" +
 	"One minute is left.\x01{{.Count}} minutes are left.\x00" +
 	"Less than a minute is left.\x00" +
 	"To go on, recognise the person again\x00" +
+	"Perhaps the assistance is over: it lasts 30 minutes. To go on, recognise the person again. Nothing was sent.\x00" +
+	"See what was done\x00" +
 	"You are acting for {{.Name}}\x00" +
 	"{{.Title}}, for {{.Name}}\x00" +
 	"{{.Service}}: you applied on {{.When}}. That application is still open. You seldom need another one.\x00" +
@@ -2711,8 +2723,9 @@ const english = "" +
 	"Read it word by word. If the person wishes, read the answers below too.\x00" +
 	"I have read it: now I ask for the code\x00" +
 	"Read this sentence to {{.Name}}\x00" +
-	"{{.Name}}, do you want the desk to send your application \"{{.Service}}\" to the town hall now, at no cost?\x00" +
-	"{{.Name}}, do you want the desk to send your application \"{{.Service}}\" to the town hall now, which costs {{.Amount}}?\x00" +
+	"{{.Name}}, do you want me to send your application for {{.Service}} to the town hall now, free of charge?\x00" +
+	"{{.Name}}, do you want me to send your application for {{.Service}} to the town hall now, at a cost of {{.Amount}}?\x00" +
+	"telesoccorso (help at home)\x00" +
 	"Your code\x00" +
 	"Read this code to the person at the desk only if you want this:\x00" +
 	"If you go back and ask again, the code changes. The last one counts.\x00" +
@@ -2908,18 +2921,14 @@ const english = "" +
 	"If you stop half-way\x00" +
 	"Open the menu of your browser. Choose \"Add to Home screen\" or \"Install\".\x00" +
 	"Putting the desk among your apps\x00" +
-	"If you are lost, call the desk and read out a code. Whoever answers sees which page you are on.\x00" +
-	"Stop, I have finished\x00" +
-	"Done: the desk no longer sees where you are.\x00" +
-	"We cannot give more codes now. Call {{.Phone}}: they help you without one too.\x00" +
-	"Your help code\x00" +
-	"They do not see what you write, and they do not see your name.\x00" +
-	"The help code needs the network, which is missing now. You can always call {{.Phone}}.\x00" +
-	"Call {{.Phone}} and read this code out. It is good for 30 minutes.\x00" +
-	"Show a help code\x00" +
-	"A code to get help on the telephone\x00" +
 	"Desk\x00" +
-	"The person presses “Show a help code” on the page “Getting help”, and reads it out on the telephone.\x00" +
+	"E-mail\x00" +
+	"Hours\x00" +
+	"Somebody at the town hall answers and helps you step by step.\x00" +
+	"Telephone\x00" +
+	"Getting help\x00" +
+	"If you are lost, call the desk and read out a code. Whoever answers sees which page you are on.\x00" +
+	"The person presses «Show a help code» on the page «Getting help», and reads it out on the telephone.\x00" +
 	"We cannot check the code now. Try again in a while.\x00" +
 	"Help code\x00" +
 	"Eight digits, for example 1234 5678.\x00" +
@@ -2928,17 +2937,20 @@ const english = "" +
 	"Write the eight digits of the code.\x00" +
 	"Which code did the person tell you?\x00" +
 	"The code is wrong or no longer valid. Have it read out again.\x00" +
-	"E-mail\x00" +
-	"Hours\x00" +
-	"Somebody at the town hall answers and helps you step by step.\x00" +
+	"Stop, I have finished\x00" +
+	"Done: the desk no longer sees where you are.\x00" +
+	"We cannot give more codes now. Call {{.Phone}}: they help you without one too.\x00" +
+	"Your help code\x00" +
+	"They do not see what you write, and they do not see your name.\x00" +
+	"The help code needs the network, which is missing now. You can always call {{.Phone}}.\x00" +
 	"The desk sees which page you are on. It does not see what you write.\x00" +
 	"Help under way\x00" +
-	"Telephone\x00" +
+	"Call {{.Phone}} and read this code out. It is good for 30 minutes.\x00" +
 	"You see the name of the page and of the errors. You do not see what the person wrote, nor their name.\x00" +
 	"Refresh\x00" +
 	"Last news\x00" +
 	"Errors\x00" +
-	"Something is wrong in the field “{{.Field}}”\x00" +
+	"Something is wrong in the field «{{.Field}}»\x00" +
 	"None\x00" +
 	"Another code\x00" +
 	"Page\x00" +
@@ -2947,12 +2959,13 @@ const english = "" +
 	"Where the person is\x00" +
 	"An error without a name\x00" +
 	"The code is good until\x00" +
+	"Show a help code\x00" +
 	"The person reads that they cannot act for another person\x00" +
 	"The person reads that the page is not there\x00" +
 	"The person reads that the text is too long\x00" +
 	"The person reads that something of ours did not work\x00" +
 	"The person reads that the town hall does not answer now\x00" +
-	"Getting help\x00" +
+	"A code to get help on the telephone\x00" +
 	"Assisted desk\x00" +
 	"Help a person at the counter or by telephone.\x00" +
 	"Your applications\x00" +
@@ -3719,35 +3732,35 @@ const english = "" +
 	"August\x00" +
 	"September\x00" +
 	"It is about: {{.Service}}.\x00" +
-	"{{.Who}} wrote an answer at {{.Time}} in an unfinished application.\x00" +
-	"{{.Who}} deleted an unfinished application at {{.Time}}.\x00" +
-	"{{.Who}} sent an application to the town hall at {{.Time}}.\x00" +
-	"{{.Who}} said no at {{.Time}} to an application to confirm.\x00" +
-	"{{.Who}} asked at {{.Time}} to confirm an application.\x00" +
-	"{{.Who}} took back at {{.Time}} an application to confirm.\x00" +
-	"{{.Who}} asked for your yes at {{.Time}}.\x00" +
-	"{{.Who}} made a card of codes at {{.Time}}.\x00" +
-	"{{.Who}} had a code sent to you at {{.Time}}.\x00" +
-	"{{.Who}} received your yes at {{.Time}}.\x00" +
-	"{{.Who}} said no at {{.Time}}.\x00" +
-	"{{.Who}} saw a code at {{.Time}}.\x00" +
-	"{{.Who}} wrote a new telephone number or mail address at {{.Time}}.\x00" +
-	"{{.Who}} stopped a new telephone number or mail address at {{.Time}}.\x00" +
-	"{{.Who}} ended the assistance at {{.Time}}.\x00" +
-	"{{.Who}} looked for your name at {{.Time}}.\x00" +
-	"{{.Who}} opened an assistance at {{.Time}}: half an hour of help on your pages.\x00" +
-	"{{.Who}} looked at {{.Time}} which page was open: “{{.Page}}”. Reason: you read out the help code.\x00" +
-	"{{.Who}} did something else at {{.Time}}.\x00" +
-	"{{.Who}} accepted a proxy at {{.Time}}.\x00" +
-	"{{.Who}} changed a proxy at {{.Time}}.\x00" +
-	"{{.Who}} asked at {{.Time}} to act for another person.\x00" +
-	"{{.Who}} gave a proxy at {{.Time}}. A proxy is the permission to act for another person.\x00" +
-	"{{.Who}} registered a proxy on paper at {{.Time}}.\x00" +
-	"{{.Who}} checked the papers of a proxy at {{.Time}}.\x00" +
+	"Wrote an answer in an unfinished application.\x00" +
+	"Deleted an unfinished application.\x00" +
+	"Sent an application to the town hall.\x00" +
+	"Said no to an application to confirm.\x00" +
+	"Asked to confirm an application.\x00" +
+	"Took back an application to confirm.\x00" +
+	"Asked for your yes.\x00" +
+	"Made a card of codes.\x00" +
+	"Had a code sent to you.\x00" +
+	"Received your yes.\x00" +
+	"Said no.\x00" +
+	"Saw a code.\x00" +
+	"Wrote a new telephone number or mail address.\x00" +
+	"Stopped a new telephone number or mail address.\x00" +
+	"Ended the assistance.\x00" +
+	"Looked for your name.\x00" +
+	"Opened an assistance: half an hour of help on your pages.\x00" +
+	"Looked which page was open: «{{.Page}}». Reason: you read out the help code.\x00" +
+	"Did something else.\x00" +
+	"Accepted a proxy.\x00" +
+	"Changed a proxy.\x00" +
+	"Asked to act for another person.\x00" +
+	"Gave a proxy. A proxy is the permission to act for another person.\x00" +
+	"Registered a proxy on paper.\x00" +
+	"Checked the papers of a proxy.\x00" +
 	"See the whole list\x00" +
 	"Each row is tied to the one before. If somebody changes or removes a row, the town hall notices.\x00" +
 	"Nobody can change it\x00" +
-	"{{.Name}}, {{.Office}},\x00" +
+	"{{.Name}}, {{.Office}}\x00" +
 	"You said yes with a code seen on your pages.\x00" +
 	"You said yes with a code of your card.\x00" +
 	"You said yes with a code that came by e-mail.\x00" +
@@ -3757,13 +3770,14 @@ const english = "" +
 	"What is read by whoever has your proxy. More readings in the same hour count once.\x00" +
 	"What is in this list\x00" +
 	"Here is who read your papers or did something for you, and when. Only you can see this list.\x00" +
-	"{{.Who}} read the applications to the town hall at {{.Time}}.\x00" +
-	"{{.Who}} read the telephone and mail addresses at {{.Time}}.\x00" +
-	"{{.Who}} took at {{.Time}} all the papers that they may see.\x00" +
-	"{{.Who}} opened the page “{{.Page}}” at {{.Time}}.\x00" +
-	"{{.Who}} read the TARI, the waste tax, at {{.Time}}.\x00" +
+	"At {{.Time}}: {{.Who}}.\x00" +
+	"Read the applications to the town hall.\x00" +
+	"Read the telephone and mail addresses.\x00" +
+	"Took all the papers that they may see.\x00" +
+	"Opened the page «{{.Page}}».\x00" +
+	"Read the TARI, the waste tax,.\x00" +
 	"There is nothing in the list yet.\x00" +
-	"Note: {{.Note}}\x00" +
+	"Note: «{{.Note}}».\x00" +
 	"See older things\x00" +
 	"You see only what is about one proxy or one call.\x00" +
 	"The work of the offices: for example when the sums of the TARI come in.\x00" +
@@ -3783,18 +3797,19 @@ const english = "" +
 	"Proxies\x00" +
 	"What the person sees\x00" +
 	"What a service is\x00" +
+	"TARI\x00" +
 	"TARI of one year\x00" +
-	"{{.Name}}, as curator,\x00" +
-	"{{.Name}}, as heir,\x00" +
-	"{{.Name}}, as parent,\x00" +
-	"{{.Name}}, with a proxy,\x00" +
-	"{{.Name}}, as administrator of support,\x00" +
-	"{{.Name}}, as guardian,\x00" +
+	"{{.Name}}, as curator\x00" +
+	"{{.Name}}, as heir\x00" +
+	"{{.Name}}, as parent\x00" +
+	"{{.Name}}, with a proxy\x00" +
+	"{{.Name}}, as administrator of support\x00" +
+	"{{.Name}}, as guardian\x00" +
 	"Reason: {{.Reason}}.\x00" +
-	"Somebody\x00" +
+	"somebody\x00" +
 	"Who has seen my data\x00" +
 	"If something looks wrong, call the town hall on {{.Phone}}.\x00" +
-	"You\x00" +
+	"you\x00" +
 	"What you wrote is still below. Try again in a few minutes: even if you press twice, it counts once.\x00" +
 	"The town hall does not answer now\x00" +
 	"The memory may be full. What you wrote is still below: do not close the page. When there is a network, try again.\x00" +
