@@ -130,9 +130,11 @@ func (h *Host) page(w http.ResponseWriter, r *http.Request) {
 	v.self = v.who.Actor
 	lapsed := errors.Is(err, command.ErrSignedOut)
 	if mandate, _ := app.Split(r.URL.Path); err == nil && mandate != "" && v.who.Known() {
+		office := v.who.Office
 		if v.who, err = h.Hall.Acting(r.Context(), v.who, mandate); errors.Is(err, command.ErrNoMandate) {
 			w.Header().Set("Sportello-Mandate", "none") // for the worker, which forgets what it kept under it
 			v.who, err = identity.Self(v.self), nil     // the app says that there is no mandate
+			v.who.Office = office
 		}
 	}
 	request := h.request(r, v)

@@ -23,10 +23,12 @@ func NotFound(v Visit) Page {
 }
 
 // NoMandate is the page for somebody who may not, or no longer, act for another: a proxy that has ended or is
-// paused, an assistance that is over, and what never was all look the same.
+// paused, an assistance that is over, and what never was all look the same. A clerk is led back to the desk.
 func NoMandate(v Visit) Page {
-	p := fault(v, forbidden, "fault.nomandate", ui.P(v.Say("fault.nomandate.do")))
-	return p
+	if v.Who.Office != "" {
+		return fault(v, forbidden, "fault.nomandate", ui.P(v.Say("acting.desk.over")), ui.LinkButton("/sportello/finita", v.Say("acting.desk.over.see")))
+	}
+	return fault(v, forbidden, "fault.nomandate", ui.P(v.Say("fault.nomandate.do")))
 }
 
 // OtherPerson is the page for a form that stood on a page of somebody else, who signed in on this device before.

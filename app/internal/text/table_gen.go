@@ -367,6 +367,7 @@ const keys = "" +
 	"flow.step\x00" +
 	"flow.ticked\x00" +
 	"flow.too_long\x00" +
+	"flow.unticked\x00" +
 	"help.1.text\x00" +
 	"help.1.title\x00" +
 	"help.2.text\x00" +
@@ -1212,6 +1213,7 @@ const keys = "" +
 	"trail.act.proxies.register\x00" +
 	"trail.act.proxies.verify\x00" +
 	"trail.all\x00" +
+	"trail.card\x00" +
 	"trail.chain.about\x00" +
 	"trail.chain.title\x00" +
 	"trail.clerk\x00" +
@@ -1640,6 +1642,7 @@ const italian = "" +
 	"Passo {{.Place}} di {{.Of}}\x00" +
 	"Sì\x00" +
 	"Scriva di meno: non più di {{.Max}} caratteri, con gli spazi.\x00" +
+	"No\x00" +
 	"In fondo al menu trova \"Preferenze\". Lì può fare le lettere più grandi e cambiare i colori.\x00" +
 	"Come leggere meglio\x00" +
 	"Può continuare a leggere e a scrivere. La domanda resta salvata sul telefono e parte da sola quando torna la rete.\nLa domanda è registrata solo quando vede il numero di protocollo.\x00" +
@@ -2485,6 +2488,7 @@ const italian = "" +
 	"Ha registrato una delega su carta.\x00" +
 	"Ha controllato le carte di una delega.\x00" +
 	"Veda tutto l'elenco\x00" +
+	"Chi ha letto le sue carte o ha fatto qualcosa per lei, quando e perché.\x00" +
 	"Ogni riga è legata a quella prima. Se qualcuno cambia o toglie una riga, il Comune se ne accorge.\x00" +
 	"Nessuno lo può cambiare\x00" +
 	"{{.Name}}, {{.Office}}\x00" +
@@ -2499,10 +2503,10 @@ const italian = "" +
 	"Qui c'è chi ha letto le sue carte o ha fatto qualcosa per lei, e quando. L'elenco lo vede solo lei.\x00" +
 	"Alle {{.Time}}: {{.Who}}.\x00" +
 	"Ha letto le domande al Comune.\x00" +
-	"Ha letto i recapiti, cioè telefono e posta,.\x00" +
+	"Ha letto i recapiti, cioè telefono e posta.\x00" +
 	"Ha preso tutte le carte che può vedere.\x00" +
 	"Ha aperto la pagina «{{.Page}}».\x00" +
-	"Ha letto la TARI, la tassa sui rifiuti,.\x00" +
+	"Ha letto la TARI, la tassa sui rifiuti.\x00" +
 	"Nell'elenco non c'è ancora nulla.\x00" +
 	"Nota: «{{.Note}}».\x00" +
 	"Veda le cose più vecchie\x00" +
@@ -2913,6 +2917,7 @@ const english = "" +
 	"Step {{.Place}} of {{.Of}}\x00" +
 	"Yes\x00" +
 	"Write less: {{.Max}} characters at most, with the spaces.\x00" +
+	"No\x00" +
 	"In the menu you find \"Preferences\". There you can make the letters bigger and change the colours.\x00" +
 	"How to read better\x00" +
 	"You can go on reading and writing. The application is saved on the phone and leaves by itself when the network is back.\nIt is registered only when you see the protocol number.\x00" +
@@ -3758,6 +3763,7 @@ const english = "" +
 	"Registered a proxy on paper.\x00" +
 	"Checked the papers of a proxy.\x00" +
 	"See the whole list\x00" +
+	"Who read your papers or did something for you, when and why.\x00" +
 	"Each row is tied to the one before. If somebody changes or removes a row, the town hall notices.\x00" +
 	"Nobody can change it\x00" +
 	"{{.Name}}, {{.Office}}\x00" +
@@ -3775,7 +3781,7 @@ const english = "" +
 	"Read the telephone and mail addresses.\x00" +
 	"Took all the papers that they may see.\x00" +
 	"Opened the page «{{.Page}}».\x00" +
-	"Read the TARI, the waste tax,.\x00" +
+	"Read the TARI, the waste tax.\x00" +
 	"There is nothing in the list yet.\x00" +
 	"Note: «{{.Note}}».\x00" +
 	"See older things\x00" +
