@@ -141,7 +141,7 @@ func (a *App) Serve(ctx context.Context, r Request) page.Page {
 	switch {
 	case found && other && !s.private() && s.whose != open, found && other && s.whose == own:
 		p = page.To(Own + v.Path)
-	case s.private() && !r.Who.Known():
+	case (s.private() || other) && !r.Who.Known():
 		p = page.To("/entra?torna=" + url.QueryEscape(r.Path))
 	case other && !r.Who.ForOther(), errors.Is(refused, command.ErrNoMandate):
 		v.Base = "" // from here every way leads back to one's own matters

@@ -34,6 +34,7 @@ func Home(v page.Visit) page.Page {
 		delegating(v),
 		ui.Card(v.Say("home.card.mine"), "/pratiche", v.Say("home.card.mine.about")),
 		ui.Card(v.Say("contact.card"), "/recapiti", v.Say("contact.card.about")),
+		whoSaw(v),
 		cardOfCodes(v),
 	)))
 	return page.Page{Title: v.Say("home.title"), Body: body}

@@ -10,12 +10,23 @@ import (
 
 // Help is how to get help: by telephone, at the desk, and how this site works.
 func Help(v page.Visit) page.Page {
+	if v.Sent() { // of the help code, on a phone
+		return page.Page{Reload: !v.Offline, Redirect: offlineHelp(v)}
+	}
 	return written(v, "help", ui.Facts(
 		ui.Row{Key: v.Say("help.phone"), Values: []string{v.Town.Phone}},
 		ui.Row{Key: v.Say("help.hours"), Values: []string{v.Town.Hours}, Lang: v.Native()},
 		ui.Row{Key: v.Say("help.desk"), Values: []string{v.Town.Address}, Lang: v.Native()},
 		ui.Row{Key: v.Say("help.email"), Values: []string{v.Town.Email}},
-	))
+	), helpCode(v))
+}
+
+// offlineHelp is where somebody is led who asks for a code without a network: the page says so.
+func offlineHelp(v page.Visit) string {
+	if v.Offline {
+		return "/aiuto"
+	}
+	return ""
 }
 
 // Accessibility says how accessible this site is, what is not proved yet, and how to complain.
@@ -25,7 +36,7 @@ func Accessibility(v page.Visit) page.Page {
 
 // Privacy says what is kept, why, for how long, and whom to ask (GDPR art. 13).
 func Privacy(v page.Visit) page.Page {
-	return written(v, "privacy", ui.Link("mailto:"+v.Town.PEC, v.Say("privacy.write", "Email", v.Town.PEC)))
+	return written(v, "privacy", ui.LinkSecond("/accessi", v.Say("trail.title")), ui.Link("mailto:"+v.Town.PEC, v.Say("privacy.write", "Email", v.Town.PEC)))
 }
 
 // Legal is the legal notes.

@@ -17,6 +17,7 @@ type Document struct {
 	Text, Contrast, Spacing string   // preferences: normal, large, larger, largest; high; wide
 	Words                   Layout
 	Home, Path              string // where the brand leads; the page's own address, for aria-current
+	Helped                  bool   // a help code is on: a clerk sees which page this is
 	Base                    string // what stands before the addresses of another's matters
 	User                    string // name of who signed in; empty when nobody has
 	Clerk                   bool   // who signed in works at the desk
@@ -80,7 +81,7 @@ func (d Document) body() *ui.Node {
 	optional(app, "data-rendered-at", d.RenderedAt)
 	return ui.El("body", nil,
 		ui.El("p", ui.Attrs{"class": "skiplinks"}, ui.El("a", ui.Attrs{"href": "#" + ui.MainID}, ui.Text(d.Words.Skip))),
-		d.header(),
+		d.header(), d.helping(),
 		ui.El("div", ui.Attrs{"aria-live": "polite", "class": "visually-hidden", "id": "annunci", "role": "status"}),
 		ui.El("div", app, main),
 		d.help(), d.footer())

@@ -28,7 +28,7 @@ func ReadLayout(t text.Text, place Place) Layout {
 		Preferences: t.Say("layout.preferences"), OtherLanguage: t.Say("layout.other-language"),
 		SignIn: t.Say("layout.sign-in"), SignOut: t.Say("layout.sign-out"), Offline: t.Say("layout.offline"),
 		Help: t.Say("layout.help"), HelpText: t.Say("layout.help.text"), Call: t.Say("layout.help.call"), MoreHelp: t.Say("layout.help.more"),
-		HelpOn: t.Say("help.on.name"), HelpSees: t.Say("help.on"), HelpEnd: t.Say("help.code.end"),
+		HelpOn: t.Say("helpcode.on.name"), HelpSees: t.Say("helpcode.on"), HelpEnd: t.Say("helpcode.end"),
 		Listen: t.Say("layout.listen"), StopListening: t.Say("layout.listen.stop"), PrintLarge: t.Say("layout.print"),
 		FAQ: t.Say("layout.faq"), Report: t.Say("layout.report"), Accessibility: t.Say("layout.accessibility"),
 		Privacy: t.Say("layout.privacy"), Legal: t.Say("layout.legal"),

@@ -26,7 +26,7 @@ func (h *Host) document(ctx context.Context, path string, v visitor, p page.Page
 		Text: p.Look.Text, Contrast: p.Look.Contrast, Spacing: p.Look.Spacing,
 		Words: ReadLayout(words, Place{Name: town.Name, Phone: town.Phone, Hours: town.Hours, Address: town.Address,
 			Email: town.Email, PEC: town.PEC, Site: town.Site}),
-		Network: page.Network(words), Home: "/", Path: path, Base: p.Base, User: v.who.Actor.Name(), Person: v.who.Actor.ID, Shared: v.shared, Clerk: v.who.Office != "",
+		Network: page.Network(words), Home: "/", Path: path, Base: p.Base, User: v.who.Actor.Name(), Person: v.who.Actor.ID, Shared: v.shared, Helped: v.helped, Clerk: v.who.Office != "",
 		CSS: h.assets.address("bundle.css"), Boot: h.assets.address("boot.js"), Version: h.assets.version,
 		Demo: town.Demo, LangHref: path + "?lang=" + other, OtherLang: other, RenderedAt: h.Now().UTC().Format(time.RFC3339),
 	}

@@ -12,7 +12,9 @@ import (
 	"sportello/api/calendar"
 	"sportello/api/command"
 	"sportello/api/folder"
+	"sportello/api/help"
 	"sportello/api/identity"
+	"sportello/api/trail"
 	"sportello/app/internal/text"
 	"sportello/app/ui"
 )
@@ -40,6 +42,12 @@ type Visit struct {
 	Args map[string]string // the named parts of the path
 	// Send gives a command to the town hall. An error means: nothing happened, say so and keep the form.
 	Send func(command.Command) (command.Receipt, error)
+	// HelpCode is the code that this browser shows to whoever helps; empty when it shows none.
+	HelpCode string
+	// Older gives acts of the trail that the folder does not hold, and LookHelp where the person is who read out a
+	// code, for a clerk; nil on a phone.
+	Older    func(trail.Query) ([]trail.Access, error)
+	LookHelp func(code string) (help.Seen, error)
 	// NotSent is what this phone may not send any more, and Forget takes it away by the ids of its commands; nil on
 	// the server.
 	NotSent func() []NotSent
@@ -78,9 +86,11 @@ func (v Visit) Do(id string, kind command.Kind, body any) (command.Receipt, erro
 
 // Page is what a screen answers. Redirect, when set, is the address to go to instead.
 type Page struct {
-	Status   int    // 0 means 200
-	Title    string // without the name of the comune
-	Error    bool   // the title starts with "Errore:" and focus goes to the summary
+	Status   int      // 0 means 200
+	Title    string   // without the name of the comune
+	Error    bool     // the title starts with "Errore:" and focus goes to the summary
+	Step     string   // of a flow, as "telesoccorso.phone"
+	Problems []string // names of what is wrong in a flow, as "telesoccorso.phone.missing"
 	Body     []*ui.Node
 	Redirect string
 	// Reload: the host must answer with a page of the server (header, language or sign-in changes).
@@ -92,6 +102,8 @@ type Page struct {
 	Look folder.Preferences
 	// Base and For are set by the app: what stands before every address in another's matters, and whose they are.
 	Base, For string
+	// Place is set by the app: where the person is, for whoever helps them; names only.
+	Place help.Place
 	// Prefer, when set, is how the person likes to read from now on; the host keeps it for the device.
 	Prefer *folder.Preferences
 }
