@@ -46,6 +46,7 @@ func TestDemonstrationTown(t *testing.T) {
 		"people": `select count(*) from person`, "positions": `select count(*) from tari_position`,
 		"instalments": `select count(*) from tari_instalment`, "notices": `select count(*) from desk_notice`,
 		"for one person": `select count(*) from desk_notice where subject is not null`,
+		"in force":       `select count(*) from proxy where state = 'active'`, "invited": `select count(*) from proxy where state = 'invited'`,
 	} {
 		var n int
 		if err := owner.QueryRow(t.Context(), query).Scan(&n); err != nil {
@@ -53,7 +54,7 @@ func TestDemonstrationTown(t *testing.T) {
 		}
 		got[name] = n
 	}
-	want := map[string]int{"people": residents, "positions": r.PositionsInFile, "instalments": r.RowsRead, "notices": 3, "for one person": 1}
+	want := map[string]int{"people": residents, "positions": r.PositionsInFile, "instalments": r.RowsRead, "notices": 3, "for one person": 1, "in force": 2, "invited": 1}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
 	}

@@ -60,7 +60,7 @@ func services(when func(flow.Answers) bool) []flow.Step {
 	return []flow.Step{
 		{ID: "services", When: when, Fields: []flow.Field{{Name: "services", Kind: flow.Choice, Options: []string{"all", "some"}}}},
 		{ID: "which", When: some, Fields: ticks, Check: one},
-		{ID: "cap", When: pays, Fields: []flow.Field{{Name: "cap", Kind: flow.Line, Max: 15}}, Check: checkCap},
+		{ID: "cap", When: pays, Fields: []flow.Field{{Name: "cap", Kind: flow.Line, Max: 15, Autocomplete: "off"}}, Check: checkCap},
 	}
 }
 

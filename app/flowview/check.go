@@ -63,12 +63,16 @@ func Rows(v page.Visit, d Drawn, change bool) []ui.Row {
 func said(v page.Visit, f flow.Flow, field flow.Field, answer string) []string {
 	key := f.ID + "." + field.Name
 	switch {
+	case field.Kind == flow.Tick && answer == "":
+		return []string{v.Say("flow.unticked")}
 	case answer == "":
 		return []string{v.Say("flow.not_answered")}
 	case field.Kind == flow.Choice && slices.Contains(field.Options, answer):
 		return []string{v.Say(key + ".option." + answer)}
 	case field.Kind == flow.Tick:
 		return []string{v.Say("flow.ticked")}
+	case field.Kind == flow.Digest:
+		return []string{answer[:min(8, len(answer))]} // as many signs as people compare
 	case field.Kind == flow.Agree:
 		return []string{v.Say("flow.agreed")}
 	}

@@ -31,8 +31,8 @@ func List(v page.Visit) page.Page {
 	if len(v.Folder.Proxies) == 0 {
 		body = append(body, ui.P(v.Say("proxies.list.none")))
 	}
-	body = append(body, ui.Section(v.Say("proxies.list.more"), ui.LinkSecond("/deleghe/codice", v.Say("proxies.list.code")),
-		ui.LinkSecond("/deleghe/richiesta", v.Say("proxies.list.claim")), ui.LinkSecond("/deleghe/modulo", v.Say("proxies.list.form"))))
+	body = append(body, ui.Section(v.Say("proxies.list.more"), ui.List(ui.Link("/deleghe/codice", v.Say("proxies.list.code")),
+		ui.Link("/deleghe/richiesta", v.Say("proxies.list.claim")), ui.Link("/deleghe/modulo", v.Say("proxies.list.form")))))
 	if len(groups["over"]) > 0 {
 		body = append(body, ui.Details(v.Say("proxies.list.over"), ui.Cards(groups["over"]...)))
 	}

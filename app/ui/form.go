@@ -49,7 +49,8 @@ func formExamples() []Example {
 		{"Form", "un campo e due pulsanti", Form("/esempio", Hidden("passo", "telefono"),
 			Field{Name: "telefono", Label: "Il suo numero di telefono", Type: "tel", Autocomplete: "tel"}.Node(),
 			Submit("Continua"), SubmitSecond("poi", "sì", "Salva e continua più tardi"))},
-		{"File", "un file", Upload(Form("/esempio", File("scansione", "Il file della scansione"), Submit("Continua")))},
+		{"File", "un file", File("scansione", "Il file della scansione")},
+		{"Upload", "un modulo con un file", Upload(Form("/esempio", File("modulo", "Il file del modulo"), Submit("Continua")))},
 		{"SubmitDanger", "si perde qualcosa", Form("/elimina", SubmitDanger("Elimina questa domanda"))},
 	}
 }

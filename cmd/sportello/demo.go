@@ -29,7 +29,7 @@ const idpPath = "/dimostrazione/identita"
 func demonstrate(ctx context.Context, s *settings, dsn string, extra map[string]http.Handler) (api.Provider, error) {
 	now := time.Now()
 	today := calendar.InRome(now)
-	_, err := town.Load(ctx, dsn, today, town.Options{Seed: demoSeed, Residents: s.residents,
+	_, err := town.Load(ctx, dsn, today, town.Options{Seed: demoSeed, Residents: s.residents, CodeHash: api.HashCode(town.InvitationCode),
 		Progress:   func(what string) { fmt.Fprintln(os.Stderr, "demonstration town:", what) },
 		ImportTari: func(ctx context.Context, export io.Reader) error { return takeIn(ctx, dsn, export, now) }})
 	if err != nil {

@@ -18,6 +18,8 @@ type Options struct {
 	Residents int // Size when 0
 	// ImportTari takes in the export of a back office: the product's own importer.
 	ImportTari func(ctx context.Context, export io.Reader) error
+	// CodeHash is the hash of InvitationCode as the town hall keeps codes; may be nil.
+	CodeHash []byte
 	// Progress is told what is being done; may be nil.
 	Progress func(what string)
 }
@@ -83,6 +85,10 @@ func (o Options) load(ctx context.Context, pool *pgxpool.Pool, today calendar.Da
 		return err
 	}
 	if err := t.loadClerk(ctx, pool); err != nil {
+		return err
+	}
+	say("who may act for whom")
+	if err := t.loadProxies(ctx, pool, o.CodeHash); err != nil {
 		return err
 	}
 	say("notices of the desk")
