@@ -33,7 +33,7 @@ func Home(v page.Visit) page.Page {
 		ui.Card(v.Say("applications.telesoccorso.title"), "/servizi/telesoccorso", v.Say("applications.telesoccorso.summary")),
 		delegating(v),
 		ui.Card(v.Say("home.card.mine"), "/pratiche", v.Say("home.card.mine.about")),
-		ui.Card(v.Say("contact.card"), "/recapiti", v.Say("contact.card.about")),
+		contactCard(v),
 		whoSaw(v),
 		cardOfCodes(v),
 	)))

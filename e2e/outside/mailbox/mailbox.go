@@ -6,6 +6,7 @@
 package mailbox
 
 import (
+	"context"
 	"crypto/tls"
 	"errors"
 	"io"
@@ -55,6 +56,7 @@ type Mailbox struct {
 	mu      sync.Mutex
 	faults  Faults
 	letters []Letter
+	came    chan struct{} // closed when the next letter comes
 }
 
 // New makes a server; Serve starts it.
@@ -62,7 +64,7 @@ func New(c Config) *Mailbox {
 	if c.Home == "" {
 		c.Home = "/"
 	}
-	m := &Mailbox{config: c}
+	m := &Mailbox{config: c, came: make(chan struct{})}
 	m.server = smtp.NewServer(smtp.BackendFunc(func(line *smtp.Conn) (smtp.Session, error) {
 		return &session{box: m, line: line}, nil
 	}))
@@ -120,6 +122,23 @@ func (m *Mailbox) To(address string) []Letter {
 	return slices.DeleteFunc(m.Letters(), func(l Letter) bool { return l.To != address })
 }
 
+// Wait gives the letters to one address as soon as there are so many, or those there are when ctx ends.
+func (m *Mailbox) Wait(ctx context.Context, address string, many int) []Letter {
+	for {
+		m.mu.Lock()
+		came := m.came
+		m.mu.Unlock()
+		if all := m.To(address); len(all) >= many {
+			return all
+		}
+		select {
+		case <-came:
+		case <-ctx.Done():
+			return m.To(address)
+		}
+	}
+}
+
 func (m *Mailbox) keep(l Letter) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
@@ -127,4 +146,6 @@ func (m *Mailbox) keep(l Letter) {
 	if len(m.letters) > most {
 		m.letters = slices.Delete(m.letters, 0, len(m.letters)-most)
 	}
+	close(m.came)
+	m.came = make(chan struct{})
 }
