@@ -25,6 +25,7 @@ func (h *host) show(r request, p page.Page) {
 		boot().Call("done")
 		boot().Call("say", p.Announce)
 		go h.renew() // what came while the page was being drawn
+		go h.helped(p.Place)
 	})
 }
 

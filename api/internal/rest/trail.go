@@ -47,8 +47,9 @@ func (s *server) trail() {
 	})
 }
 
-// helpCookie is the secret of a browser that asks for help. The pages of the server set it; see app/web.
-type helpCookie struct {
+// HelpCookie is the secret of a browser that asks for help. The pages of the server set it; see app/web. Exported,
+// for huma passes over what is not.
+type HelpCookie struct {
 	Token string `cookie:"aiuto" doc:"The secret of a browser that shows a help code, set by the page /aiuto"`
 }
 
@@ -57,7 +58,7 @@ func (s *server) help() {
 		Summary: "Say which page is open in a browser that shows a help code: names only, never a value", MaxBodyBytes: 8 << 10, Metadata: map[string]any{whoever: true},
 		Errors: []int{http.StatusNotFound, http.StatusServiceUnavailable}}
 	huma.Register(s.api, op, func(ctx context.Context, in *struct {
-		helpCookie
+		HelpCookie
 		Body help.Place
 	}) (*struct{}, error) {
 		_, err := s.Hall.NoteHelp(ctx, who(ctx), secretOf(in.Token), &in.Body)
@@ -68,7 +69,7 @@ func (s *server) help() {
 	})
 	op = huma.Operation{OperationID: "end-help", Method: http.MethodDelete, Path: "/v1/help", DefaultStatus: http.StatusNoContent,
 		Summary: "End the help code of this browser: nobody sees anything any more", Errors: []int{http.StatusServiceUnavailable}}
-	huma.Register(s.api, op, func(ctx context.Context, in *helpCookie) (*struct{}, error) {
+	huma.Register(s.api, op, func(ctx context.Context, in *HelpCookie) (*struct{}, error) {
 		if err := s.Hall.CloseHelp(ctx, secretOf(in.Token)); err != nil {
 			return nil, s.answer(err)
 		}
