@@ -7,9 +7,13 @@
 //	act, audit                 atto, registro: what was done by whom for whom, in a chain
 //	actor                      chi agisce: the person who signed in
 //	application                istanza, domanda: what a person files
+//	assistance                 assistenza: half an hour in which a clerk helps one person
 //	bonus                      bonus sociale rifiuti
 //	cadastral data             dati catastali: sheet foglio, parcel particella, sub subalterno
+//	card of codes              tessera di codici: ten, on paper, each used once
+//	clerk                      operatore dello sportello
 //	command                    richiesta: what a person asks to be done, with an id made where it was born
+//	consent                    consenso, il sì: of the citizen to one act of a clerk, by a code, for ten minutes
 //	desk                       sportello, sportello assistito
 //	draft                      bozza
 //	folder                     fascicolo: all that a person may read, as one document
