@@ -22,11 +22,17 @@ func senders(v page.Visit, service string) []proxies.Proxy {
 	return inForce(v, proxies.Giver, func(r identity.Rights) bool { return r.Allow(identity.Send, service) })
 }
 
+// inForce are the proxies in force on one side of which the person stands, one for each of the others.
 func inForce(v page.Visit, side proxies.Side, reach func(identity.Rights) bool) []proxies.Proxy {
 	var out []proxies.Proxy
+	known := map[string]bool{v.Who.Actor.FiscalCode: true}
 	for _, p := range v.Folder.Proxies {
-		if !v.Who.ForOther() && p.InForce(v.Today) && p.SideOf(v.Who.Actor) == side && reach(p.Rights) {
-			out = append(out, p)
+		other := p.Delegator.FiscalCode
+		if side == proxies.Giver {
+			other = p.Delegate.FiscalCode
+		}
+		if !v.Who.ForOther() && p.InForce(v.Today) && p.SideOf(v.Who.Actor) == side && reach(p.Rights) && !known[other] {
+			out, known[other] = append(out, p), true
 		}
 	}
 	return out

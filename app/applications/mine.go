@@ -18,20 +18,28 @@ import (
 func Mine(v page.Visit) page.Page {
 	title := v.Say("applications.mine.title")
 	body := []*ui.Node{ui.H1(title), v.Age()}
-	together := shared(v)
-	body = append(body, together...)
+	two := shared(v)
+	body = append(body, two...)
 	for _, d := range v.Folder.Drafts {
 		base := "/servizi/" + url.PathEscape(d.Service) + "/domanda"
 		body = append(body, ui.Card(v.Say("applications.draft.title", "Service", serviceName(v, d.Service)), base+"?per=me",
 			v.Say("applications.draft.about", "When", moment(v, d.UpdatedAt)), ui.Tag("warning", v.Say("applications.state.draft")), discard(v, base, d)))
 	}
 	for _, a := range v.Folder.Applications {
-		body = append(body, ui.Card(serviceName(v, a.Service), "/pratiche/"+url.PathEscape(a.ID), stateLine(v, a), tag(v, a.State)))
+		body = append(body, ui.Card(serviceName(v, a.Service), "/pratiche/"+url.PathEscape(a.ID), stateLine(v, a), tag(v, a.State), together(v, a)))
 	}
-	if len(v.Folder.Drafts)+len(v.Folder.Applications)+len(together) == 0 {
+	if len(v.Folder.Drafts)+len(v.Folder.Applications)+len(two) == 0 {
 		body = append(body, ui.P(v.Say("applications.mine.none")), ui.LinkButton("/servizi", v.Say("applications.mine.start")))
 	}
 	return page.Page{Title: title, Body: body}
+}
+
+// together names both of the people who made an application; nothing when there was one.
+func together(v page.Visit, a applications.Application) *ui.Node {
+	if a.PreparedBy == "" {
+		return nil
+	}
+	return ui.List(ui.Text(v.Say("confirmations.receipt.prepared", "Name", a.PreparedBy)), ui.Text(v.Say("confirmations.receipt.confirmed", "Name", a.FiledBy)))
 }
 
 // discard leads to throwing a draft away, for who may write in it.

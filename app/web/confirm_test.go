@@ -219,3 +219,16 @@ func TestProposing(t *testing.T) {
 		}
 	}
 }
+
+// Somebody who holds two proxies of one person is asked about them once.
+func TestOnePersonIsOfferedOnce(t *testing.T) {
+	twice := append(aProxy(identity.See, identity.Prepare), aProxy(identity.See, identity.Send)...)
+	_, _, said := press(t, daughter, readBy(daughter, folder.Folder{}, twice...), base, nil)
+	if n := strings.Count(said, "Per Teresa Colli"); n != 1 {
+		t.Errorf("Teresa is offered %d times: %s", n, said)
+	}
+	_, _, said = press(t, teresa, readBy(teresa, drafting(), append(aProxy(identity.Send), aProxy(identity.Send)...)...), base+"/controlla", nil)
+	if !strings.Contains(said, "Chiedi a Chiara Sverinelli di controllare e inviare") {
+		t.Errorf("Chiara is not offered: %s", said)
+	}
+}
