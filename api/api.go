@@ -109,7 +109,7 @@ func (a *API) Tidy(ctx context.Context, dsn string) error {
 		return err
 	}
 	defer owner.Close()
-	if err := postgres.SweepTries(ctx, owner, a.SignIn.now().AddDate(0, 0, -1)); err != nil {
+	if err := postgres.SweepCodes(ctx, owner, a.SignIn.now().AddDate(0, 0, -1)); err != nil {
 		return err
 	}
 	if err := postgres.SweepHelp(ctx, owner, a.SignIn.now()); err != nil {

@@ -156,6 +156,12 @@ func (f Folder) Seen(who identity.Who) Folder {
 	if !sees(contact.Service) {
 		f.Contact = contact.Contact{Waiting: []contact.Entry{}}
 	}
+	f.Consents = slices.DeleteFunc(f.Consents, func(c desk.Consent) bool {
+		return who.ForOther() && (who.Mandate.Kind != identity.MandateDesk || c.Assistance != who.Mandate.ID)
+	})
+	if who.ForOther() {
+		f.Card = nil
+	}
 	f.Confirmations = slices.DeleteFunc(f.Confirmations, func(c applications.Confirmation) bool {
 		return !sees(c.Service) && (c.Asked.ID != who.Actor.ID || !who.May(identity.Send, c.Service))
 	})

@@ -16,6 +16,10 @@ import (
 	"sportello/api/desk"
 	"sportello/api/flow"
 	"sportello/api/folder"
+	"sportello/app"
+	"sportello/app/ui"
+	"sportello/app/web"
+	"sportello/assets"
 )
 
 const consentID = "01890000-0000-7000-8000-0000000000f1"
@@ -180,6 +184,41 @@ func TestWrongCodeLosesNothing(t *testing.T) {
 	for n := range root.Descendants() {
 		if attr(n, "name") == "code" && attr(n, "value") != "1234 5678" {
 			t.Errorf("the field holds %q", attr(n, "value"))
+		}
+	}
+}
+
+// On a phone the list is read without a network; a code is asked of the town hall alone, and nothing is sent from here.
+func TestCodesOnThePhone(t *testing.T) {
+	words, err := web.Words(assets.FS)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, row := range []struct {
+		about, path string
+		form        url.Values
+		offline     bool
+		reload      bool
+		says        string
+	}{
+		{"the list, offline", "/consensi", nil, true, false, "Marta Lesmevati"},
+		{"one request, offline", "/consensi/" + consentID, nil, true, false, "Mostra il codice"},
+		{"a code, offline", "/consensi/" + consentID, url.Values{"do": {"show"}}, true, false, "Ora manca la rete"},
+		{"a no, offline", "/consensi/" + consentID, url.Values{"do": {"no"}}, true, false, "Ora manca la rete"},
+		{"a card, offline", "/codici", url.Values{}, true, false, "Ora manca la rete"},
+		{"a code", "/consensi/" + consentID, url.Values{"do": {"show"}}, false, true, ""},
+		{"a card", "/codici", url.Values{}, false, true, ""},
+	} {
+		hall := &paper{folder: askedOf(nil, yesTo())}
+		a := &app.App{Hall: hall, Words: words, Now: func() time.Time { return noon }, NewID: func() string { return draftID }, OnPhone: true,
+			Offline: func() bool { return row.offline }, Report: func(err error) string { t.Error(err); return "" }}
+		p := a.Serve(t.Context(), app.Request{Path: row.path, Form: row.form, Who: teresa})
+		said := ""
+		for _, n := range p.Body {
+			said += ui.String(n)
+		}
+		if p.Reload != row.reload || len(hall.sent) != 0 || !strings.Contains(said, row.says) {
+			t.Errorf("%s: reload %v, %d commands, says %q", row.about, p.Reload, len(hall.sent), said)
 		}
 	}
 }

@@ -3,7 +3,9 @@ package codes_test
 import (
 	"bytes"
 	"strings"
+	"syscall"
 	"testing"
+	"time"
 
 	"sportello/api/command"
 	"sportello/api/internal/codes"
@@ -50,6 +52,33 @@ func TestMatch(t *testing.T) {
 		if got := codes.Match(row.hash, row.code); got != row.want {
 			t.Errorf("%s: %v", row.about, got)
 		}
+	}
+}
+
+// No code, a wrong code and the right code cost the same. The shortest of some in time of the processor, for others
+// work on this machine too.
+func TestMatchCostsTheSame(t *testing.T) {
+	hash := codes.Hash("12345678")
+	spent := func() time.Duration {
+		var u syscall.Rusage
+		if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
+			t.Fatal(err)
+		}
+		return time.Duration(u.Utime.Nano() + u.Stime.Nano())
+	}
+	shortest := func(hash []byte, code string) time.Duration {
+		best := time.Hour
+		for range 8 {
+			start := spent()
+			codes.Match(hash, code)
+			best = min(best, spent()-start)
+		}
+		return best
+	}
+	none, wrong, right := shortest(nil, "12345678"), shortest(hash, "12345679"), shortest(hash, "12345678")
+	t.Logf("no code %v, wrong %v, right %v", none, wrong, right)
+	if slowest, fastest := max(none, wrong, right), min(none, wrong, right); slowest > fastest*3/2 {
+		t.Errorf("%v to %v: whoever measures learns something", fastest, slowest)
 	}
 }
 

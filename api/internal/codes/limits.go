@@ -26,5 +26,9 @@ type Limits struct{ Person, Source Limit }
 // one chance in 29,000.
 var usual = Limits{Person: Limit{5, 15 * time.Minute}, Source: Limit{20, time.Hour}}
 
+// atDesk is wider by address, for all the clerks of an office share one: one of them, who is stopped after five,
+// must not stop the others. What guards a consent is the count of the citizen's own codes.
+var atDesk = Limits{Person: Limit{5, 15 * time.Minute}, Source: Limit{60, time.Hour}}
+
 // Of are the limits of each purpose.
-var Of = map[Purpose]Limits{Invitation: usual, Consent: usual, Help: usual}
+var Of = map[Purpose]Limits{Invitation: usual, Consent: atDesk, Help: atDesk}

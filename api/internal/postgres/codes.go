@@ -24,6 +24,7 @@ const (
 	addTry     = `insert into code_try(try, purpose, counted, at) select $1, $2, unnest($3::text[]), $4`
 	forgiveTry = `delete from code_try where try = $1`
 	sweepTries = `delete from code_try where at < $1`
+	sweepCodes = `delete from consent_code where made_at < $1`
 )
 
 // Try lets somebody try a code: check holds it against the hash (codes.Match, also when there is none) and
@@ -115,10 +116,14 @@ func (db *DB) forgive(ctx context.Context, try string) error {
 	})
 }
 
-// SweepTries forgets tries that no limit counts any more. As the owner, once an hour.
-func SweepTries(ctx context.Context, owner *pgxpool.Pool, before time.Time) error {
-	if _, err := owner.Exec(ctx, sweepTries, before); err != nil {
-		return fmt.Errorf("sweeping tries of codes: %w", down(ctx, err))
+// SweepCodes forgets tries that no limit counts any more, and hashes of codes that open nothing any more. As the
+// owner, once an hour; before is a day ago.
+func SweepCodes(ctx context.Context, owner *pgxpool.Pool, before time.Time) error {
+	var b pgx.Batch
+	b.Queue(sweepTries, before)
+	b.Queue(sweepCodes, before)
+	if err := owner.SendBatch(ctx, &b).Close(); err != nil {
+		return fmt.Errorf("sweeping codes: %w", down(ctx, err))
 	}
 	return nil
 }

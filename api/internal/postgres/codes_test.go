@@ -66,7 +66,7 @@ func TestLockedBySource(t *testing.T) {
 	db := pgtest.DB(t, dsn)
 	for i := range 20 {
 		who := identity.Self(identity.Person{ID: id(100 + i/4)})
-		if err := tryFrom(t, db, "192.0.2.1", who, codes.Help, triedAt.Add(time.Duration(i)*time.Second), wrong); !errors.Is(err, command.ErrWrongCode) {
+		if err := tryFrom(t, db, "192.0.2.1", who, codes.Invitation, triedAt.Add(time.Duration(i)*time.Second), wrong); !errors.Is(err, command.ErrWrongCode) {
 			t.Fatalf("try %d: %v", i+1, err)
 		}
 	}
@@ -80,7 +80,7 @@ func TestLockedBySource(t *testing.T) {
 		{"when it is over", "192.0.2.1", triedAt.Add(time.Hour), nil},
 		{"another address", "192.0.2.2", triedAt.Add(time.Minute), nil},
 	} {
-		if err := tryFrom(t, db, row.source, identity.Self(bice), codes.Help, row.at, right); !errors.Is(err, row.want) {
+		if err := tryFrom(t, db, row.source, identity.Self(bice), codes.Invitation, row.at, right); !errors.Is(err, row.want) {
 			t.Errorf("%s: %v, want %v", row.about, err, row.want)
 		}
 	}
@@ -146,7 +146,7 @@ func TestTriesAreSwept(t *testing.T) {
 		before time.Time
 		want   int
 	}{{triedAt, 2}, {triedAt.Add(time.Second), 0}} {
-		if err := postgres.SweepTries(t.Context(), pgtest.Owner(t, dsn), row.before); err != nil {
+		if err := postgres.SweepCodes(t.Context(), pgtest.Owner(t, dsn), row.before); err != nil {
 			t.Fatal(err)
 		}
 		if got := count(t, dsn, "code_try"); got != row.want {
