@@ -223,3 +223,36 @@ func TestAClerkIsNeverTheApplicant(t *testing.T) {
 		t.Errorf("what was done: %+v", acts)
 	}
 }
+
+// What was filed with the citizen's yes stands, with its number, in what the clerk prints at the end.
+func TestWhatWasDoneIsTold(t *testing.T) {
+	d := atCounter(t)
+	one, _ := d.open(known)
+	who, err := d.db.Mandate(t.Context(), d.who, one)
+	if err != nil {
+		t.Fatal(err)
+	}
+	asking(t, d.db, who, id(800), id(1), time.Now())
+	shown(t, d.db, id(800), "482915", time.Now())
+	if err := giveCode(t, d.db, who, id(800), "482915", time.Now()); err != nil {
+		t.Fatal(err)
+	}
+	if err := fileAs(t, d.db, who, id(1), id(800), heardAnswers); err != nil {
+		t.Fatal(err)
+	}
+	var applicant, filer, kind string
+	d.scan(`select subject::text, actor::text, mandate ->> 'kind' from application`, &applicant, &filer, &kind)
+	if applicant != anna.ID || filer != clerk.ID || kind != "desk" {
+		t.Errorf("the applicant is %s, filed by %s under %s", applicant, filer, kind)
+	}
+	d.exec(`update assistance set expires_at = now() - interval '1 second'`)
+	var told []string
+	for _, a := range d.desk().Last.Acts {
+		if a.Protocol != "" {
+			told = append(told, a.What+" "+a.Service+" "+a.Protocol[4:])
+		}
+	}
+	if diff := cmp.Diff([]string{"applications.submit telesoccorso /0000001"}, told); diff != "" {
+		t.Errorf("(-want +got): %s", diff)
+	}
+}
