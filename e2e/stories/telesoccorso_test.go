@@ -73,16 +73,21 @@ func TestWithScript(t *testing.T) {
 	p.sees(number)
 }
 
-// TestOffline: the network goes before the first question, and comes back after the receipt.
+// TestOffline: the network goes before the first question, and comes back after the receipt. Chiara, who acts for
+// others too, is asked for whom it is.
 func TestOffline(t *testing.T) {
 	p := signedIn(t, "chiara", "/servizi/telesoccorso")
 	p.awake()
 	p.keepsItsFolder()
 	p.Offline(true)
 	p.Click("main a[href='/servizi/telesoccorso/domanda']")
+	p.asks("Per chi è questa domanda?") // she helps her mother
+	p.rests()
+	p.Click("main a[href='/servizi/telesoccorso/domanda?per=me']")
 	p.at("/servizi/telesoccorso/domanda/address")
 	p.asks("Dove abita")
 	p.fills()
+	p.Click("#whose")
 	p.Click("main form button[type=submit]")
 	p.asks("La domanda è salva su questo telefono")
 	p.Open(town.URL + "/pratiche")
