@@ -83,7 +83,7 @@ func TestBothHostsSayTheSame(t *testing.T) {
 			}
 		}
 		for key := range server(lang).(*words).messages {
-			if _, both := slices.BinarySearch(keys, key); !both && !strings.HasPrefix(key, "desk.") {
+			if _, both := slices.BinarySearch(keys, key); !both && !strings.HasPrefix(key, "desk.") && !strings.HasPrefix(key, "mail.") {
 				t.Errorf("%s %s: the server says it, and no catalogue", lang, key)
 			}
 		}
