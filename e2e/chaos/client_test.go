@@ -39,6 +39,7 @@ type request struct {
 	method, path, key string
 	who               person
 	body              []byte
+	mandate           string // under which it is asked; none: in one's own matters
 }
 
 // bytes is the request as it is sent, head and body apart.
@@ -47,6 +48,9 @@ func (r request) bytes(host string) (head, body []byte) {
 	fmt.Fprintf(&b, "%s %s HTTP/1.1\r\nHost: %s\r\nConnection: close\r\nContent-Type: application/json\r\nContent-Length: %d\r\n",
 		r.method, r.path, host, len(r.body))
 	fmt.Fprintf(&b, "Cookie: %s\r\nSportello-Subject: %s\r\n", r.who.cookie, r.who.subject)
+	if r.mandate != "" {
+		fmt.Fprintf(&b, "Sportello-Mandate: %s\r\n", r.mandate)
+	}
 	if r.key != "" {
 		fmt.Fprintf(&b, "Idempotency-Key: %s\r\n", r.key)
 	}

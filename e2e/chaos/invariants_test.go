@@ -109,8 +109,9 @@ func (w *world) checkAudit(t *testing.T, r *result) {
 		t.Error(err)
 	}
 	r.audit = walked.Acts
-	if keys := w.number(`select count(*)::int from command_key`); int64(keys) != walked.Acts {
-		t.Errorf("%d commands were applied, and the audit trail has %d acts", keys, walked.Acts)
+	acts := w.number(`select count(*)::int from audit where act in (select distinct kind from command_key)`)
+	if keys := w.number(`select count(*)::int from command_key`); keys != acts {
+		t.Errorf("%d commands were applied, and the audit trail has %d of them", keys, acts)
 	}
 }
 

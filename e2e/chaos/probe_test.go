@@ -33,8 +33,8 @@ func (w *world) probe(t *testing.T, r *result) {
 			says   string
 		}{
 			{"as it was", f.submit(f.key), http.StatusCreated, f.told[0]},
-			{"with other content", request{"POST", "/v1/applications", f.key, f.who, other}, http.StatusUnprocessableEntity, "/problems/key-reused"},
-			{"in another person's name", request{"POST", "/v1/applications", f.key, stranger, f.body}, http.StatusUnprocessableEntity, "/problems/key-reused"},
+			{"with other content", request{method: "POST", path: "/v1/applications", key: f.key, who: f.who, body: other}, http.StatusUnprocessableEntity, "/problems/key-reused"},
+			{"in another person's name", request{method: "POST", path: "/v1/applications", key: f.key, who: stranger, body: f.body}, http.StatusUnprocessableEntity, "/problems/key-reused"},
 		}
 		for _, a := range asked {
 			got := send(w.house.Address(), a.request, whole, rng)

@@ -21,12 +21,21 @@ func TestExactlyOnce(t *testing.T) {
 	}
 	people := w.people(who)
 	t.Run("with the key", func(t *testing.T) {
+		readers, stop := w.readers(), make(chan struct{})
+		seen := &tally{}
+		reading := w.readOn(readers, seen, stop)
 		r := w.story(t, "key", n, every, true, people)
+		close(stop)
+		reading.Wait()
+		for what, times := range seen.strange {
+			t.Errorf("%d times a reader was answered %s", times, what)
+		}
 		w.probe(t, r)
 		w.quiet(t)
 		w.checkCounts(t, r)
 		w.checkRegister(t)
 		w.checkAudit(t, r)
+		w.checkReaders(t, readers)
 		w.checkAnswers(t, r)
 		t.Log("\n" + r.table())
 		if r.serverKills < 2 || r.databaseKills < 2 || r.unknown.Load() < int64(n)/10 {

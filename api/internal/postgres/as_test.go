@@ -23,7 +23,7 @@ var (
 const proxyID = "00000000-0000-7000-8000-0000000000ff"
 
 // town is a migrated database with Anna and Bice in it, each with a draft.
-func town(t *testing.T) (dsn string) {
+func town(t testing.TB) (dsn string) {
 	t.Helper()
 	dsn = pgtest.New(t)
 	owner := pgtest.Owner(t, dsn)

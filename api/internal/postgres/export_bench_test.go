@@ -11,6 +11,7 @@ const (
 	SelectDrafts  = selectDrafts
 	SelectFiled   = selectFiled
 	SelectNotices = selectNotices
+	SelectTrail   = selectTrail
 )
 
 // How its rows are read.
@@ -19,6 +20,7 @@ var (
 	ScanDraft       = scanDraft
 	ScanApplication = scanApplication
 	ScanNotice      = scanNotice
+	ScanAct         = scanAct
 )
 
 // Collect reads rows into a list.

@@ -24,6 +24,7 @@ import (
 	"sportello/api/identity"
 	"sportello/api/internal/postgres"
 	"sportello/api/internal/postgres/pgtest"
+	"sportello/api/trail"
 	invented "sportello/e2e/outside/town"
 )
 
@@ -218,6 +219,7 @@ func rawReads(ctx context.Context, pool *pgxpool.Pool, f *folder.Folder) error {
 	b.Queue(postgres.SelectDrafts, me).Query(postgres.Collect(&f.Drafts, postgres.ScanDraft))
 	b.Queue(postgres.SelectFiled, me).Query(postgres.Collect(&f.Applications, postgres.ScanApplication))
 	b.Queue(postgres.SelectNotices, me).Query(postgres.Collect(&f.Notices, postgres.ScanNotice))
+	b.Queue(postgres.SelectTrail, me, 0, "", trail.PerPage).Query(postgres.Collect(&f.Trail, postgres.ScanAct))
 	b.Queue(postgres.SelectTari, me).Query(postgres.Collect(&f.Tari, postgres.ScanTari))
 	if err := tx.SendBatch(ctx, &b).Close(); err != nil {
 		return err
