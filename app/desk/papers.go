@@ -96,8 +96,8 @@ func paperRows(v page.Visit, p proxies.Proxy) []ui.Row {
 			rows = append(rows, ui.Row{Key: v.Say(key), Values: []string{value}, Heard: heard})
 		}
 	}
-	add("proxies.giver", p.Delegator.Name, "")
-	add("proxies.giver.code", p.Delegator.FiscalCode, text.CodeHeard(p.Delegator.FiscalCode))
+	add("proxies.person", p.Delegator.Name, "")
+	add("proxies.person.code", p.Delegator.FiscalCode, text.CodeHeard(p.Delegator.FiscalCode))
 	add("proxies.holder", p.Delegate.Name, "")
 	add("proxies.holder.code", p.Delegate.FiscalCode, text.CodeHeard(p.Delegate.FiscalCode))
 	if p.Papers != nil {

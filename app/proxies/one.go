@@ -51,11 +51,14 @@ func papers(v page.Visit, p proxies.Proxy) []*ui.Node {
 }
 
 func people(v page.Visit, p proxies.Proxy) *ui.Node {
-	rows := []ui.Row{}
+	rows, giver := []ui.Row{}, "proxies.giver"
+	if p.Kind != proxies.Simple {
+		giver = "proxies.person" // who has a tutor has given nothing
+	}
 	for _, one := range []struct {
 		key   string
 		party proxies.Party
-	}{{"proxies.giver", p.Delegator}, {"proxies.holder", p.Delegate}} {
+	}{{giver, p.Delegator}, {"proxies.holder", p.Delegate}} {
 		if one.party.Name != "" {
 			rows = append(rows, ui.Row{Key: v.Say(one.key), Values: []string{one.party.Name}})
 		}
@@ -78,10 +81,11 @@ func deeds(v page.Visit, p proxies.Proxy) *ui.Node {
 				"When", text.Moment(v.Text, calendar.Rome(a.FiledAt)))))
 		}
 	}
+	every := ui.Link("/accessi?delega="+url.QueryEscape(p.ID), v.Say("proxies.deeds.all"))
 	if len(all) == 0 {
-		return ui.Section(v.Say("proxies.deeds"), ui.P(v.Say("proxies.deeds.none")))
+		return ui.Section(v.Say("proxies.deeds"), ui.P(v.Say("proxies.deeds.none")), every)
 	}
-	return ui.Section(v.Say("proxies.deeds"), ui.List(all...))
+	return ui.Section(v.Say("proxies.deeds"), ui.List(all...), every)
 }
 
 // ways are what can be done with the proxy now: acting, and what may change it.

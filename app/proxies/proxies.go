@@ -63,7 +63,16 @@ func group(v page.Visit, p proxies.Proxy) string {
 }
 
 func card(v page.Visit, p proxies.Proxy) *ui.Node {
-	return ui.Card(v.Say("proxies.card."+string(side(v, p)), "Name", other(v, p)), address(p), v.Say("proxies.kind."+string(p.Kind)), tag(v, p))
+	by, title := side(v, p), ""
+	switch {
+	case p.InForce(v.Today):
+		title = v.Say("proxies.card."+string(by), "Name", other(v, p))
+	case group(v, p) == "invited":
+		title = v.Say("proxies.home.invited", "Name", other(v, p))
+	default:
+		title = v.Say("proxies.one."+string(by), "Name", other(v, p))
+	}
+	return ui.Card(title, address(p), v.Say("proxies.kind."+string(p.Kind)), tag(v, p))
 }
 
 func side(v page.Visit, p proxies.Proxy) proxies.Side {

@@ -15,6 +15,9 @@ func (v Visit) Allows(r identity.Rights) *ui.Node {
 	var can []*ui.Node
 	for _, t := range r.Tasks {
 		words := v.Say("proxies.can." + string(t))
+		if t == identity.Prepare && r.Allow(identity.Send, "") {
+			words = v.Say("proxies.can.prepare.too")
+		}
 		if t == identity.Pay && r.Cap > 0 && r.Cap < proxies.NoCap {
 			words = v.Say("proxies.can.pay.cap", "Euro", text.Euro(v.Text, r.Cap))
 		}

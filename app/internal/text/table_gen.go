@@ -599,6 +599,7 @@ const keys = "" +
 	"proxies.can.pay\x00" +
 	"proxies.can.pay.cap\x00" +
 	"proxies.can.prepare\x00" +
+	"proxies.can.prepare.too\x00" +
 	"proxies.can.see\x00" +
 	"proxies.can.send\x00" +
 	"proxies.card.giver\x00" +
@@ -686,6 +687,7 @@ const keys = "" +
 	"proxies.code.title\x00" +
 	"proxies.deed\x00" +
 	"proxies.deeds\x00" +
+	"proxies.deeds.all\x00" +
 	"proxies.deeds.none\x00" +
 	"proxies.done.pause\x00" +
 	"proxies.done.refuse\x00" +
@@ -964,6 +966,8 @@ const keys = "" +
 	"proxies.people.none\x00" +
 	"proxies.people.now\x00" +
 	"proxies.people.title\x00" +
+	"proxies.person\x00" +
+	"proxies.person.code\x00" +
 	"proxies.refused.not_now.do\x00" +
 	"proxies.refused.not_now.title\x00" +
 	"proxies.refused.other.do\x00" +
@@ -1874,6 +1878,7 @@ const italian = "" +
 	"pagare, quando il pagamento sarà in questo sportello\x00" +
 	"pagare fino a {{.Euro}} per volta, quando il pagamento sarà in questo sportello\x00" +
 	"preparare le domande, che poi conferma la persona\x00" +
+	"preparare le domande\x00" +
 	"leggere le domande e le tasse\x00" +
 	"inviare le domande\x00" +
 	"{{.Name}} agisce per lei\x00" +
@@ -1961,6 +1966,7 @@ const italian = "" +
 	"Il codice per {{.Name}}\x00" +
 	"{{.Service}}: inviata il giorno {{.When}}\x00" +
 	"Domande inviate con questa delega\x00" +
+	"Veda tutto quello che è stato fatto con questa delega\x00" +
 	"Con questa delega nessuno ha ancora inviato domande.\x00" +
 	"La delega è in pausa\x00" +
 	"Ha rifiutato l'invito\x00" +
@@ -2239,6 +2245,8 @@ const italian = "" +
 	"Nessuno le ha dato una delega in vigore.\x00" +
 	"Sta agendo qui\x00" +
 	"Per chi vuole agire?\x00" +
+	"La persona per cui si agisce\x00" +
+	"Codice fiscale di questa persona\x00" +
 	"Ora non si può più fare quello che ha scelto. Torni alla delega e guardi a che punto è.\x00" +
 	"La delega è cambiata\x00" +
 	"Non è cambiato niente. Controlli quello che ha scritto, oppure chiami il Comune.\x00" +
@@ -3149,6 +3157,7 @@ const english = "" +
 	"pay, when payment comes to this desk\x00" +
 	"pay up to {{.Euro}} at a time, when payment comes to this desk\x00" +
 	"prepare applications, which the person then confirms\x00" +
+	"prepare applications\x00" +
 	"read applications and taxes\x00" +
 	"send applications\x00" +
 	"{{.Name}} acts for you\x00" +
@@ -3236,6 +3245,7 @@ const english = "" +
 	"The code for {{.Name}}\x00" +
 	"{{.Service}}: sent on {{.When}}\x00" +
 	"Applications sent with this proxy\x00" +
+	"See everything that was done with this proxy\x00" +
 	"Nobody has sent an application with this proxy yet.\x00" +
 	"The proxy is paused\x00" +
 	"You have refused the invitation\x00" +
@@ -3514,6 +3524,8 @@ const english = "" +
 	"Nobody has given you a proxy that is in force.\x00" +
 	"You are acting here\x00" +
 	"Whom do you want to act for?\x00" +
+	"The person acted for\x00" +
+	"Tax code of this person\x00" +
 	"What you chose cannot be done any more. Go back to the proxy and see where it stands.\x00" +
 	"The proxy has changed\x00" +
 	"Nothing has changed. Check what you wrote, or call the town hall.\x00" +
