@@ -222,3 +222,27 @@ func TestTwoPeopleMakeAnApplication(t *testing.T) {
 	fabio.open("/per/" + underAda + "/servizi/telesoccorso")
 	fabio.sees("Qui non può fare questa domanda")
 }
+
+// TestYesOffline: what Chiara has prepared is read and confirmed without a network; the yes waits on the phone, says
+// so, and goes by itself.
+func TestYesOffline(t *testing.T) {
+	chiara := reads(t, "chiara")
+	chiara.open("/per/01900000-0000-7000-8000-000000000001/servizi/telesoccorso/domanda/address")
+	chiara.answer()
+	chiara.follow("Chiedi a Teresa Quarelaghi di confermare")
+	chiara.press("Chiedi a Teresa Quarelaghi di confermare")
+
+	p := signedIn(t, "teresa", "/pratiche")
+	p.awake()
+	p.keepsItsFolder()
+	p.Offline(true)
+	p.Click("main a[href^='/conferme/']")
+	p.asks("Chiara Sverinelli ha preparato una domanda per lei")
+	p.sees("Ascolti questa pagina", "Vuole mandare questa domanda?")
+	p.rests()
+	p.Click("main form button[type=submit]")
+	p.asks("La domanda è salva su questo telefono")
+	p.Offline(false)
+	p.Open(town.URL + "/pratiche")
+	p.sees("Preparata da Chiara Sverinelli", "Confermata da Teresa Quarelaghi", "2026/")
+}
