@@ -14,11 +14,14 @@
 //	clerk                      operatore dello sportello
 //	command                    richiesta: what a person asks to be done, with an id made where it was born
 //	consent                    consenso, il sì: of the citizen to one act of a clerk, by a code, for ten minutes
+//	contact                    recapito: the e-mail address or telephone number in force, and what waits to be
 //	desk                       sportello, sportello assistito
+//	digest                     riepilogo: what others did in a person's name, once a week
 //	draft                      bozza
 //	folder                     fascicolo: all that a person may read, as one document
 //	fiscal code                codice fiscale
 //	instalment                 rata
+//	letter                     lettera: one e-mail, in plain text
 //	mandate                    titolo: why the actor may act (self, proxy delega, desk sportello)
 //	NAV                        numero avviso: 18 digits of a pagoPA notice
 //	notice of the desk         avviso dello sportello

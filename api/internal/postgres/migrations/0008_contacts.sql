@@ -62,6 +62,7 @@ create table job (
   name     text primary key,
   until_at timestamptz not null
 );
+alter table job enable row level security;
 comment on table job is 'How far a periodic job has come: everything before this moment has been told.';
 
 create index outbox_open on outbox(topic, id) where done_at is null;
