@@ -5,6 +5,7 @@ import (
 	"errors"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/jackc/pgx/v5"
 
@@ -126,4 +127,27 @@ func TestProxyRowsAreHeld(t *testing.T) {
 func seenBy(ctx context.Context, db *postgres.DB, who identity.Who) (n int, err error) {
 	err = db.As(ctx, who, func(tx pgx.Tx) error { return tx.QueryRow(ctx, `select count(*) from proxy`).Scan(&n) })
 	return n, err
+}
+
+// Five wrong codes, and for a quarter of an hour not even the right one is looked at; a stranger's guesses lock
+// nobody else out.
+func TestGuessingAnInvitation(t *testing.T) {
+	db, _ := proxyTown(t)
+	if err := giveProxy(t, db, 1, anna, bice, "12345678"); err != nil {
+		t.Fatal(err)
+	}
+	for n := range 5 {
+		if err := acceptProxy(t, db, 20+n, bice, "87654321", givenAt); !errors.Is(err, command.ErrWrongCode) {
+			t.Fatalf("try %d: %v", n+1, err)
+		}
+		if err := acceptProxy(t, db, 30+n, pia, "12345678", givenAt); !errors.Is(err, command.ErrWrongCode) {
+			t.Fatalf("the stranger's try %d: %v", n+1, err)
+		}
+	}
+	if err := acceptProxy(t, db, 40, bice, "12345678", givenAt); !errors.Is(err, command.ErrLocked) {
+		t.Errorf("the right code after five wrong ones: %v", err)
+	}
+	if err := acceptProxy(t, db, 41, bice, "12345678", givenAt.Add(16*time.Minute)); err != nil {
+		t.Errorf("after a quarter of an hour: %v", err)
+	}
 }
