@@ -92,21 +92,34 @@ func (t teller) reminder(ctx context.Context, id string, proxies []Proxy, until 
 	}
 	var lines []string
 	for _, x := range proxies {
-		var tasks []string
-		for _, task := range x.Rights.Tasks {
-			tasks = append(tasks, t.Say(p.Lang, "mail.task."+string(task)))
-		}
-		line := "- " + x.Delegate + ": " + strings.Join(tasks, ", ")
-		if x.Until != 0 {
-			line += "; " + t.Say(p.Lang, "mail.until", "Day", t.day(p.Lang, x.Until))
-		}
-		lines = append(lines, line)
+		lines = append(lines, t.power(p.Lang, x))
 	}
 	once := "reminder-" + id + "-" + calendar.InRome(until).String()
 	if err := t.notice(ctx, p, once, "notice.proxies", map[string]string{"Count": strconv.Itoa(len(proxies))}, 0); err != nil {
 		return err
 	}
 	return t.letter(ctx, p, p.Email, once, "mail.reminder", "Lines", strings.Join(lines, "\n"), "Link", t.Address+"/deleghe")
+}
+
+// power is one proxy in a line: who, which tasks, for which services, until when.
+func (t teller) power(lang string, x Proxy) string {
+	var tasks []string
+	for _, task := range x.Rights.Tasks {
+		tasks = append(tasks, t.Say(lang, "mail.task."+string(task)))
+	}
+	services := t.Say(lang, "proxies.services.all")
+	if len(x.Rights.Services) > 0 {
+		var names []string
+		for _, s := range x.Rights.Services {
+			names = append(names, t.Say(lang, "proxies.service."+s))
+		}
+		services = strings.Join(names, "; ")
+	}
+	line := "- " + x.Delegate + ": " + strings.Join(tasks, ", ") + " (" + services + ")"
+	if x.Until != 0 {
+		line += " " + t.Say(lang, "mail.until", "Day", t.day(lang, x.Until))
+	}
+	return line
 }
 
 // each gives the rows of one person after the other; they come in that order.

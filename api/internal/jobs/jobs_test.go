@@ -168,7 +168,7 @@ func TestReminder(t *testing.T) {
 		t.Fatalf("letters: %+v", all)
 	}
 	o.whole(all[0])
-	for _, want := range []string{"- Bice Bianchi: vedere, inviare; fino al giorno 31 dicembre 2026", "https://sportello.example.it/deleghe"} {
+	for _, want := range []string{"- Bice Bianchi: vedere, inviare (Tutti i servizi) fino al giorno 31 dicembre 2026", "https://sportello.example.it/deleghe"} {
 		if !strings.Contains(all[0].Text, want) {
 			t.Errorf("it does not say %q:\n%s", want, all[0].Text)
 		}
@@ -177,7 +177,9 @@ func TestReminder(t *testing.T) {
 	if n := len(o.box.Letters()); n != 1 {
 		t.Errorf("%d letters in November", n)
 	}
+	o.exec(`update proxy set services = '{tari,contact,telesoccorso}'`)
 	o.work(time.Date(2026, 11, 30, 23, 0, 0, 0, time.UTC))
+	o.whole(o.box.Letters()[1])
 	if n := len(o.box.Letters()); n != 2 {
 		t.Errorf("%d letters on the first of December", n)
 	}
