@@ -34,11 +34,9 @@ func NotSent(v page.Visit) page.Page {
 
 func notSent(v page.Visit, n page.NotSent) *ui.Node {
 	what := v.Say("phone.unsent.other")
-	if n.Service != "" {
-		what = serviceName(v, n.Service)
-	}
 	kids := []*ui.Node{ui.P(v.Say("phone.unsent.when", "When", moment(v, n.Made)))}
 	if f, known := applications.FlowOf(n.Service); known {
+		what = serviceName(v, n.Service)
 		kids = append(kids, ui.Details(v.Say("phone.unsent.answers", "Name", n.For), ui.Facts(flowview.Rows(v, flowview.Drawn{Flow: written(f, n.Answers), Answers: n.Answers}, false)...)))
 	}
 	kids = append(kids, ui.Form("/pratiche/non-mandate", ui.Hidden("letto", n.IDs[0]), ui.SubmitSecond("", "", v.Say("phone.unsent.read", "Name", n.For))))

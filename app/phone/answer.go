@@ -6,13 +6,15 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"net/http"
 	"net/url"
 	"regexp"
 	"runtime/debug"
 	"slices"
+	"strings"
 
+	"sportello/api/applications"
 	"sportello/api/command"
+	"sportello/api/flow"
 	"sportello/api/identity"
 	"sportello/app"
 	"sportello/app/internal/page"
@@ -58,7 +60,7 @@ func (h *host) serve(r request) page.Page {
 	case ended: // while it was being answered
 		asked.Who, asked.Form = identity.Self(who.Actor), nil
 		p = h.app.Serve(context.Background(), asked)
-	case failed != nil && p.Status == http.StatusForbidden && !errors.Is(failed, command.ErrNoMandate):
+	case failed != nil && p.Status == forbidden && !errors.Is(failed, command.ErrNoMandate):
 		p = h.app.Trouble(context.Background(), asked, failed)
 	}
 	if p.Prefer != nil {
@@ -80,9 +82,9 @@ func (h *host) follow(r request, p page.Page) (next request, again bool) {
 		h.toServer(request{to: to})
 	case p.Redirect != "":
 		return request{to: to, back: r.back}, true
-	case p.Reload, p.Status == http.StatusNotFound && !h.hall.offline() && !h.inside:
+	case p.Reload, p.Status == notFound && !h.hall.offline() && !h.inside:
 		h.toServer(r)
-	case r.form != nil && p.Status == http.StatusServiceUnavailable && !h.inside:
+	case r.form != nil && p.Status == unavailable && !h.inside:
 		boot().Call("hold") // nothing was kept: what is typed stays where it is
 	default:
 		h.show(r, p)
@@ -119,6 +121,7 @@ func (h *host) first(forms []handedOver) []handedOver {
 	for i, f := range forms {
 		if f.to.path == h.shown.path {
 			h.answer(request{to: f.to, form: f.form, back: true})
+			h.unsent(f)
 			h.hall.taken(f)
 			return slices.Delete(forms, i, i+1)
 		}
@@ -130,7 +133,21 @@ func (h *host) first(forms []handedOver) []handedOver {
 // catchUp does what a form asked that was handed over when nobody could show its answer. A form with a
 // problem in it stays, for its page to be opened again.
 func (h *host) catchUp(f handedOver) {
-	if p := h.serve(request{to: f.to, form: f.form}); p.Redirect != "" {
+	if p := h.serve(request{to: f.to, form: f.form}); p.Redirect != "" || h.unsent(f) {
 		h.hall.taken(f)
 	}
+}
+
+// unsent keeps what a form asked under a mandate that has ended, among what was not sent; false when it has not.
+func (h *host) unsent(f handedOver) bool {
+	mandate, path := app.Split(f.to.path)
+	if _, err := h.who(f.to.path); mandate == "" || !errors.Is(err, command.ErrNoMandate) {
+		return false
+	}
+	answers := flow.Answers{}
+	for name := range f.form {
+		answers[name] = f.form.Get(name)
+	}
+	service, _, _ := strings.Cut(strings.TrimPrefix(path, "/servizi/"), "/")
+	return h.hall.unsent(mandate, applications.Answer{Draft: newID(), Service: service, Answers: answers})
 }

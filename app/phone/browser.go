@@ -8,6 +8,19 @@ import (
 	"syscall/js"
 )
 
+// What of HTTP (RFC 9110) the host reads in an answer. net/http would bring TLS and a server along.
+const (
+	success      = 200
+	notModified  = 304
+	unauthorized = 401
+	forbidden    = 403
+	notFound     = 404
+	conflict     = 409
+	unavailable  = 503
+
+	dateFormat = "Mon, 02 Jan 2006 15:04:05 GMT"
+)
+
 func document() js.Value  { return js.Global().Get("document") }
 func sportello() js.Value { return js.Global().Get("sportello") }
 

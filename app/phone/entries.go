@@ -57,6 +57,14 @@ func (e entry) toReceipt() (r command.Receipt, err error) {
 	return r, err
 }
 
+func marshal(c command.Command) (js.Value, error) {
+	raw, err := json.Marshal(c)
+	if err != nil {
+		return js.Null(), err
+	}
+	return js.Global().Get("JSON").Call("parse", string(raw)), nil
+}
+
 func unmarshal(v js.Value, into any) error {
 	return json.Unmarshal([]byte(js.Global().Get("JSON").Call("stringify", v).String()), into)
 }

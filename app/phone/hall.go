@@ -176,11 +176,10 @@ func (h *hall) Send(_ context.Context, who identity.Who, c command.Command) (com
 	if c.Subject == "" || c.Subject != who.Subject.ID || c.Mandate != who.Mandate.ID || who.Actor.ID != h.actor {
 		return command.Receipt{}, command.ErrOtherPerson
 	}
-	raw, err := json.Marshal(c)
+	value, err := marshal(c)
 	if err != nil {
 		return command.Receipt{}, err
 	}
-	value := js.Global().Get("JSON").Call("parse", string(raw))
 	h.told[c.ID] = true
 	added, err := call(h.outbox, "add", value, h.actor, who.Subject.Name())
 	switch {

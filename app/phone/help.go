@@ -4,7 +4,6 @@ package phone
 
 import (
 	"encoding/json"
-	"net/http"
 	"syscall/js"
 
 	"sportello/api/help"
@@ -29,7 +28,7 @@ func (h *host) helped(p help.Place) {
 	}
 	answer, err := await(js.Global().Call("fetch", "/v1/help", map[string]any{"method": "PUT", "body": string(body),
 		"headers": map[string]any{"Content-Type": "application/json"}, "cache": "no-store", "redirect": "error"}))
-	if err == nil && answer.Get("status").Int() == http.StatusNotFound {
+	if err == nil && answer.Get("status").Int() == notFound {
 		words.Call("remove")
 	}
 }

@@ -4,7 +4,6 @@ package phone
 
 import (
 	"encoding/json"
-	"net/http"
 	"strings"
 	"syscall/js"
 	"time"
@@ -113,16 +112,16 @@ func (h *hall) fetch(p *paper) error {
 	h.failed = time.Time{}
 	h.tell(a.date)
 	if p.scope != "" {
-		h.lapsed, h.other = a.status == http.StatusUnauthorized, a.status == http.StatusConflict || a.status == http.StatusOK && !h.about(p, a.body)
+		h.lapsed, h.other = a.status == unauthorized, a.status == conflict || a.status == success && !h.about(p, a.body)
 	}
 	switch {
-	case a.status == http.StatusOK && !h.other:
+	case a.status == success && !h.other:
 		p.kept = &kept{ETag: a.etag, At: h.now(), Body: json.RawMessage(a.body)}
-	case a.status == http.StatusNotModified && p.kept != nil:
+	case a.status == notModified && p.kept != nil:
 		again := *p.kept
 		again.At = h.now()
 		p.kept = &again
-	case a.status == http.StatusForbidden && p.scope != h.actor && a.problem() == noMandate:
+	case a.status == forbidden && p.scope != h.actor && a.problem() == noMandate:
 		if p.err != command.ErrNoMandate { // else it is over and done with
 			tell(h.outbox, "end", h.actor, p.scope)
 		}
@@ -183,7 +182,7 @@ func (h *hall) keep(p *paper) bool {
 
 // tell learns the town hall's clock from the Date of an answer, which is cut to the second.
 func (h *hall) tell(date string) {
-	at, err := http.ParseTime(date)
+	at, err := time.Parse(dateFormat, date)
 	if err != nil {
 		return
 	}
@@ -241,7 +240,7 @@ func fetch(path string, headers map[string]any) (answer, error) {
 		return a, err
 	}
 	a.body = body.String()
-	if a.status != http.StatusNotModified && !strings.Contains(header("Content-Type"), "json") {
+	if a.status != notModified && !strings.Contains(header("Content-Type"), "json") {
 		return a, failure{"NotTheTownHall", header("Content-Type")}
 	}
 	return a, nil

@@ -7,6 +7,8 @@ import (
 	"maps"
 	"slices"
 
+	"sportello/api/applications"
+	"sportello/api/command"
 	"sportello/api/flow"
 	"sportello/app/internal/page"
 )
@@ -34,6 +36,25 @@ func (h *hall) notSent() []page.NotSent {
 		maps.Copy(all[i].Answers, body.Answers)
 	}
 	return all
+}
+
+// unsent notes what was written under a mandate that has ended: it is refused like what waited in its lane.
+func (h *hall) unsent(mandate string, a applications.Answer) bool {
+	p, _ := h.own().Proxy(mandate)
+	c, err := command.New(newID(), command.Answer, p.Delegator.ID, h.now(), a)
+	if err != nil {
+		return false
+	}
+	c.Mandate = mandate
+	value, err := marshal(c)
+	if err != nil {
+		return false
+	}
+	if _, err := call(h.outbox, "add", value, h.actor, p.Delegator.Name); err != nil {
+		return false
+	}
+	tell(h.outbox, "end", h.actor, mandate)
+	return true
 }
 
 // forget takes out of the outbox what the person has read.

@@ -70,6 +70,28 @@ func TestMandateEndsWhileSomethingWaits(t *testing.T) {
 	tab.WaitFor("!document.querySelector('#avvisi-rete').innerText.includes('non è stata mandata')", soon)
 }
 
+// A form that the worker had kept for somebody whose mandate has ended is not lost without a word either.
+func TestHandedOverFormOfAnEndedMandate(t *testing.T) {
+	s := acting(t)
+	tab := browser.Shared(t).Tab(t)
+	tab.Tolerate("status of 403")
+	s.enter(tab, "ada", "/aiuto")
+	ready(tab)
+	tab.Eval(fmt.Sprintf(`sportello.store.handOver({url:%q,fields:[["draft",%q],["phone","0362 111111"]],person:%q})`, per(forMaria, base+"/phone"), draft, ada.ID))
+	s.becomes(forMaria, proxies.Renounced)
+	tab.Open(s.URL + "/aiuto")
+	ready(tab)
+	tab.WaitFor(fmt.Sprintf("(sportello.outbox.list(%q,%q).then(all=>self.over=all.length==1&&all[0].state=='refused'),self.over)", ada.ID, forMaria), soon)
+	goTo(tab, "/pratiche/non-mandate", "non è stato mandato")
+	tab.Eval("document.querySelector('#main details').open=true")
+	if got := tab.Text("#main"); !strings.Contains(got, "Maria Verdi") || !strings.Contains(got, "0362 111111") {
+		t.Errorf("what was not sent: %s", got)
+	}
+	if left := browser.Eval[int](tab, "sportello.store.handedOver().then(l=>l.length)"); left != 0 {
+		t.Errorf("%d forms are still handed over", left)
+	}
+}
+
 // The person acting is told whether or not they were about to send something: the server's page is a contact too,
 // also where the program never came.
 func TestMandateEndsOnAPageOfTheServer(t *testing.T) {
