@@ -9,6 +9,8 @@ import (
 
 	"github.com/jackc/pgx/v5"
 	"golang.org/x/net/html"
+
+	"sportello/e2e/browser"
 )
 
 // reader is somebody with a browser that runs no script: links and forms, and nothing else.
@@ -239,6 +241,12 @@ func TestYesOffline(t *testing.T) {
 	p.Click("main a[href^='/conferme/']")
 	p.asks("Chiara Sverinelli ha preparato una domanda per lei")
 	p.sees("Ascolti questa pagina", "Vuole mandare questa domanda?")
+	p.Eval("window.spoken = []; speechSynthesis.speak = piece => spoken.push(piece.text)")
+	p.Click("button.aloud")
+	said := browser.Eval[string](p.Tab, "spoken.join('\\n')")
+	if !strings.HasPrefix(said, "Chiara Sverinelli ha preparato") || !strings.Contains(said, "Persona da chiamare\nNives") || strings.Contains(said, "Ascolti") {
+		t.Errorf("read aloud: %s", said)
+	}
 	p.rests()
 	p.Click("main form button[type=submit]")
 	p.asks("La domanda è salva su questo telefono")

@@ -12,6 +12,11 @@ const (
 	SelectFiled   = selectFiled
 	SelectNotices = selectNotices
 	SelectTrail   = selectTrail
+
+	SelectProxies       = selectProxies
+	SelectConfirmations = selectConfirmations
+	SelectAsks          = selectAsks
+	SelectContact       = selectContact
 )
 
 // How its rows are read.
@@ -21,6 +26,11 @@ var (
 	ScanApplication = scanApplication
 	ScanNotice      = scanNotice
 	ScanAct         = scanAct
+
+	ScanOwn          = scanOwn
+	ScanConfirmation = scanConfirmation
+	ScanAsk          = scanAsk
+	ScanContact      = scanContact
 )
 
 // Collect reads rows into a list.
