@@ -2,7 +2,7 @@
 // stands at the counter or is on the telephone, for half an hour, with a reason that the citizen can read.
 //
 // It is pure: the day and the moment are arguments. It knows how a citizen is found and recognised, and what a
-// clerk may do. That the citizen says yes to each act is another matter: see consent in package doc of api.
+// clerk may do; and what a Consent is, the citizen's yes to one act. Codes and their hashes are the work of others.
 package desk
 
 import (

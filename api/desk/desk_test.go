@@ -73,6 +73,8 @@ func TestPresence(t *testing.T) {
 		{"three signs", with(func(p *desk.Presence) { p.LastFour = "8AB" }), []flow.Problem{{Field: "last_four", Key: "not_four"}}},
 		{"five signs", with(func(p *desk.Presence) { p.LastFour = "8AB21" }), []flow.Problem{{Field: "last_four", Key: "too_long"}}},
 		{"a sign that no number has", with(func(p *desk.Presence) { p.LastFour = "8A 2" }), []flow.Problem{{Field: "last_four", Key: "not_four"}}},
+		{"three signs on a card that has ended", with(func(p *desk.Presence) { p.LastFour, p.Expires = "8AB", today-1 }),
+			[]flow.Problem{{Field: "last_four", Key: "not_four"}, {Field: "expires", Key: "expired"}}},
 		{"a library card", with(func(p *desk.Presence) { p.Document = "library" }), []flow.Problem{{Field: "document", Key: "bad_choice"}}},
 		{"nothing said", desk.Presence{}, []flow.Problem{{Field: "how", Key: "missing"}}},
 		{"known", desk.Presence{How: desk.ByClerk}, nil},

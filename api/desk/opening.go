@@ -62,13 +62,14 @@ func checkPerson(a flow.Answers, today calendar.Day) []flow.Problem {
 
 // checkDocument refuses a document that has ended: on its last day it still counts (DPR 445/2000 art. 45).
 func checkDocument(a flow.Answers, today calendar.Day) []flow.Problem {
+	var found []flow.Problem
 	if !fourSigns(a["last_four"]) {
-		return []flow.Problem{{Field: "last_four", Key: "not_four"}}
+		found = append(found, flow.Problem{Field: "last_four", Key: "not_four"})
 	}
 	if until, err := calendar.Parse(a["expires"]); err != nil || until < today {
-		return []flow.Problem{{Field: "expires", Key: "expired"}}
+		found = append(found, flow.Problem{Field: "expires", Key: "expired"})
 	}
-	return nil
+	return found
 }
 
 func fourSigns(s string) bool {

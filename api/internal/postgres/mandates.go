@@ -26,9 +26,6 @@ select s.id::text, s.fiscal_code, s.given_name, s.family_name
  where a.id = $1 and a.clerk = $2 and a.ended_at is null and a.expires_at > now() and c.ended_at is null`
 )
 
-// DeskRights are what a clerk may do in an assistance. To send needs the citizen's consent to that act besides.
-var DeskRights = desk.Rights
-
 // Mandate is the actor acting under a mandate, a proxy or an assistance, by its id.
 //
 // Errors: command.ErrNoMandate when it is not in force, not the actor's, or there is none.
@@ -42,7 +39,7 @@ func (db *DB) Mandate(ctx context.Context, actor identity.Who, id string) (ident
 		if ok || err != nil {
 			return err
 		}
-		who.Mandate.Kind, who.Rights = identity.MandateDesk, DeskRights
+		who.Mandate.Kind, who.Rights = identity.MandateDesk, desk.Rights
 		ok, err = found(tx.QueryRow(ctx, selectDeskMandate, id, actor.Actor.ID).Scan(&s.ID, &s.FiscalCode, &s.GivenName, &s.FamilyName))
 		if err == nil && !ok {
 			return command.ErrNoMandate
