@@ -21,7 +21,7 @@ import (
 // TestAuditVerify: an untouched trail is told with its days and its end, also while acts are added; a changed, a
 // removed and an inserted row and a cut tail are told with their row, and exit code 1.
 func TestAuditVerify(t *testing.T) {
-	dsn, act := privateTown(t)
+	dsn, _, act := privateTown(t)
 	if said, code := verified(t, dsn); code != 0 || !strings.Contains(said, "Righe che tengono: 0\n") {
 		t.Errorf("an empty trail: code %d, %s", code, said)
 	}
@@ -79,8 +79,13 @@ func verified(t *testing.T, dsn string) (said string, code int) {
 	return out.String(), int(exit)
 }
 
+// anna is the person in it.
+var anna = identity.Person{ID: newID()}
+
+var prova = folder.Town{Name: "Prova", Services: []applications.Service{{ID: "telesoccorso", TermDays: 30}}}
+
 // privateTown is a database of our own with one person in it, who acts whenever asked to.
-func privateTown(t *testing.T) (dsn string, act func()) {
+func privateTown(t *testing.T) (dsn string, a *api.API, act func()) {
 	t.Helper()
 	dir, err := os.MkdirTemp("", "sportello-audit-")
 	if err != nil {
@@ -97,15 +102,14 @@ func privateTown(t *testing.T) (dsn string, act func()) {
 	if err := api.Migrate(t.Context(), private.DSN); err != nil {
 		t.Fatal(err)
 	}
-	a, err := api.New(t.Context(), api.Config{DSN: private.DSN, BaseURL: "http://localhost", Town: folder.Town{Name: "Prova"}, Now: time.Now,
+	a, err = api.New(t.Context(), api.Config{DSN: private.DSN, BaseURL: "http://localhost", Town: prova, Now: time.Now,
 		Report: func(err error) string { t.Error(err); return "" }})
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(a.Close)
-	anna := identity.Person{ID: newID()}
 	harm(t, private.DSN, `insert into person(id, fiscal_code) values ('`+anna.ID+`', 'RSSNNA45A41I625X')`)
-	return private.DSN, func() {
+	return private.DSN, a, func() {
 		c, err := command.New(newID(), command.Discard, anna.ID, time.Time{}, applications.Discard{Draft: newID()})
 		if err == nil {
 			_, err = a.Hall.Send(t.Context(), identity.Self(anna), c)
