@@ -242,3 +242,30 @@ func TestContactsOfOthersAlone(t *testing.T) {
 		t.Error("a contact can be rewritten")
 	}
 }
+
+// A clerk's change waits like a proxy's, and only while the assistance lasts.
+func TestAClerksChangeWaits(t *testing.T) {
+	r := reachable(t)
+	assistance := id(7999)
+	r.exec(`insert into person(id, fiscal_code) values ($1, $2)`, carla.ID, carla.FiscalCode)
+	r.exec(`insert into clerk(person, office) values ($1, 'Sportello')`, carla.ID)
+	r.exec(`insert into assistance(id, clerk, office, subject, reason, channel, presence, started_at, expires_at)
+		values ($1, $2, 'Sportello', $3, 'contact', 'telephone', '{}', now(), now() + interval '30 minutes')`, assistance, carla.ID, anna.ID)
+	clerk := identity.Who{Actor: carla, Subject: anna, Mandate: identity.Mandate{Kind: identity.MandateDesk, ID: assistance}, Office: "Sportello"}
+	at := r.first.AddDate(0, 0, 9)
+	set := contact.Set{Kind: contact.Email, Value: "altra@esempio.it"}
+	if _, err := r.db.SetContact(t.Context(), clerk, r.command(clerk, command.ContactSet, set), set, at, at); err == nil {
+		t.Error("a clerk has changed an address at once")
+	}
+	if _, err := r.set(clerk, contact.Email, "altra@esempio.it", at); err != nil {
+		t.Fatal(err)
+	}
+	from := at.Add(cooling * 24 * time.Hour)
+	if before, after := r.email(from.Add(-time.Second)), r.email(from); before != "anna@esempio.it" || after != "altra@esempio.it" {
+		t.Errorf("the address is %q, then %q", before, after)
+	}
+	r.exec(`update assistance set ended_at = now() where id = $1`, assistance)
+	if _, err := r.set(clerk, contact.Email, "terza@esempio.it", at); err == nil {
+		t.Error("a clerk has changed an address after the end of the assistance")
+	}
+}
