@@ -111,3 +111,31 @@ func TestCodesAreHashedAtRest(t *testing.T) {
 		t.Errorf("hashes of %d and %d bytes, equal: %v", len(a), len(b), bytes.Equal(a, b))
 	}
 }
+
+// A first tap that comes through after the second changes nothing: the page of the second is the one that is seen.
+func TestLaterTapCounts(t *testing.T) {
+	dsn, now := bothDesks(t), time.Now()
+	db, self := pgtest.DB(t, dsn), identity.Self(anna)
+	makeCard := func(code string, at time.Time) error {
+		return db.MakeCard(t.Context(), self, command.Command{Kind: command.CardMake}, [][]byte{codes.Hash(code)}, at)
+	}
+	show := func(code string, at time.Time) error {
+		return db.KeepCode(t.Context(), self, command.Command{Kind: command.ConsentShow}, id(50), desk.ByApp, codes.Hash(code), at)
+	}
+	if err := makeCard("22222222", now); err != nil {
+		t.Fatal(err)
+	}
+	asking(t, db, clerkA, id(50), id(1), now)
+	if err := show("44444444", now); err != nil {
+		t.Fatal(err)
+	}
+	before := now.Add(-time.Second)
+	if err := errors.Join(makeCard("11111111", before), show("33333333", before)); !errors.Is(err, command.ErrNotFound) {
+		t.Errorf("a tap of a second before: %v", err)
+	}
+	for code, want := range map[string]error{"11111111": command.ErrWrongCode, "33333333": command.ErrWrongCode, "22222222": nil, "44444444": nil} {
+		if err := giveCode(t, db, clerkA, id(50), code, now); !errors.Is(err, want) {
+			t.Errorf("%s: %v, want %v", code, err, want)
+		}
+	}
+}

@@ -42,7 +42,7 @@ returning service`
 insert into consent_code(consent, subject, means, hash, made_at)
 select c.id, c.subject, $3, $4, $5 from consent c
  where c.id = $1 and c.subject = $2 and c.given_at is null and c.used_at is null and c.ended_at is null and c.expires_at > $5
-on conflict (consent, means) do update set hash = excluded.hash, made_at = excluded.made_at
+on conflict (consent, means) do update set hash = excluded.hash, made_at = excluded.made_at where consent_code.made_at <= excluded.made_at
 returning (select c.service from consent c where c.id = consent)`
 
 	// heldCodes are the hashes that a yes may fit, of a consent that is still open. One that was given already counts
@@ -136,9 +136,10 @@ func (db *DB) EndConsent(ctx context.Context, who identity.Who, c command.Comman
 	return db.changed(ctx, who, entry{At: at, Act: string(c.Kind), About: id}, endConsent, id, who.Subject.ID, at)
 }
 
-// KeepCode keeps the hash of a code that is shown or sent for an open consent, in place of an older one.
+// KeepCode keeps the hash of a code that is shown or sent for an open consent, in place of an older one. Of two taps
+// the later counts, also when the first comes through last: its page is the one that is seen.
 //
-// Errors: command.ErrNotFound when it is not open.
+// Errors: command.ErrNotFound when the consent is not open, or a later code is kept.
 func (db *DB) KeepCode(ctx context.Context, who identity.Who, c command.Command, consent string, by desk.Means, hash []byte, at time.Time) error {
 	return db.changed(ctx, who, entry{At: at, Act: string(c.Kind), About: consent}, keepCode, consent, who.Subject.ID, by, hash, at)
 }
