@@ -96,6 +96,11 @@ type Verify struct {
 	Reason string `json:"reason,omitempty" maxLength:"500" doc:"Needed when they are not good"`
 }
 
+// Look is the body of the command by which a clerk opens a claim.
+type Look struct {
+	Proxy string `json:"proxy" format:"uuid"`
+}
+
 // Problems are what is wrong with giving this proxy. by is who gives it; the day is that of the town hall.
 func (g Give) Problems(by identity.Person, l Limits, today calendar.Day) []flow.Problem {
 	found := between(g.FiscalCode, by.FiscalCode)

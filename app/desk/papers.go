@@ -38,7 +38,8 @@ func Papers(v page.Visit) page.Page {
 
 func paperAddress(p proxies.Proxy) string { return "/sportello/deleghe/" + url.PathEscape(p.ID) }
 
-// PaperOne shows a claim with what was said of its papers, and takes the clerk's yes or no.
+// PaperOne shows a claim with what was said of its papers, and takes the clerk's yes or no. That a clerk looks is
+// written in the trail of both people first.
 func PaperOne(v page.Visit) page.Page {
 	var p proxies.Proxy
 	for _, one := range v.Folder.Papers {
@@ -50,6 +51,10 @@ func PaperOne(v page.Visit) page.Page {
 		return page.NotFound(v)
 	}
 	if !v.Sent() {
+		receipt, err := v.Do("", command.LookProxy, proxies.Look{Proxy: p.ID})
+		if wrong := paperFailed(v, receipt, err); wrong != nil {
+			return page.Page{Title: v.Say("proxies.papers.title"), Body: []*ui.Node{ui.H1(v.Say("proxies.papers.title")), wrong, ui.Link("/sportello/deleghe", v.Say("flow.back"))}}
+		}
 		return paperOne(v, p, "", nil)
 	}
 	good, reason := v.Form.Get("esito") == "si", strings.TrimSpace(v.Form.Get("reason"))

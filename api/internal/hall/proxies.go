@@ -22,6 +22,7 @@ type Proxies interface {
 	ChangeProxy(ctx context.Context, who identity.Who, c command.Command, ch proxies.Change, l proxies.Limits, at time.Time) (command.Receipt, error)
 	ClaimProxy(ctx context.Context, who identity.Who, c command.Command, cl proxies.Claim, at time.Time) (command.Receipt, error)
 	RegisterPaper(ctx context.Context, who identity.Who, c command.Command, r proxies.Register, l proxies.Limits, at time.Time) (command.Receipt, error)
+	LookProxy(ctx context.Context, who identity.Who, c command.Command, id string, at time.Time) (command.Receipt, error)
 	VerifyProxy(ctx context.Context, who identity.Who, c command.Command, v proxies.Verify, at time.Time) (command.Receipt, error)
 }
 
@@ -31,7 +32,7 @@ func (h *Hall) proxy(ctx context.Context, who identity.Who, c command.Command, a
 	if who.ForOther() {
 		return command.Receipt{}, Refusal{Key: "no_right"}
 	}
-	clerk := c.Kind == command.RegisterProxy || c.Kind == command.VerifyProxy
+	clerk := c.Kind == command.RegisterProxy || c.Kind == command.VerifyProxy || c.Kind == command.LookProxy
 	if clerk && who.Office == "" {
 		return command.Receipt{}, Refusal{Key: "no_right"}
 	}
@@ -71,6 +72,14 @@ func (h *Hall) delegate(ctx context.Context, who identity.Who, c command.Command
 		var p proxies.Register
 		if p, err = h.register(who, c, at); err == nil {
 			r, err = h.Store.RegisterPaper(ctx, who, c, p, l, at)
+		}
+	case command.LookProxy:
+		var look proxies.Look
+		if look, err = body[proxies.Look](c); err == nil && !uuid(look.Proxy) {
+			err = Refusal{Key: "bad_body"}
+		}
+		if err == nil {
+			r, err = h.Store.LookProxy(ctx, who, c, look.Proxy, at)
 		}
 	case command.VerifyProxy:
 		var v proxies.Verify

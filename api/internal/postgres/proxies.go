@@ -230,7 +230,10 @@ func trace(ctx context.Context, tx pgx.Tx, who identity.Who, c command.Command, 
 		if other == "" || other == who.Subject.ID {
 			continue
 		}
-		theirs := identity.Who{Actor: who.Actor, Subject: identity.Person{ID: other}, Mandate: identity.Mandate{Kind: identity.MandateSelf}}
+		theirs := identity.Who{Actor: who.Actor, Subject: identity.Person{ID: other}, Mandate: who.Mandate, Office: who.Office}
+		if who.Office != "" { // a clerk at work: the trail names the office
+			theirs.Mandate = identity.Mandate{Kind: identity.MandateProxy, ID: p.ID}
+		}
 		if err := chain(ctx, tx, theirs, entry{At: at, Act: string(c.Kind), About: p.ID, Reason: what}); err != nil {
 			return err
 		}

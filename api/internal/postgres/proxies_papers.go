@@ -27,6 +27,8 @@ returning id::text`
 	verifyProxy = `
 update proxy set state = $2, changed_at = $3, papers = papers || $4 where id = $1 and state = 'verifying'
    and delegator <> $5 and delegate <> $5 returning delegator::text, delegate::text`
+	lookProxy = `
+select delegator::text, delegate::text from proxy where id = $1 and state = 'verifying' and delegator <> $2 and delegate <> $2`
 
 	// selectProxies are those that somebody has given or holds. A name is told to who knows the other person: the
 	// delegator's to whoever was invited by them, the delegate's once they have accepted. Else it is the name that
@@ -112,6 +114,23 @@ func (db *DB) RegisterPaper(ctx context.Context, who identity.Who, c command.Com
 			return command.Receipt{}, err
 		}
 		return done(c, at), trace(ctx, tx, who, c, w.Proxy, w.what, at)
+	})
+}
+
+// LookProxy notes in the trail of both people that a clerk opened a claim, before the page shows it.
+//
+// Errors: command.ErrNotFound for a claim that is not there or waits no more.
+func (db *DB) LookProxy(ctx context.Context, who identity.Who, c command.Command, id string, at time.Time) (command.Receipt, error) {
+	return db.once(ctx, who, c, at, func(tx pgx.Tx) (command.Receipt, error) {
+		p := proxies.Proxy{ID: id}
+		ok, err := found(tx.QueryRow(ctx, lookProxy, id, who.Actor.ID).Scan(&p.Delegator.ID, &p.Delegate.ID))
+		if err == nil && !ok {
+			err = command.ErrNotFound
+		}
+		if err != nil {
+			return command.Receipt{}, err
+		}
+		return done(c, at), trace(ctx, tx, who, c, p, "papers", at)
 	})
 }
 

@@ -13,12 +13,13 @@ import (
 	"sportello/api/command"
 	"sportello/api/identity"
 	"sportello/api/internal/postgres"
+	"sportello/api/internal/postgres/pgtest"
 	"sportello/api/proxies"
 )
 
 // A claim gives nothing until a clerk has seen the papers, never the clerk's own, and never twice.
 func TestClaimsAndPapers(t *testing.T) {
-	db, _ := proxyTown(t)
+	db, dsn := proxyTown(t)
 	claim := func(n int, by, of identity.Person) error {
 		cl := proxies.Claim{Kind: proxies.Tutor, FiscalCode: of.FiscalCode, Name: "Anna", Rights: seeing, Court: "Monza", Decree: "1/2026"}
 		_, err := db.ClaimProxy(t.Context(), identity.Self(by), proxyCommand(t, id(n), command.ClaimProxy, by, cl), cl, givenAt)
@@ -40,6 +41,17 @@ func TestClaimsAndPapers(t *testing.T) {
 	if f := read(t, db, clerk); len(f.Papers) != 2 {
 		t.Errorf("the clerk sees %d papers, want those of Bice and Carla", len(f.Papers))
 	}
+	if err := look(t, db, 9, nora, id(1)); err != nil {
+		t.Errorf("the clerk opens a claim: %v", err)
+	}
+	if err := look(t, db, 10, bice, id(3)); !errors.Is(err, command.ErrNotFound) {
+		t.Errorf("Bice opens another's claim: %v", err)
+	}
+	for _, who := range []identity.Person{anna, bice} {
+		if got := traces(t, dsn, who, "proxies.look"); got != 1 {
+			t.Errorf("%d traces of the opening for %s", got, who.FiscalCode)
+		}
+	}
 	for about, c := range map[string]struct{ err, want error }{
 		"Bice verifies her own":     {verify(11, bice, id(1), true), command.ErrNotFound},
 		"the clerk her own":         {verify(12, nora, id(2), true), command.ErrNotFound},
@@ -50,6 +62,9 @@ func TestClaimsAndPapers(t *testing.T) {
 			t.Errorf("%s: %v, want %v", about, c.err, c.want)
 		}
 	}
+	if err := look(t, db, 16, nora, id(3)); !errors.Is(err, command.ErrNotFound) {
+		t.Errorf("a clerk opens what waits no more: %v", err)
+	}
 	if err := verify(15, nora, id(3), true); !errors.Is(err, command.ErrNotFound) {
 		t.Errorf("what was refused is accepted: %v", err)
 	}
@@ -59,6 +74,23 @@ func TestClaimsAndPapers(t *testing.T) {
 	if p := read(t, db, identity.Self(pia)).Proxies[0]; p.State != proxies.Refused || p.Papers.Reason == "" || p.Papers.Clerk != "" {
 		t.Errorf("Carla reads %+v", p)
 	}
+}
+
+func look(t *testing.T, db *postgres.DB, n int, by identity.Person, proxy string) error {
+	t.Helper()
+	who := identity.Self(by)
+	who.Office = "Sportello"
+	_, err := db.LookProxy(t.Context(), who, proxyCommand(t, id(n), command.LookProxy, by, proxies.Look{Proxy: proxy}), proxy, givenAt)
+	return err
+}
+
+func traces(t *testing.T, dsn string, of identity.Person, act string) (n int) {
+	t.Helper()
+	const q = `select count(*) from audit where subject = $1 and act = $2 and actor <> $1`
+	if err := pgtest.Owner(t, dsn).QueryRow(t.Context(), q, of.ID, act).Scan(&n); err != nil {
+		t.Fatal(err)
+	}
+	return n
 }
 
 func TestPaperIsRegistered(t *testing.T) {

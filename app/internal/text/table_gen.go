@@ -387,6 +387,7 @@ const keys = "" +
 	"helpcode.desk.down\x00" +
 	"helpcode.desk.field\x00" +
 	"helpcode.desk.hint\x00" +
+	"helpcode.desk.link\x00" +
 	"helpcode.desk.locked\x00" +
 	"helpcode.desk.look\x00" +
 	"helpcode.desk.shape\x00" +
@@ -439,6 +440,7 @@ const keys = "" +
 	"home.lead\x00" +
 	"home.next\x00" +
 	"home.next.see\x00" +
+	"home.of\x00" +
 	"home.offline.about\x00" +
 	"home.offline.title\x00" +
 	"home.title\x00" +
@@ -1208,12 +1210,14 @@ const keys = "" +
 	"trail.act.desk.end\x00" +
 	"trail.act.desk.find\x00" +
 	"trail.act.desk.open\x00" +
+	"trail.act.desk.own\x00" +
 	"trail.act.help.look\x00" +
 	"trail.act.other\x00" +
 	"trail.act.proxies.accept\x00" +
 	"trail.act.proxies.change\x00" +
 	"trail.act.proxies.claim\x00" +
 	"trail.act.proxies.give\x00" +
+	"trail.act.proxies.look\x00" +
 	"trail.act.proxies.register\x00" +
 	"trail.act.proxies.verify\x00" +
 	"trail.all\x00" +
@@ -1240,6 +1244,7 @@ const keys = "" +
 	"trail.note\x00" +
 	"trail.older\x00" +
 	"trail.one\x00" +
+	"trail.out.draft\x00" +
 	"trail.out.office\x00" +
 	"trail.out.offline\x00" +
 	"trail.out.own\x00" +
@@ -1666,6 +1671,7 @@ const italian = "" +
 	"Ora non possiamo controllare il codice. Riprovi tra poco.\x00" +
 	"Codice di aiuto\x00" +
 	"Sono otto cifre, per esempio 1234 5678.\x00" +
+	"Una persona al telefono le ha detto un codice di aiuto?\x00" +
 	"Troppi codici sbagliati. Riprovi alle {{.Time}}.\x00" +
 	"Veda la pagina\x00" +
 	"Scriva le otto cifre del codice.\x00" +
@@ -1718,6 +1724,7 @@ const italian = "" +
 	"Qui può fare una domanda al Comune e vedere le sue tasse. Senza fila, con calma, da casa.\x00" +
 	"Prossima rata della TARI {{.Year}}\x00" +
 	"Veda tutte le rate\x00" +
+	"Le pagine di {{.Name}}\x00" +
 	"Dopo il primo accesso può leggere e scrivere anche se manca internet. Quando torna la rete, il telefono invia la domanda da solo.\x00" +
 	"Funziona anche senza rete\x00" +
 	"Inizio\x00" +
@@ -2487,12 +2494,14 @@ const italian = "" +
 	"Ha chiuso l'assistenza.\x00" +
 	"Ha cercato il suo nome.\x00" +
 	"Ha aperto un'assistenza: mezz'ora di aiuto sulle sue pagine.\x00" +
+	"Ha lavorato allo sportello per un'altra persona.\x00" +
 	"Ha guardato quale pagina era aperta: «{{.Page}}». Motivo: lei ha detto il codice di aiuto.\x00" +
 	"Ha fatto un'altra cosa.\x00" +
 	"Ha accettato una delega.\x00" +
 	"Ha cambiato una delega.\x00" +
 	"Ha chiesto di agire per un'altra persona.\x00" +
 	"Ha dato una delega. La delega è il permesso di agire per un'altra persona.\x00" +
+	"Ha aperto la richiesta di una delega.\x00" +
 	"Ha registrato una delega su carta.\x00" +
 	"Ha controllato le carte di una delega.\x00" +
 	"Veda tutto l'elenco\x00" +
@@ -2519,6 +2528,7 @@ const italian = "" +
 	"Nota: «{{.Note}}».\x00" +
 	"Veda le cose più vecchie\x00" +
 	"Vede solo quello che riguarda una delega o una telefonata.\x00" +
+	"Le risposte che lei scrive in una domanda da finire, e come preferisce leggere.\x00" +
 	"Il lavoro degli uffici: per esempio quando arrivano gli importi della TARI.\x00" +
 	"Le letture senza rete: chi ha una delega può tenere le carte sul suo telefono.\x00" +
 	"Le pagine che lei legge da sola o da solo, e le volte che entra.\x00" +
@@ -2945,6 +2955,7 @@ const english = "" +
 	"We cannot check the code now. Try again in a while.\x00" +
 	"Help code\x00" +
 	"Eight digits, for example 1234 5678.\x00" +
+	"Has somebody on the telephone told you a help code?\x00" +
 	"Too many wrong codes. Try again at {{.Time}}.\x00" +
 	"See the page\x00" +
 	"Write the eight digits of the code.\x00" +
@@ -2997,6 +3008,7 @@ const english = "" +
 	"Here you can apply for a service and see your taxes. No queue, no hurry, from home.\x00" +
 	"Next TARI instalment for {{.Year}}\x00" +
 	"See all instalments\x00" +
+	"The pages of {{.Name}}\x00" +
 	"After you have signed in once you can read and write without internet. When the network is back, the phone sends your application by itself.\x00" +
 	"It works without a network too\x00" +
 	"Home\x00" +
@@ -3766,12 +3778,14 @@ const english = "" +
 	"Ended the assistance.\x00" +
 	"Looked for your name.\x00" +
 	"Opened an assistance: half an hour of help on your pages.\x00" +
+	"Worked at the desk for another person.\x00" +
 	"Looked which page was open: «{{.Page}}». Reason: you read out the help code.\x00" +
 	"Did something else.\x00" +
 	"Accepted a proxy.\x00" +
 	"Changed a proxy.\x00" +
 	"Asked to act for another person.\x00" +
 	"Gave a proxy. A proxy is the permission to act for another person.\x00" +
+	"Opened the request for a proxy.\x00" +
 	"Registered a proxy on paper.\x00" +
 	"Checked the papers of a proxy.\x00" +
 	"See the whole list\x00" +
@@ -3798,6 +3812,7 @@ const english = "" +
 	"Note: «{{.Note}}».\x00" +
 	"See older things\x00" +
 	"You see only what is about one proxy or one call.\x00" +
+	"The answers that you write in an unfinished application, and how you like to read.\x00" +
 	"The work of the offices: for example when the sums of the TARI come in.\x00" +
 	"Readings without a network: whoever has a proxy can keep the papers on their phone.\x00" +
 	"The pages that you read yourself, and the times you sign in.\x00" +
