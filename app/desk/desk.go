@@ -33,7 +33,7 @@ func reason(f form) page.Page {
 	title := v.Say("desk.reason.title")
 	about := []*ui.Node{ui.H1(title), ui.P(v.Say("desk.reason.about"))}
 	kids := append(f.fields(), ui.Submit(v.Say("flow.continue")))
-	return f.page(title, append(append([]*ui.Node{f.note, open(v)}, about...), ui.Form("/sportello/persona", kids...), ui.Section(v.Say("desk.rules.title"),
+	return f.page(title, append(append([]*ui.Node{f.note, open(v)}, about...), ui.Form("/sportello/persona", kids...), ui.Link("/sportello/aiuto", v.Say("helpcode.desk.link")), ui.Section(v.Say("desk.rules.title"),
 		ui.List(ui.Text(v.Say("desk.rules.card")), ui.Text(v.Say("desk.rules.read")), ui.Text(v.Say("desk.rules.key")))), ui.Link("/sportello/deleghe", v.Say("proxies.papers.title")))...)
 }
 

@@ -40,6 +40,8 @@ func who(v page.Visit, a trail.Access) string {
 func what(v page.Visit, a trail.Access) string {
 	key := "trail.act." + a.Act
 	switch {
+	case a.Own && strings.HasPrefix(a.Act, "desk."):
+		key = "trail.act.desk.own"
 	case a.Act == trail.Look && a.Mandate.Kind == identity.MandateDesk && a.About != trail.WholeFolder:
 		key = "trail.look.page"
 	case a.Act == trail.Look:

@@ -105,7 +105,7 @@ func about(v page.Visit) []*ui.Node {
 	says := func(key string) *ui.Node { return ui.Text(v.Say(key)) }
 	return []*ui.Node{
 		ui.Section(v.Say("trail.in.title"), ui.List(says("trail.in.acts"), says("trail.in.clerk"), says("trail.in.proxy"), says("trail.in.help"))),
-		ui.Section(v.Say("trail.out.title"), ui.List(says("trail.out.own"), says("trail.out.office"), says("trail.out.offline"))),
+		ui.Section(v.Say("trail.out.title"), ui.List(says("trail.out.own"), says("trail.out.draft"), says("trail.out.office"), says("trail.out.offline"))),
 		ui.Section(v.Say("trail.chain.title"), ui.P(v.Say("trail.chain.about")), ui.P(v.Say("trail.wrong", "Phone", v.Town.Phone))),
 	}
 }
