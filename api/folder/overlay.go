@@ -88,8 +88,9 @@ func (f *Folder) drop(gone func(applications.Draft) bool) {
 // folder itself comes again: a submission that has a protocol number is never shown as waiting. The term is
 // counted as the town hall counts it. f is not changed.
 func Settle(f Folder, t Town, receipts []command.Receipt) Folder {
-	f.Applications, f.Confirmations = slices.Clone(f.Applications), slices.Clone(f.Confirmations)
+	f.Applications, f.Confirmations, f.Proxies = slices.Clone(f.Applications), slices.Clone(f.Confirmations), slices.Clone(f.Proxies)
 	for _, r := range receipts {
+		f.took(r)
 		for i := range f.Confirmations {
 			if c := &f.Confirmations[i]; c.Kept == r.Command && r.State == command.Done {
 				c.Kept = ""

@@ -77,10 +77,27 @@ func (f *Folder) delegate(c command.Command) {
 		read(c, func(g proxies.Change) {
 			for i := range f.Proxies {
 				if f.Proxies[i].ID == g.Proxy {
-					f.Proxies[i].Waiting = g.Act
+					f.Proxies[i].Waiting, f.Proxies[i].WaitingID = g.Act, c.ID
 				}
 			}
 		})
+	}
+}
+
+// took is Settle for a proxy: what has arrived no longer waits, though the folder has not come again yet.
+func (f *Folder) took(r command.Receipt) {
+	for i := range f.Proxies {
+		p := &f.Proxies[i]
+		switch {
+		case r.State != command.Done:
+		case p.ID == r.Command && p.State == proxies.Kept && p.Kind == proxies.Simple:
+			p.State = proxies.Invited
+		case p.ID == r.Command && p.State == proxies.Kept:
+			p.State = proxies.Verifying
+		case p.WaitingID == r.Command && p.Waiting != "":
+			p.State, _ = p.After(p.Waiting, p.SideOf(f.self()))
+			p.Waiting = ""
+		}
 	}
 }
 

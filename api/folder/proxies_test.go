@@ -38,6 +38,13 @@ func TestOverlayOfProxies(t *testing.T) {
 	if p, ok := got.Proxy("d1"); !ok || p.State != proxies.Kept || p.InForce(today) || p.SideOf(ada.Actor) != proxies.Giver || len(got.Begun) != 0 {
 		t.Errorf("given offline: %+v, begun %+v", p, got.Begun)
 	}
+	settled := Settle(Overlay(f, append(given, do(t, "c2", command.ChangeProxy, proxies.Change{Proxy: "x1", Act: proxies.Revoke}))), Town{},
+		[]command.Receipt{{Command: "d1", State: command.Done}, {Command: "c2", State: command.Done}})
+	for id, want := range map[string]proxies.State{"d1": proxies.Invited, "x1": proxies.Revoked} {
+		if p, _ := settled.Proxy(id); p.State != want || p.Waiting != "" {
+			t.Errorf("after the receipt %s reads %+v, want %s", id, p, want)
+		}
+	}
 	arrived := f
 	arrived.Proxies = append(arrived.Proxies, proxies.Proxy{ID: "d1", State: proxies.Invited})
 	if got := Overlay(arrived, given); len(got.Proxies) != 2 || got.Proxies[1].State != proxies.Invited {

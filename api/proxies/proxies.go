@@ -61,6 +61,7 @@ type Proxy struct {
 	ChangedAt time.Time       `json:"changed_at"`
 	Papers    *Papers         `json:"papers,omitempty" doc:"What it stands on, where a clerk sees or has seen papers"`
 	Waiting   Act             `json:"-"` // asked for on this phone, and not yet arrived
+	WaitingID string          `json:"-"` // the command by which it was
 }
 
 // InForce reports whether the delegate may act on a day.

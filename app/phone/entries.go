@@ -102,8 +102,8 @@ func (h *hall) overlay(f folder.Folder, scope string) folder.Folder {
 		if err != nil {
 			continue
 		}
-		if e.state == refused && (c.Kind == command.Propose || c.Kind == command.Decline || c.Kind == command.Withdraw) {
-			continue // the draft, or what waits, is as it was
+		if e.state == refused && asItWas(c.Kind) {
+			continue
 		}
 		if e.state == refused && c.Kind == command.Submit {
 			body, ok := asDraft(c)
@@ -120,6 +120,15 @@ func (h *hall) overlay(f folder.Folder, scope string) folder.Folder {
 		}
 	}
 	return folder.Settle(folder.Overlay(f, pending), h.knownTown(), receipts)
+}
+
+// asItWas reports whether a command of that kind, when refused, leaves the draft, the proxy or what waits as it was.
+func asItWas(k command.Kind) bool {
+	switch k {
+	case command.Propose, command.Decline, command.Withdraw, command.GiveProxy, command.ClaimProxy, command.ChangeProxy:
+		return true
+	}
+	return false
 }
 
 // asDraft is a refused submission as the answers of its draft; false for the yes to a confirmation, which was none.

@@ -10,8 +10,10 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/jackc/pgx/v5"
 
+	"sportello/api/applications"
 	"sportello/api/calendar"
 	"sportello/api/command"
+	"sportello/api/flow"
 	"sportello/api/identity"
 	"sportello/api/internal/postgres"
 	"sportello/api/internal/postgres/pgtest"
@@ -228,5 +230,29 @@ func TestWhoReadsWhichName(t *testing.T) {
 	}
 	if f := read(t, db, who); len(f.Proxies) != 0 || len(f.Begun) != 0 {
 		t.Errorf("in Anna's matters Carla reads %+v", f.Proxies)
+	}
+}
+
+// What Anna has begun to write of a proxy names somebody: who acts for her in everything does not read it, nor
+// writes there.
+func TestBegunIsPrivate(t *testing.T) {
+	db, dsn := proxyTown(t)
+	_, err := pgtest.Owner(t, dsn).Exec(t.Context(), `insert into proxy (id, kind, delegator, delegate_code, delegate, tasks, from_on, state, made_by, made_at, changed_at)
+		values ($1, 'tutor', $2, 'x', $3, '{see,prepare,send,pay}', '2020-01-01', 'active', $2, now(), now())`, proxyID, anna.ID, bice.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	begin := applications.Answer{Draft: id(7), Service: proxies.Giving, Answers: flow.Answers{"name": "Carla"}}
+	if err := db.Answer(t.Context(), identity.Self(anna), begin, givenAt); err != nil {
+		t.Fatal(err)
+	}
+	if f := read(t, db, identity.Self(anna)); len(f.Begun) != 1 || len(f.Drafts) != 1 {
+		t.Errorf("Anna reads %+v and %+v", f.Begun, f.Drafts)
+	}
+	if f := read(t, db, proxy(bice, anna)); len(f.Begun) != 0 || len(f.Drafts) != 1 {
+		t.Errorf("Bice reads %+v and %+v", f.Begun, f.Drafts)
+	}
+	if err := db.Answer(t.Context(), proxy(bice, anna), begin, givenAt); err == nil {
+		t.Error("Bice wrote there")
 	}
 }
