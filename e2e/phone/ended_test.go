@@ -27,6 +27,7 @@ func TestMandateEndsWhileSomethingWaits(t *testing.T) {
 	tab.Click("#main form button")
 	tab.WaitFor("location.pathname.endsWith('/controlla')", soon)
 	rest(tab)
+	tab.Eval("document.querySelector('#main form input[type=checkbox]').click()") // that it is for her
 	tab.Click("#main form button")
 	tab.WaitFor("location.pathname.includes('/pratiche/')&&document.querySelector('#main').innerText.includes('alvata su questo telefono')", soon)
 	goTo(tab, per(forNino, base+"/phone"), ", per Nino")
