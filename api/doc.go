@@ -20,6 +20,7 @@
 //	draft                      bozza
 //	folder                     fascicolo: all that a person may read, as one document
 //	fiscal code                codice fiscale
+//	help code                  codice di aiuto: read out by telephone, it lets a clerk see which page is open
 //	instalment                 rata
 //	letter                     lettera: one e-mail, in plain text
 //	mandate                    titolo: why the actor may act (self, proxy delega, desk sportello)
@@ -32,6 +33,7 @@
 //	service sheet              scheda servizio
 //	subject                    interessato: the person whose matters they are
 //	TARI                       tassa sui rifiuti; fixed part quota fissa, variable part quota variabile
+//	trail                      "chi ha visto i miei dati": the audit as its subject reads it
 //	TEFA, UR1, UR2, UR3        tributo provinciale, componenti perequative
 //	term                       termine: days for the answer
 package api

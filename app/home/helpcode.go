@@ -13,6 +13,8 @@ func helpCode(v page.Visit) *ui.Node {
 	phone := v.Town.Phone
 	var kids []*ui.Node
 	switch {
+	case v.Offline && v.Form.Get("fai") == "basta":
+		kids = append(kids, ui.Callout("warning", "", ui.P(v.Say("helpcode.end.offline"))))
 	case v.Query.Get("finito") != "":
 		kids = append(kids, ui.Callout("success", v.Say("helpcode.ended")))
 	case v.Query.Get("pieno") != "":

@@ -10,8 +10,8 @@ import (
 
 // Help is how to get help: by telephone, at the desk, and how this site works.
 func Help(v page.Visit) page.Page {
-	if v.Sent() { // of the help code, on a phone
-		return page.Page{Reload: !v.Offline, Redirect: offlineHelp(v)}
+	if v.Sent() && !v.Offline { // of the help code, on a phone: the server acts on it
+		return page.Page{Reload: true}
 	}
 	return written(v, "help", ui.Facts(
 		ui.Row{Key: v.Say("help.phone"), Values: []string{v.Town.Phone}},
@@ -19,14 +19,6 @@ func Help(v page.Visit) page.Page {
 		ui.Row{Key: v.Say("help.desk"), Values: []string{v.Town.Address}, Lang: v.Native()},
 		ui.Row{Key: v.Say("help.email"), Values: []string{v.Town.Email}},
 	), helpCode(v))
-}
-
-// offlineHelp is where somebody is led who asks for a code without a network: the page says so.
-func offlineHelp(v page.Visit) string {
-	if v.Offline {
-		return "/aiuto"
-	}
-	return ""
 }
 
 // Accessibility says how accessible this site is, what is not proved yet, and how to complain.

@@ -195,9 +195,9 @@ func (h *Host) write(w http.ResponseWriter, r *http.Request, v visitor, p page.P
 	header := w.Header()
 	header.Set("Cache-Control", "private, no-cache")
 	header.Set("Content-Language", p.Lang)
-	if v.shared {
+	v.helped = h.helped(w, r, v, p)
+	if v.shared || v.helped && p.Status < http.StatusBadRequest { // kept, it would say later that somebody sees it
 		header.Set("Sportello-Keep", "no")
 	}
-	v.helped = h.helped(w, r, v, p)
 	h.send(w, r, p.Status, h.document(r.Context(), r.URL.Path, v, p))
 }

@@ -327,6 +327,7 @@ const keys = "" +
 	"fault.home\x00" +
 	"fault.nomandate.do\x00" +
 	"fault.nomandate.title\x00" +
+	"fault.nomandate.typed\x00" +
 	"fault.notfound.do\x00" +
 	"fault.notfound.title\x00" +
 	"fault.nothere.do\x00" +
@@ -394,6 +395,7 @@ const keys = "" +
 	"helpcode.desk.title\x00" +
 	"helpcode.desk.wrong\x00" +
 	"helpcode.end\x00" +
+	"helpcode.end.offline\x00" +
 	"helpcode.ended\x00" +
 	"helpcode.full\x00" +
 	"helpcode.label\x00" +
@@ -1611,6 +1613,7 @@ const italian = "" +
 	"Torna alla pagina iniziale\x00" +
 	"Forse la delega è finita, o è in pausa. La delega è il permesso di agire per un'altra persona. Nulla è stato mandato.\x00" +
 	"Ora non può agire per questa persona\x00" +
+	"Quello che ha scritto: lo può copiare\x00" +
 	"Forse l'indirizzo è sbagliato, oppure la pagina è di un'altra persona. Torni alla pagina iniziale.\x00" +
 	"Questa pagina non c'è\x00" +
 	"Ora manca la rete. Quando torna, apra di nuovo questa pagina.\x00" +
@@ -1678,6 +1681,7 @@ const italian = "" +
 	"Quale codice le ha detto la persona?\x00" +
 	"Il codice non è giusto o non vale più. Se lo faccia dire di nuovo.\x00" +
 	"Basta, ho finito\x00" +
+	"Ora manca la rete, quindi lo sportello non vede dove è. Quando la rete torna, prema ancora «Basta, ho finito».\x00" +
 	"Fatto: lo sportello non vede più dove è.\x00" +
 	"Ora non possiamo dare altri codici. Chiami il {{.Phone}}: l'aiutano anche senza.\x00" +
 	"Il suo codice di aiuto\x00" +
@@ -2895,6 +2899,7 @@ const english = "" +
 	"Back to the home page\x00" +
 	"The proxy may have ended, or be paused. A proxy is the permission to act for another person. Nothing was sent.\x00" +
 	"You cannot act for this person now\x00" +
+	"What you wrote: you can copy it\x00" +
 	"The address may be wrong, or the page may belong to somebody else. Go back to the home page.\x00" +
 	"There is no such page\x00" +
 	"There is no network now. When it is back, open this page again.\x00" +
@@ -2962,6 +2967,7 @@ const english = "" +
 	"Which code did the person tell you?\x00" +
 	"The code is wrong or no longer valid. Have it read out again.\x00" +
 	"Stop, I have finished\x00" +
+	"The network is missing now, so the desk does not see where you are. When it is back, press «Stop, I have finished» again.\x00" +
 	"Done: the desk no longer sees where you are.\x00" +
 	"We cannot give more codes now. Call {{.Phone}}: they help you without one too.\x00" +
 	"Your help code\x00" +
