@@ -1808,7 +1808,7 @@ const italian = "" +
 	"Ho letto. Tolga l'avviso per {{.Name}}\x00" +
 	"Veda che cosa non è stato mandato\x00" +
 	"Che cosa non è stato mandato\x00" +
-	"Scritto il {{.When}}.\x00" +
+	"Scritto il giorno {{.When}}.\x00" +
 	"Prima che arrivasse al Comune, la delega è finita o è andata in pausa. La delega è il permesso di agire per un'altra persona.\x00" +
 	"Un momento, per favore.\x00" +
 	"Quello che ha scritto è salvato su questo telefono. Il Comune non l'ha ancora.\x00" +
