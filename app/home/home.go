@@ -19,6 +19,9 @@ func Home(v page.Visit) page.Page {
 		return stranger(v)
 	}
 	title := v.Say("home.hello", "Name", v.Who.Actor.GivenName)
+	if v.Who.ForOther() {
+		title = v.Say("home.of", "Name", v.Who.Subject.Name())
+	}
 	body := []*ui.Node{ui.H1(title), v.Age(), v.UnsentNotice()}
 	body = append(body, asksYes(v)...)
 	body = append(body, toConfirm(v)...)

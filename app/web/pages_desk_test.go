@@ -103,6 +103,7 @@ func deskSights() []sight {
 		{"Teresa's home, helped", in + "/", nil, martaHelps, under(12 * time.Minute), nil, 200, ""},
 		{"Teresa's TARI, helped, near the end", in + "/tasse/tari", nil, martaHelps, under(4 * time.Minute), nil, 200, "La sua TARI"},
 		{"Teresa's TARI, helped, at the end", in + "/tasse/tari", nil, martaHelps, under(30 * time.Second), nil, 200, "La sua TARI"},
+		{"an answer, when the assistance is over", "/per/" + searchID + "/servizi/telesoccorso/domanda/notes", url.Values{"notes": {"Il campanello è rotto"}, "draft": {draftID}}, marta, idle, nil, 403, "Ora non può agire per questa persona"},
 		{"Teresa's TARI, when the assistance is over", "/per/" + searchID + "/tasse/tari", nil, marta, idle, nil, 403, "Ora non può agire per questa persona"},
 		{"ending the assistance by a link", "/sportello/fine", nil, marta, open(), nil, 200, "Vuole finire l'assistenza per Teresa Colli?"},
 		{"the assistance over", "/sportello/finita", nil, marta, over(desk.EndedByClerk, acts...), nil, 200, "Assistenza finita: Teresa Colli"},

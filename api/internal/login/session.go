@@ -51,7 +51,7 @@ func (l *Login) Who(ctx context.Context, cookie string) (identity.Who, SessionIn
 		return identity.Who{}, info, ErrLapsed
 	}
 	if now.Sub(rec.Seen) >= touchEach {
-		info.Seen, info.Expires = now, l.expires(rec.Started, now, rec.Shared)
+		info.Seen, info.Expires = now, l.expires(rec.Started, now, info.Shared)
 		if err := l.store.TouchSession(ctx, of, info.Seen, info.Expires); err != nil {
 			return identity.Who{}, SessionInfo{}, fmt.Errorf("writing down the use of a session: %w", err)
 		}

@@ -23,12 +23,31 @@ func NotFound(v Visit) Page {
 }
 
 // NoMandate is the page for somebody who may not, or no longer, act for another: a proxy that has ended or is
-// paused, an assistance that is over, and what never was all look the same. A clerk is led back to the desk.
+// paused, an assistance that is over, and what never was all look the same. A clerk is led back to the desk. What was
+// typed stays readable.
 func NoMandate(v Visit) Page {
 	if v.Who.Office != "" {
-		return fault(v, forbidden, "fault.nomandate", ui.P(v.Say("acting.desk.over")), ui.LinkButton("/sportello/finita", v.Say("acting.desk.over.see")))
+		return fault(v, forbidden, "fault.nomandate", ui.P(v.Say("acting.desk.over")), typed(v),
+			ui.LinkButton("/sportello/finita", v.Say("acting.desk.over.see")))
 	}
-	return fault(v, forbidden, "fault.nomandate", ui.P(v.Say("fault.nomandate.do")))
+	return fault(v, forbidden, "fault.nomandate", ui.P(v.Say("fault.nomandate.do")), typed(v))
+}
+
+// unseen are the fields that a form carries and nobody types.
+var unseen = []string{"assistance", "code", "consent", "do", "draft", "id", "seen"}
+
+// typed is what somebody wrote in a form that can no longer be acted on, to be copied; nil for a link.
+func typed(v Visit) *ui.Node {
+	var said []*ui.Node
+	for _, name := range slices.Sorted(maps.Keys(v.Form)) {
+		if value := v.Form.Get(name); value != "" && !slices.Contains(unseen, name) {
+			said = append(said, ui.Text(value))
+		}
+	}
+	if said == nil {
+		return nil
+	}
+	return ui.Section(v.Say("fault.nomandate.typed"), ui.List(said...))
 }
 
 // OtherPerson is the page for a form that stood on a page of somebody else, who signed in on this device before.
