@@ -9,7 +9,7 @@
   if (!listen || !voice || !self.SpeechSynthesisUtterance) return;
   listen.hidden = false;
   document.documentElement.dataset.aloud = ""; // shows the buttons that pages have of their own
-  addEventListener("click", e => { if (e.target.closest(".aloud")) listen.click(); });
+  addEventListener("aloud", () => listen.click()); // boot.js tells of them: a click listener on the window would make all clickable
   const BLOCKS = "h1,h2,h3,p,li,dt,dd,label,legend,caption,th,td,summary,button,a.btn";
   const silent = "[aria-hidden=true],[hidden],details:not([open]) > :not(summary)";
 

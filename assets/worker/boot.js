@@ -82,6 +82,7 @@
   function tapped(e) {
     const on = e.currentTarget;
     if (e.defaultPrevented || e.button || e.metaKey || e.ctrlKey || e.shiftKey || e.altKey) return;
+    if (on.matches(".aloud")) return dispatchEvent(new Event("aloud"));
     const link = on.localName === "a", url = link && new URL(on.href, location.href);
     if (link && here(url) && url.hash) return;
     if ((link || (on.type === "submit" && on.form)) && again(link ? on.href : on.form.id || on.form.action, e)) return stop(e);

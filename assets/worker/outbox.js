@@ -64,6 +64,7 @@
   // it is for. The same command again gives the entry there is. The same id with other content is refused with
   // an Error named "Reused" once the first may have been sent. Rejects with NotKept when this phone cannot keep it.
   const add = (command, actor = command.subject, name = "") => alone("write", async () => {
+    if (!routes[command.kind]) throw store.notKept("only the server can do this: " + command.kind); // it would hold up its lane
     const lane = command.mandate || command.subject, all = await entries(actor, lane);
     const had = all.find(e => e.command.id === command.id && e.state !== "refused");
     if (had && same(had.command, command)) return had;
