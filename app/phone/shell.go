@@ -17,7 +17,6 @@ type shell struct {
 	goapp.Compo
 	ctx      goapp.Context
 	main     ui.Attrs // of the main element, as the server writes it
-	page     []*ui.Node
 	root     *ui.Node // the tree that stands
 	count    int
 	started  bool

@@ -64,7 +64,7 @@ func genDist(root string) error {
 // and without inlining: more bytes before compression and 93 KB fewer after it (1,585,723 to 1,492,739), with
 // no difference to be seen in a page on a slow phone (e2e/phone, TestFigures).
 func buildBrowserProgram(root, out string) error {
-	modfile, err := clientOnly(root)
+	modfile, err := clientOnly(root, "bin/pwa")
 	if err != nil {
 		return fmt.Errorf("leaving go-app's server half out: %w", err)
 	}

@@ -13,7 +13,7 @@ func TestBrowserProgramHasNoServer(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	modfile, err := clientOnly(root)
+	modfile, err := clientOnly(root, "bin/pwa-proof")
 	if err != nil {
 		t.Fatal(err)
 	}
