@@ -34,6 +34,28 @@ func TestGulpease(t *testing.T) {
 	}
 }
 
+// A name and an address are as long as they are: a sentence is judged by the words that its writer chose.
+func TestNamesAreNobodysFault(t *testing.T) {
+	for text, hard := range map[string]bool{
+		"Sta aiutando ora la signora Mariantonietta Brambillaschevich Pontecorvo":                     false,
+		"Scriviamo a questo indirizzo: mariantonietta.brambillaschevich@esempio.it":                   false,
+		"Sta effettuando operazioni amministrative nell'interesse della signora Ada Colli":            true,
+		"Il contribuente deve effettuare il versamento dell'imposta entro il termine dalla normativa": true,
+	} {
+		root, err := html.Parse(strings.NewReader(`<html lang="it"><body><main><p>` + text + `.</p></main></body></html>`))
+		if err != nil {
+			t.Fatal(err)
+		}
+		found := false
+		for _, f := range check.Page(root) {
+			found = found || f.Rule == "hard-sentence"
+		}
+		if found != hard {
+			t.Errorf("%q: found hard: %v", text, found)
+		}
+	}
+}
+
 func TestSentences(t *testing.T) {
 	for _, c := range []struct {
 		name, text string
