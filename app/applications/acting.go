@@ -47,12 +47,12 @@ func mistakable(v page.Visit, service string) bool {
 func forWhom(v page.Visit, service string, others []proxies.Proxy) page.Page {
 	title := v.Say("confirmations.whom.title")
 	base := "/servizi/" + url.PathEscape(service)
-	people := []*ui.Node{ui.LinkSecond(base+"/domanda?per=me", v.Say("confirmations.whom.me", "Name", v.Who.Actor.Name()))}
+	people := []*ui.Node{ui.Card(v.Say("confirmations.whom.me", "Name", v.Who.Actor.Name()), base+"/domanda?per=me", "")}
 	for _, p := range others {
-		people = append(people, ui.LinkSecond("own:/per/"+p.ID+base+"/domanda", v.Say("confirmations.whom.other", "Name", p.Delegator.Name)))
+		people = append(people, ui.Card(v.Say("confirmations.whom.other", "Name", p.Delegator.Name), "own:/per/"+p.ID+base+"/domanda", ""))
 	}
 	return page.Page{Title: title, Body: []*ui.Node{ui.Back(base, v.Say("flow.back")), ui.H1(title),
-		ui.P(v.Say("confirmations.whom.about")), ui.Stack(people...)}}
+		ui.P(v.Say("confirmations.whom.about")), ui.Cards(people...)}}
 }
 
 // limits says on the sheet of a service what the proxy allows, in place of the way to begin.
