@@ -87,11 +87,15 @@ var answers = []struct {
 type inhabitants struct {
 	clients map[string]*http.Client
 	homes   map[string]string
+	codes   map[string]string // codici fiscali
+	ids     map[string]string
+	names   map[string]string
+	asked   map[string]string // ids of consents, by "{consent of somebody}"
 }
 
 // settle signs everybody in and brings them to their states, as a browser without script would.
 func settle(h *house.House) (*inhabitants, error) {
-	in := &inhabitants{clients: map[string]*http.Client{}, homes: map[string]string{}}
+	in := &inhabitants{clients: map[string]*http.Client{}, homes: map[string]string{}, codes: map[string]string{}, ids: map[string]string{}, names: map[string]string{}, asked: map[string]string{}}
 	for _, who := range append(slices.Collect(maps.Keys(neighbours)), plain, late, drafted, empty, clerk) {
 		if err := in.enter(h, who); err != nil {
 			return nil, err
@@ -108,7 +112,10 @@ func settle(h *house.House) (*inhabitants, error) {
 	if _, err := send(in.clients[filed], h.URL+flow+"/controlla", nil); err != nil {
 		return nil, err
 	}
-	for _, who := range []string{plain, late, drafted} {
+	if err := in.settleMandates(h); err != nil {
+		return nil, err
+	}
+	for _, who := range []string{plain, late, drafted, mother} {
 		var err error
 		if in.homes[who], err = home(in.clients[who], h.URL); err != nil {
 			return nil, err

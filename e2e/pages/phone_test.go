@@ -23,7 +23,7 @@ func TestPhoneInEnglish(t *testing.T) {
 }
 
 func drawnByPhone(t *testing.T, prefer string, width, height int, opts ...proof.Option) {
-	for _, who := range []string{nobody, plain, late, drafted, filed, empty} {
+	for _, who := range []string{nobody, plain, late, drafted, filed, empty, mother, uncle, aunt, grandpa, daughter, nephew, helped, locked} {
 		name := who
 		if who == nobody {
 			name = "nobody"
@@ -34,8 +34,9 @@ func drawnByPhone(t *testing.T, prefer string, width, height int, opts ...proof.
 			v.Viewport(width, height)
 			for _, s := range sights() {
 				if s.who == who && !s.server {
-					// The parts of a question are those that the server drew, and lie as they lie there.
-					s.light = s.light || strings.HasPrefix(s.name, "question ")
+					// The parts of a question, and of the pages of who acts for whom, are those that the server drew, and lie
+					// as they lie there.
+					s.light = s.light || strings.Contains(s.name, ": ") || strings.HasPrefix(s.name, "question ")
 					v.visits(s)
 					v.look("phone "+prefer, s, opts...)
 				}
@@ -63,7 +64,7 @@ func (v visitor) visits(s sight) {
 	v.asks(s.find(), nil)
 	if s.fill != nil {
 		v.put(s.fill)
-		v.changes(v.press)
+		v.changes(func() { v.presses(s.button) })
 	}
 	v.arrive(s)
 }

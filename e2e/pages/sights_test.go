@@ -10,6 +10,10 @@ type sight struct {
 	name, path, who string
 	// fill is what is put into the form of the page before it is sent; nil: the page is only looked at.
 	fill url.Values
+	// then is what is put into the form of the page that comes after that one.
+	then url.Values
+	// button is what is pressed, when it is not the first of the page; at is where fill and then lead to.
+	button, at string
 	// shows is something that stands on the page in this state alone, as CSS.
 	shows  string
 	status int // 200 when 0
@@ -59,7 +63,9 @@ func sights() []sight {
 		{name: "somebody else's application", path: "/pratiche/" + filedID, who: plain, status: 404, server: true},
 		{name: "nothing there", path: "/niente", status: 404, server: true},
 	}
-	return append(all, questions()...)
+	all = append(all, questions()...)
+	all = append(all, mandates()...)
+	return append(all, assisted()...)
 }
 
 // questions are the steps of the flow: empty, answered, and with each thing that can be wrong.
@@ -107,6 +113,9 @@ func (s sight) find() string {
 	path := s.path
 	for who, home := range people.homes {
 		path = strings.ReplaceAll(path, "{home of "+who+"}", home)
+	}
+	for place, id := range people.asked {
+		path = strings.ReplaceAll(path, place, id)
 	}
 	return town.URL + strings.ReplaceAll(path, "{home}", people.homes[s.who])
 }

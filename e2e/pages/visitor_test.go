@@ -1,6 +1,7 @@
 package pages
 
 import (
+	"cmp"
 	"flag"
 	"fmt"
 	"net/url"
@@ -94,9 +95,12 @@ func (v visitor) put(say url.Values) {
 }
 
 // press presses the button of the main form.
-func (v visitor) press() {
+func (v visitor) press() { v.presses("") }
+
+// presses presses the first button of the page, past the one that ends an assistance, or that one.
+func (v visitor) presses(button string) {
 	v.t.Helper()
-	v.Eval(`document.querySelector("main form [type=submit]").click()`)
+	v.Eval("document.querySelector(" + browser.Quote(cmp.Or(button, "main form:not(.acting *) [type=submit]")) + ").click()")
 }
 
 // arrive asserts that the page of a sight stands there.
