@@ -23,7 +23,7 @@ type Trail interface {
 type accessLog struct {
 	Body struct {
 		Acts []trail.Access `json:"acts"`
-		Next int64       `json:"next,omitempty" doc:"Ask with before=next for older acts; none: there are no older ones"`
+		Next int64          `json:"next,omitempty" doc:"Ask with before=next for older acts; none: there are no older ones"`
 	}
 }
 
