@@ -98,7 +98,7 @@ func (a asked) mail(v page.Visit) page.Page {
 // code takes the citizen's yes, and files.
 func (a asked) code(v page.Visit) page.Page {
 	code, ok := command.TypedCode(v.Form.Get("code"))
-	err := page.NoCode
+	err := page.ErrNoCode
 	if ok {
 		_, err = v.Do("", command.ConsentGive, desk.GiveConsent{Consent: a.consent.ID, Code: code})
 	}

@@ -8,8 +8,8 @@ import (
 	"sportello/api/command"
 )
 
-// NoCode is the error of a code that has not the form of one: no try of it was made.
-var NoCode = errors.New("not the form of a code")
+// ErrNoCode is the error of a code that has not the form of one: no try of it was made.
+var ErrNoCode = errors.New("not the form of a code")
 
 // CodeProblem says what is wrong with a code, for the field it was typed in: no code at all, a wrong one and how
 // many tries are left, or until when none is looked at. ok is false for any other error.
@@ -17,7 +17,7 @@ func (v Visit) CodeProblem(err error) (words string, ok bool) {
 	wrong, isWrong := errors.AsType[command.WrongCode](err)
 	locked, isLocked := errors.AsType[command.Locked](err)
 	switch {
-	case errors.Is(err, NoCode):
+	case errors.Is(err, ErrNoCode):
 		return v.Say("codes.form"), true
 	case isLocked:
 		return v.Say("codes.locked", "When", calendar.Rome(locked.Until.Add(time.Minute-time.Nanosecond)).Format("15:04")), true
