@@ -1,13 +1,9 @@
 package pages
 
 import (
-	"bytes"
 	"context"
-	"encoding/json"
 	"fmt"
-	"io"
 	"maps"
-	"net/http"
 	"net/url"
 	"slices"
 	"time"
@@ -69,77 +65,6 @@ const (
 	lockedDraft  = "01900000-0000-7000-8000-000000000b07"
 )
 
-// program calls /v1 for somebody, as their phone does. mandate is empty in their own matters.
-type program struct {
-	h   *house.House
-	in  *inhabitants
-	err error // the first that happened; nothing is done after it
-}
-
-func (p *program) do(who, mandate, subject, method, path, key string, body any) {
-	if p.err != nil {
-		return
-	}
-	raw, err := json.Marshal(body)
-	if err != nil {
-		p.err = err
-		return
-	}
-	r, err := http.NewRequest(method, p.h.URL+path, bytes.NewReader(raw))
-	if err != nil {
-		p.err = err
-		return
-	}
-	for name, value := range map[string]string{"Content-Type": "application/json", "Sportello-Subject": p.in.ids[subject], "Sportello-Mandate": mandate, "Idempotency-Key": key} {
-		if value != "" {
-			r.Header.Set(name, value)
-		}
-	}
-	got, err := p.in.clients[who].Do(r)
-	if err != nil {
-		p.err = err
-		return
-	}
-	defer got.Body.Close()
-	said, _ := io.ReadAll(got.Body)
-	var receipt struct{ Problem string }
-	_ = json.Unmarshal(said, &receipt)
-	if got.StatusCode >= 300 || receipt.Problem != "" {
-		p.err = fmt.Errorf("%s %s by %s: %d %s", method, path, who, got.StatusCode, said)
-	}
-}
-
-// form fills the form of a page of somebody's, as a browser without script does.
-func (p *program) form(who, path string, say url.Values) {
-	if p.err == nil {
-		_, p.err = send(p.in.clients[who], p.h.URL+path, say)
-	}
-	if p.err != nil {
-		p.err = fmt.Errorf("%s at %s: %w", who, path, p.err)
-	}
-}
-
-// fills answers every question about the Telesoccorso, in one's own matters or, with a mandate, in another's.
-func (p *program) fills(who, mandate, draft string) {
-	if p.err == nil {
-		p.err = fill(p.in.clients[who], p.h.URL+per(mandate), draft, len(answers))
-	}
-	if p.err != nil {
-		p.err = fmt.Errorf("%s filling for %q: %w", who, mandate, p.err)
-	}
-}
-
-// sql changes what nobody could change as a person: the passing of time, and a name.
-func (p *program) sql(statement string, args ...any) {
-	if p.err != nil {
-		return
-	}
-	p.err = query(p.h, func(ctx context.Context, c *pgx.Conn) error {
-		_, err := c.Exec(ctx, statement, args...)
-		return err
-	})
-}
-
 // per is what stands before the addresses under a mandate.
 func per(mandate string) string {
 	if mandate == "" {
@@ -160,14 +85,6 @@ func (p *program) give(id, from, to string, accepted bool, begin, months int, se
 	if accepted {
 		p.do(to, "", to, "POST", "/v1/proxies/accepted", key(), proxies.Accept{Code: g.Code})
 	}
-}
-
-var keys int
-
-// key is the id of another command.
-func key() string {
-	keys++
-	return fmt.Sprintf("01900000-0000-7000-8000-0000000f%04d", keys)
 }
 
 // settleMandates brings people together who act for each other.
@@ -232,62 +149,6 @@ func (p *program) shares() {
 	p.form(daughter, per(full)+"/recapiti/email", url.Values{"recapito": {"figlia@esempio.it"}})
 }
 
-// steps answers the questions of a flow that is no application.
-func (p *program) steps(who, base string, all []step) {
-	for _, s := range all {
-		p.form(who, base+"/"+s.id, s.say)
-	}
-}
-
-// step is a question and good answers to it.
-type step struct {
-	id  string
-	say url.Values
-}
-
-func giving(in *inhabitants) []step {
-	return []step{
-		{"who", url.Values{"name": {in.names[helped]}, "code": {in.codes[helped]}}},
-		{"reach", url.Values{"reach": {"pay"}}},
-		{"services", url.Values{"services": {"some"}}},
-		{"which", url.Values{"service_telesoccorso": {"yes"}, "service_tari": {"yes"}}},
-		{"cap", url.Values{"cap": {"1.250,50"}}},
-		{"time", url.Values{"time": {"dates"}}},
-		{"dates", url.Values{"from": {day(1)}, "until": {day(200)}}},
-	}
-}
-
-func claiming(in *inhabitants) []step {
-	return []step{
-		{"kind", url.Values{"kind": {"support"}}},
-		{"who", url.Values{"name": {in.names[aunt]}, "code": {in.codes[aunt]}}},
-		{"decree", url.Values{"court": {"Monza"}, "decree": {"1234/2026"}, "issued": {day(-40)}}},
-		{"reach", url.Values{"reach": {"send"}}},
-		{"services", url.Values{"services": {"all"}}},
-		{"until", url.Values{"until": {day(400)}}},
-	}
-}
-
-func onPaper(in *inhabitants) []step {
-	document := func(side string) url.Values {
-		return url.Values{side + "_type": {"id_card"}, side + "_last": {"45AB"}, side + "_issuer": {"Comune di Seregno"}, side + "_until": {day(900)}}
-	}
-	return []step{
-		{"giver", url.Values{"giver_name": {in.names[uncle]}, "giver_code": {in.codes[uncle]}}},
-		{"holder", url.Values{"name": {in.names[aunt]}, "code": {in.codes[aunt]}}},
-		{"kind", url.Values{"kind": {"simple"}}},
-		{"reach", url.Values{"reach": {"see"}}},
-		{"services", url.Values{"services": {"all"}}},
-		{"dates", url.Values{"from": {day(0)}, "until": {day(300)}}},
-		{"giver_doc", document("giver_doc")},
-		{"holder_doc", document("holder_doc")},
-		{"scan", url.Values{"privacy": {"2026-1"}, "scan": {"9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"}}},
-	}
-}
-
-// day is a day so far from today, as people write it.
-func day(off int) string { return (calendar.InRome(time.Now()) + calendar.Day(off)).Italian() }
-
 // meet finds the residents, signs them in, and learns the ids and names of everybody.
 func (in *inhabitants) meet(h *house.House) error {
 	known := []string{}
@@ -342,16 +203,4 @@ func fiscalCode(who string) (string, error) {
 		}
 	}
 	return code(who)
-}
-
-// query works on the database as whoever owns the tables.
-func query(h *house.House, work func(context.Context, *pgx.Conn) error) error {
-	ctx, cancel := context.WithTimeout(context.Background(), patience)
-	defer cancel()
-	c, err := pgx.Connect(ctx, h.DSN())
-	if err != nil {
-		return err
-	}
-	defer c.Close(ctx)
-	return work(ctx, c)
 }

@@ -2,6 +2,7 @@ package pages
 
 import (
 	"net/url"
+	"slices"
 	"strings"
 	"testing"
 
@@ -56,6 +57,11 @@ func TestEveryScreenIsSeen(t *testing.T) {
 		}
 		if !seen {
 			t.Errorf("no sight of %s", pattern)
+		}
+	}
+	for name := range whole {
+		if !slices.ContainsFunc(sights(), func(s sight) bool { return s.name == name && !s.light }) {
+			t.Errorf("%s is not looked at as a whole", name)
 		}
 	}
 }

@@ -65,7 +65,34 @@ func sights() []sight {
 	}
 	all = append(all, questions()...)
 	all = append(all, mandates()...)
-	return append(all, assisted()...)
+	all = append(all, assisted()...)
+	for i, s := range all {
+		many := strings.Contains(s.name, ": ") || strings.HasPrefix(s.name, "question ") || strings.HasPrefix(s.name, "nothing said to ")
+		all[i].light = s.light || many && !whole[s.name]
+	}
+	return all
+}
+
+// whole are the pages, of those that have many like them, on which the windows, the letters and the walk by keyboard
+// are proved: one for each way in which such a page is built.
+var whole = map[string]bool{
+	"question address": true, "question alone": true, "question contact": true, "question declare": true, "question papers, answered": true,
+	"question notes, answered": true, "nothing said to contact": true, "nothing said to alone": true, "nothing said to declare": true, "nothing said to papers": true,
+	"proxies: given, and one begun": true, "proxies: invited, claimed, paused and over": true, "proxies: the paper form": true, "proxies: check before giving": true,
+	"proxies: a code": true, "proxies: no form of a code": true, "proxies: accepted": true, "proxies: no more to give": true, "proxies: throwing away": true,
+	"proxies: giving, which answered": true, "proxies: giving, nothing said to dates": true, "proxies: giving, nothing said to which": true,
+	"proxies: claiming, nothing said to decree": true, "proxies: claiming, kind answered": true,
+	"proxy: in force, as the giver sees it": true, "proxy: in force, as the holder sees it": true, "proxy: revoca": true, "proxy: the code to give away": true,
+	"people: several": true, "people: at home with proxies": true, "people: at home with a question to answer": true, "people: for whom is this": true,
+	"trail: proxies and clerks": true, "trail: one proxy": true, "help: a code": true,
+	"for mother: home": true, "for mother: one year of TARI": true, "for mother: a question": true, "for mother: checking the answers": true,
+	"for mother: sending without the box": true, "for mother: asking for a yes": true, "for mother: the receipt": true, "for mother: contacts": true,
+	"for uncle: waiting for his yes": true, "for aunt: checking, not sending": true, "for grandpa: asked to send": true,
+	"shared: a yes or a no": true, "shared: why not": true, "shared: whom to ask": true, "shared: nobody asked": true, "contacts: a change waits": true, "contacts: e-mail": true,
+	"desk: why": true, "desk: nothing said to why": true, "desk: whom": true, "desk: how recognised": true, "desk: nothing said to the document": true, "desk: by telephone": true,
+	"desk: what the citizen sees": true, "desk: checking": true, "desk: to be read aloud": true, "desk: the code": true, "desk: codes locked": true, "desk: over": true,
+	"desk: proxies on paper": true, "desk: a claim refused without a reason": true, "desk: check of a paper": true, "desk: paper, nothing said to scan": true,
+	"consent: one asked": true, "consent: what is asked": true, "consent: the code to tell": true, "consent: a new card": true,
 }
 
 // questions are the steps of the flow: empty, answered, and with each thing that can be wrong.
