@@ -107,7 +107,7 @@ type proxyEvent struct {
 }
 
 // proxyActs are what can happen to a proxy, each with words of its own. Anything else has words that fit all.
-var proxyActs = []string{"accepted", "pause", "resume", "revoke", "renounce", "refuse", "registered", "papers_good", "papers_refused"}
+var proxyActs = []string{"claimed", "accepted", "pause", "resume", "revoke", "renounce", "refuse", "registered", "papers_good", "papers_refused"}
 
 // proxyChanged tells both people of a proxy what became of it, whoever of them did it (DOMAIN § 6.3).
 func (t teller) proxyChanged(ctx context.Context, e Event, p proxyEvent) error {

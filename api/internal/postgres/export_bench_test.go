@@ -17,6 +17,8 @@ const (
 	SelectConfirmations = selectConfirmations
 	SelectAsks          = selectAsks
 	SelectContact       = selectContact
+	SelectConsents      = selectConsents
+	SelectCard          = selectCard
 )
 
 // How its rows are read.
@@ -31,6 +33,7 @@ var (
 	ScanConfirmation = scanConfirmation
 	ScanAsk          = scanAsk
 	ScanContact      = scanContact
+	ScanConsent      = scanConsent
 )
 
 // Collect reads rows into a list.

@@ -19,6 +19,7 @@ import (
 	"sportello/api"
 	"sportello/api/applications"
 	"sportello/api/calendar"
+	"sportello/api/desk"
 	"sportello/api/flow"
 	"sportello/api/folder"
 	"sportello/api/identity"
@@ -222,6 +223,8 @@ func rawReads(ctx context.Context, pool *pgxpool.Pool, f *folder.Folder) error {
 	b.Queue(postgres.SelectConfirmations, me).Query(postgres.Collect(&f.Confirmations, postgres.ScanConfirmation))
 	b.Queue(postgres.SelectAsks, me).Query(postgres.Collect(&f.Asks, postgres.ScanAsk))
 	b.Queue(postgres.SelectContact, me).Query(postgres.Collect(&f.Contact.Waiting, postgres.ScanContact))
+	b.Queue(postgres.SelectConsents, me).Query(postgres.Collect(&f.Consents, postgres.ScanConsent))
+	b.Queue(postgres.SelectCard, me).Query(postgres.Collect(&[]desk.Card{}, pgx.RowToStructByPos[desk.Card]))
 	b.Queue(postgres.SelectNotices, me).Query(postgres.Collect(&f.Notices, postgres.ScanNotice))
 	b.Queue(postgres.SelectTrail, me, 0, "", trail.PerPage).Query(postgres.Collect(&f.Trail, postgres.ScanAct))
 	b.Queue(postgres.SelectTari, me).Query(postgres.Collect(&f.Tari, postgres.ScanTari))
