@@ -79,7 +79,7 @@ func Finished(v page.Visit) page.Page {
 	}
 	from, until := moment(v, *a)
 	title := v.Say("desk.finished.title", "Name", a.Person.Name())
-	return page.Page{Title: title, Body: []*ui.Node{ui.H1(title), open(v),
+	return page.Page{Title: title, Body: []*ui.Node{ui.H1(title), // nobody else is named here: the page is printed for the citizen
 		ui.Callout("success", v.Say("desk.finished.why."+a.EndedWhy), ui.P(v.Say("desk.finished.closed"))),
 		ui.Section(v.Say("desk.finished.what"), ui.Facts(
 			ui.Row{Key: v.Say("desk.finished.for"), Values: []string{a.Person.Name()}},
