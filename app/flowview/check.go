@@ -7,6 +7,7 @@ import (
 
 	"sportello/api/flow"
 	"sportello/app/internal/page"
+	"sportello/app/internal/text"
 	"sportello/app/ui"
 )
 
@@ -50,6 +51,9 @@ func Rows(v page.Visit, d Drawn, change bool) []ui.Row {
 	for _, s := range d.Flow.Path(d.Answers) {
 		for _, f := range s.Fields {
 			row := ui.Row{Key: v.Say(d.Flow.ID + "." + f.Name + ".short"), Values: said(v, d.Flow, f, d.Answers[f.Name])}
+			if f.Kind == flow.Code {
+				row.Heard = text.CodeHeard(d.Answers[f.Name])
+			}
 			if change {
 				row.ChangeHref, row.Change, row.ChangeAbout = d.Base+"/"+s.ID+"#"+f.Name, v.Say("flow.change"), row.Key
 			}

@@ -1899,7 +1899,7 @@ const italian = "" +
 	"Scriva una somma in euro, per esempio 100 oppure 99,50.\x00" +
 	"In euro, per esempio 100. Pagare non si può ancora: arriva più avanti.\x00" +
 	"Fino a quanto può pagare ogni volta?\x00" +
-	"Quanto può pagare per volta\x00" +
+	"Quanti euro può pagare per volta\x00" +
 	"Poi porti i documenti allo sportello del Comune. Prima di allora non può agire.\x00" +
 	"Legga con calma. Se una risposta è sbagliata, la può cambiare.\x00" +
 	"Controlli la richiesta\x00" +
@@ -2031,7 +2031,7 @@ const italian = "" +
 	"Scriva una somma in euro, per esempio 100 oppure 99,50.\x00" +
 	"In euro, per esempio 100. Pagare non si può ancora: arriva più avanti.\x00" +
 	"Fino a quanto può pagare ogni volta?\x00" +
-	"Quanto può pagare per volta\x00" +
+	"Quanti euro può pagare per volta\x00" +
 	"Le risposte sono cambiate, forse da un altro telefono. Le controlli qui, poi vada avanti.\x00" +
 	"La delega vale solo quando {{.Name}} scrive il codice. La può togliere quando vuole.\x00" +
 	"Legga con calma che cosa potrà fare {{.Name}}. Se qualcosa è sbagliato, lo può cambiare.\x00" +
@@ -2136,7 +2136,7 @@ const italian = "" +
 	"Scriva una somma in euro, per esempio 100 oppure 99,50.\x00" +
 	"In euro, per esempio 100. Pagare non si può ancora: arriva più avanti.\x00" +
 	"Fino a quanto può pagare ogni volta?\x00" +
-	"Quanto può pagare per volta\x00" +
+	"Quanti euro può pagare per volta\x00" +
 	"Confronti con il foglio firmato. La delega vale appena la registra.\x00" +
 	"Controlli la delega di carta\x00" +
 	"Non può registrare una delega sua. Lo fa un collega.\x00" +
@@ -3185,7 +3185,7 @@ const english = "" +
 	"Write a sum in euro, for example 100 or 99,50.\x00" +
 	"In euro, for example 100. Paying is not possible yet: it comes later.\x00" +
 	"How much may you pay at a time?\x00" +
-	"How much at a time\x00" +
+	"How many euros at a time\x00" +
 	"Then bring the papers to the town hall's desk. Before that you cannot act.\x00" +
 	"Read calmly. If an answer is wrong, you can change it.\x00" +
 	"Check the request\x00" +
@@ -3317,7 +3317,7 @@ const english = "" +
 	"Write a sum in euro, for example 100 or 99,50.\x00" +
 	"In euro, for example 100. Paying is not possible yet: it comes later.\x00" +
 	"How much may they pay at a time?\x00" +
-	"How much at a time\x00" +
+	"How many euros at a time\x00" +
 	"The answers have changed, perhaps on another phone. Check them here, then go on.\x00" +
 	"The proxy counts only when {{.Name}} enters the code. You can take it back at any time.\x00" +
 	"Read calmly what {{.Name}} will be able to do. If something is wrong, you can change it.\x00" +
@@ -3422,7 +3422,7 @@ const english = "" +
 	"Write a sum in euro, for example 100 or 99,50.\x00" +
 	"In euro, for example 100. Paying is not possible yet: it comes later.\x00" +
 	"How much may they pay at a time?\x00" +
-	"How much at a time\x00" +
+	"How many euros at a time\x00" +
 	"Compare with the signed paper. The proxy counts as soon as you register it.\x00" +
 	"Check the paper proxy\x00" +
 	"You cannot register a proxy of your own. A colleague does it.\x00" +
