@@ -81,7 +81,7 @@ var whole = map[string]bool{
 	"proxies: given, and one begun": true, "proxies: invited, claimed, paused and over": true, "proxies: the paper form": true, "proxies: check before giving": true,
 	"proxies: a code": true, "proxies: no form of a code": true, "proxies: accepted": true, "proxies: no more to give": true, "proxies: throwing away": true,
 	"proxies: giving, which answered": true, "proxies: giving, nothing said to dates": true, "proxies: giving, nothing said to which": true,
-	"proxies: claiming, nothing said to decree": true, "proxies: claiming, kind answered": true,
+	"proxies: claiming, nothing said to decree": true, "proxies: claiming, kind": true,
 	"proxy: in force, as the giver sees it": true, "proxy: in force, as the holder sees it": true, "proxy: revoca": true, "proxy: the code to give away": true,
 	"people: several": true, "people: at home with proxies": true, "people: at home with a question to answer": true, "people: for whom is this": true,
 	"trail: proxies and clerks": true, "trail: one proxy": true, "help: a code": true,
