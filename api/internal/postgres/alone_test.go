@@ -22,9 +22,9 @@ var (
 )
 
 // matters are what somebody sees of Anna: how many of each.
-type matters struct{ Tari, Applications, Drafts int }
+type matters struct{ Tari, Applications, Drafts, Told int }
 
-var all, nothing = matters{1, 1, 1}, matters{}
+var all, nothing = matters{1, 1, 1, 0}, matters{}
 
 // standing is how a row of a mandate stands, as columns of its table.
 type standing struct {
@@ -39,11 +39,11 @@ type standing struct {
 // standings are all ways to come to Anna's matters, told to the database as if no check in Go had been made:
 // whoever asks claims every right.
 var standings = []standing{
-	{"Anna herself", anna, identity.MandateSelf, "", "", all},
+	{"Anna herself", anna, identity.MandateSelf, "", "", matters{1, 1, 1, 1}},
 	{"Dora, who says she is Anna's self", dora, identity.MandateSelf, "", "", nothing},
 	{"a proxy in force", bice, identity.MandateProxy, "", "", all},
-	{"for one service", bice, identity.MandateProxy, "services", `'{telesoccorso}'`, matters{0, 1, 1}},
-	{"for another service", bice, identity.MandateProxy, "services", `'{tari}'`, matters{1, 0, 0}},
+	{"for one service", bice, identity.MandateProxy, "services", `'{telesoccorso}'`, matters{0, 1, 1, 0}},
+	{"for another service", bice, identity.MandateProxy, "services", `'{tari}'`, matters{1, 0, 0, 0}},
 	{"without the right to see", bice, identity.MandateProxy, "tasks", `'{prepare,send,pay}'`, nothing},
 	{"its last day", bice, identity.MandateProxy, "until_on", `(now() at time zone 'Europe/Rome')::date`, all},
 	{"the day after its last", bice, identity.MandateProxy, "until_on", `(now() at time zone 'Europe/Rome')::date - 1`, nothing},
@@ -84,7 +84,7 @@ func TestDatabaseAlone(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if diff := cmp.Diff(s.sees, matters{len(f.Tari), len(f.Applications), len(f.Drafts)}); diff != "" {
+			if diff := cmp.Diff(s.sees, matters{len(f.Tari), len(f.Applications), len(f.Drafts), len(f.Notices)}); diff != "" {
 				t.Errorf("sees of Anna (-want +got):\n%s", diff)
 			}
 		})
@@ -99,6 +99,7 @@ func annasMatters(t *testing.T) (dsn string) {
 	var b pgx.Batch
 	b.Queue(`delete from draft where subject = $1`, bice.ID)
 	b.Queue(`delete from proxy`)
+	b.Queue(`insert into desk_notice (subject, key, from_on, until_on) values ($1, 'notice.x', '2020-01-01', '2099-01-01')`, anna.ID)
 	b.Queue(`update draft set service = 'other' where subject = $1`, anna.ID)
 	for _, p := range []identity.Person{carla, dora} {
 		b.Queue(`insert into person (id, fiscal_code) values ($1, $2)`, p.ID, p.FiscalCode)

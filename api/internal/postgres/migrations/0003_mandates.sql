@@ -131,7 +131,8 @@ create policy look on application_event for select using (subject = acting_for()
 create policy note on application_event for insert with check (subject = acting_for() and may('send', null));
 
 create policy own on command_key using (subject = acting_for() and actor = acting_as() and may('see', null));
-create policy own on desk_notice using (subject is null or subject = acting_for() and may('see', null));
+-- What is told to a person by name may name others: it is for them alone.
+create policy own on desk_notice using (subject is null or subject = acting_for() and subject = acting_as() and may('see', null));
 create policy own on audit for select using (subject = acting_for() and subject = acting_as() and may('see', null));
 create policy look on tari_position for select using (subject = acting_for() and may('see', 'tari'));
 create policy look on tari_instalment for select using (subject = acting_for() and may('see', 'tari'));
