@@ -131,7 +131,7 @@ func TestTrailInWords(t *testing.T) {
 		"Ha guardato quale pagina era aperta: «Domanda da compilare».", "Alle 11:15: Marta Lesmevati, Sportello del cittadino. Ha fatto un'altra cosa.",
 		"Alle 11:00: Chiara Colli, con una delega. Ha letto la TARI, la tassa sui rifiuti.",
 		"Alle 11:00: Chiara Colli, come amministratore di sostegno. Ha preso tutte le carte che può vedere.",
-		"Alle 10:00: una persona. Ha cambiato una delega.", "Alle 09:00: lei. Ha eliminato una domanda non finita.",
+		"Alle 10:00: una persona. Ha cambiato una delega.", "Alle 09:00: lei, con il suo accesso. Ha eliminato una domanda non finita.",
 		"Più letture nella stessa ora contano una volta.",
 	} {
 		if !strings.Contains(said, sentence) {

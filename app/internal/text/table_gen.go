@@ -2562,7 +2562,7 @@ const italian = "" +
 	"una persona\x00" +
 	"Chi ha visto i miei dati\x00" +
 	"Se qualcosa non le torna, chiami il Comune al numero {{.Phone}}.\x00" +
-	"lei\x00" +
+	"lei, con il suo accesso\x00" +
 	"Quello che ha scritto è ancora qui sotto. Riprovi tra qualche minuto: anche se preme due volte, vale una volta sola.\x00" +
 	"Il Comune ora non risponde\x00" +
 	"Forse la memoria è piena. Quello che ha scritto è ancora qui sotto: non chiuda la pagina. Quando c'è rete, riprovi.\x00" +
@@ -3848,7 +3848,7 @@ const english = "" +
 	"somebody\x00" +
 	"Who has seen my data\x00" +
 	"If something looks wrong, call the town hall on {{.Phone}}.\x00" +
-	"you\x00" +
+	"you, with your own sign-in\x00" +
 	"What you wrote is still below. Try again in a few minutes: even if you press twice, it counts once.\x00" +
 	"The town hall does not answer now\x00" +
 	"The memory may be full. What you wrote is still below: do not close the page. When there is a network, try again.\x00" +
