@@ -123,16 +123,9 @@ func clerk(ctx context.Context, args []string) error {
 	if err := s.read(nil); err != nil {
 		return err
 	}
-	done := func() {}
-	defer func() { done() }()
-	code := runClerk(ctx, args, clerkEnv{Stdout: os.Stdout, Stderr: os.Stderr, Now: time.Now,
-		Database: func(ctx context.Context) (dsn string, err error) {
-			if dsn, done, err = s.database(ctx, api.OpenPrivate); err != nil {
-				done = func() {}
-				return "", err
-			}
-			return dsn, api.Migrate(ctx, dsn)
-		}})
+	database, done := s.lent()
+	defer done()
+	code := runClerk(ctx, args, clerkEnv{Stdout: os.Stdout, Stderr: os.Stderr, Now: time.Now, Database: database})
 	if code == exitDone {
 		return nil
 	}

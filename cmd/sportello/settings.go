@@ -132,20 +132,27 @@ func importFile(ctx context.Context, args []string) error {
 	if err := s.read(nil); err != nil {
 		return err
 	}
-	done := func() {}
-	defer func() { done() }()
-	code := runImport(ctx, args, importEnv{
-		Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr, Terminal: term.IsTerminal(int(os.Stderr.Fd())), Now: time.Now, Assets: assets.FS,
-		Database: func(ctx context.Context) (dsn string, err error) {
-			if dsn, done, err = s.database(ctx, api.OpenPrivate); err != nil {
-				done = func() {}
-				return "", err
-			}
-			return dsn, api.Migrate(ctx, dsn)
-		},
-	})
+	database, done := s.lent()
+	defer done()
+	code := runImport(ctx, args, importEnv{Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr, Terminal: term.IsTerminal(int(os.Stderr.Fd())),
+		Now: time.Now, Assets: assets.FS, Database: database})
 	if code == exitDone {
 		return nil
 	}
 	return exitCode(code)
+}
+
+// lent is the database for a command that ends: that of a running server, or one started for it. It is brought up to
+// date when it is asked for, and done gives it back.
+func (s *settings) lent() (open func(context.Context) (dsn string, err error), done func()) {
+	back := func() {}
+	open = func(ctx context.Context) (string, error) {
+		dsn, end, err := s.database(ctx, api.OpenPrivate)
+		if err != nil {
+			return "", err
+		}
+		back = end
+		return dsn, api.Migrate(ctx, dsn)
+	}
+	return open, func() { back() }
 }
