@@ -39,7 +39,10 @@ func TestNamesAreNobodysFault(t *testing.T) {
 	for text, hard := range map[string]bool{
 		"Sta aiutando ora la signora Mariantonietta Brambillaschevich Pontecorvo":                     false,
 		"Scriviamo a questo indirizzo: mariantonietta.brambillaschevich@esempio.it":                   false,
+		"Mariantonietta Brambillaschevich vuole che io mandi la sua domanda":                          false,
+		"Nel Contribuentario deve effettuarsi il versamento dell'imposta entro la normativa":          true,
 		"Sta effettuando operazioni amministrative nell'interesse della signora Ada Colli":            true,
+		"Il Contribuente deve effettuare il Versamento dell'Imposta entro il Termine dalla Normativa": true, // capitals make no names
 		"Il contribuente deve effettuare il versamento dell'imposta entro il termine dalla normativa": true,
 	} {
 		root, err := html.Parse(strings.NewReader(`<html lang="it"><body><main><p>` + text + `.</p></main></body></html>`))

@@ -165,12 +165,19 @@ func hardSentence(d *doc, found report) {
 	}
 }
 
-// given finds a name inside a sentence, and an e-mail address.
-var given = regexp.MustCompile(`(\s)(?:(\p{Lu}\pL{4})\pL+|(\pL{5})\S*@\S+)`)
+// given finds the whole name of a person, two or more words with capitals, and an e-mail address. A capital alone is
+// no name of a person: "Comune" and "Telesoccorso" are words that we chose. At the beginning of a sentence the first
+// word has a capital anyway, and one of three letters is no given name ("Nel Comune").
+var given = regexp.MustCompile(`(?:^\p{Lu}\pL{3,}|\s\p{Lu}\pL+)(?:\s\p{Lu}\pL+)+|\s\S+@\S+`)
+
+// long is a word of more than five letters, or an address.
+var long = regexp.MustCompile(`(\pL{5})[^\s]+`)
 
 // chosen is a sentence of which only the words count that its writer chose. How long the name of a person is,
-// nobody can help, and who bears it reads it well: it weighs as a word of five letters.
-func chosen(sentence string) string { return given.ReplaceAllString(sentence, "$1$2$3") }
+// nobody can help, and who bears it reads it well: each word of it weighs as one of five letters.
+func chosen(sentence string) string {
+	return given.ReplaceAllStringFunc(sentence, func(name string) string { return long.ReplaceAllString(name, "$1") })
+}
 
 // wholeText scores the Italian text of a page as one.
 func (d *doc) wholeText() []Finding {
