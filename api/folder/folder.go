@@ -25,6 +25,7 @@ type Folder struct {
 	Address       string                      `json:"address,omitempty" doc:"Home address as the registry gives it"`
 	ReadAt        time.Time                   `json:"read_at"`
 	Tari          []taxes.TariPosition        `json:"tari"`
+	Imu           taxes.Imu                   `json:"imu,omitzero" doc:"What the person holds and has paid; the tax is worked out from it by the rules of the town"`
 	Applications  []applications.Application  `json:"applications"`
 	Drafts        []applications.Draft        `json:"drafts"`
 	Confirmations []applications.Confirmation `json:"confirmations" doc:"Drafts that wait for a second person's yes, and for a month those that ended without one"`
@@ -78,6 +79,8 @@ type Town struct {
 	Demo     bool                   `json:"demo" doc:"A demonstration: people and amounts are made up"`
 	Proxies  proxies.Limits         `json:"proxies,omitzero" doc:"How many proxies, and for how long"`
 	Services []applications.Service `json:"services"`
+	Taxes    taxes.Rules            `json:"taxes,omitzero" doc:"By what figures the comune asks for taxes"`
+	Creditor string                 `json:"creditor,omitempty" doc:"Fiscal code of the comune as pagoPA knows it, 11 digits; none: no QR code is drawn"`
 	Searches desk.Searches          `json:"searches,omitzero" doc:"How many searches a clerk may make in how many minutes"`
 }
 
@@ -147,6 +150,9 @@ func (f Folder) Seen(who identity.Who) Folder {
 	sees := func(service string) bool { return who.May(identity.See, service) }
 	if !sees("tari") {
 		f.Tari = f.Tari[:0]
+	}
+	if !sees("imu") {
+		f.Imu = taxes.Imu{}
 	}
 	f.Applications = slices.DeleteFunc(f.Applications, func(a applications.Application) bool { return !sees(a.Service) })
 	f.Drafts = slices.DeleteFunc(f.Drafts, func(d applications.Draft) bool { return !sees(d.Service) })

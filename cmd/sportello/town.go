@@ -19,6 +19,11 @@ func readTown(assets fs.FS, name string) (folder.Town, error) {
 	if err := readJSON(assets, path.Join("comuni", name, "town.json"), &t); err != nil {
 		return t, fmt.Errorf("reading the data of the comune %s: %w", name, err)
 	}
+	for file, into := range map[string]any{"taxes.json": &t.Taxes, "tari-rates.json": &t.Taxes.Tari, "imu-rates.json": &t.Taxes.Imu} {
+		if err := readJSON(assets, path.Join("comuni", name, file), into); err != nil {
+			return t, err
+		}
+	}
 	files, err := fs.Glob(assets, "services/*.json")
 	if err != nil {
 		return t, err

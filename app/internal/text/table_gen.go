@@ -660,6 +660,8 @@ const keys = "" +
 	"proxies.claim.send\x00" +
 	"proxies.claim.service_contact.label\x00" +
 	"proxies.claim.service_contact.short\x00" +
+	"proxies.claim.service_imu.label\x00" +
+	"proxies.claim.service_imu.short\x00" +
 	"proxies.claim.service_tari.label\x00" +
 	"proxies.claim.service_tari.short\x00" +
 	"proxies.claim.service_telesoccorso.label\x00" +
@@ -782,6 +784,8 @@ const keys = "" +
 	"proxies.give.send\x00" +
 	"proxies.give.service_contact.label\x00" +
 	"proxies.give.service_contact.short\x00" +
+	"proxies.give.service_imu.label\x00" +
+	"proxies.give.service_imu.short\x00" +
 	"proxies.give.service_tari.label\x00" +
 	"proxies.give.service_tari.short\x00" +
 	"proxies.give.service_telesoccorso.label\x00" +
@@ -928,6 +932,8 @@ const keys = "" +
 	"proxies.paper.send\x00" +
 	"proxies.paper.service_contact.label\x00" +
 	"proxies.paper.service_contact.short\x00" +
+	"proxies.paper.service_imu.label\x00" +
+	"proxies.paper.service_imu.short\x00" +
 	"proxies.paper.service_tari.label\x00" +
 	"proxies.paper.service_tari.short\x00" +
 	"proxies.paper.service_telesoccorso.label\x00" +
@@ -981,6 +987,7 @@ const keys = "" +
 	"proxies.refused.too_many_held.do\x00" +
 	"proxies.refused.too_many_held.title\x00" +
 	"proxies.service.contact\x00" +
+	"proxies.service.imu\x00" +
 	"proxies.service.tari\x00" +
 	"proxies.service.telesoccorso\x00" +
 	"proxies.services\x00" +
@@ -1946,6 +1953,8 @@ const italian = "" +
 	"Invii la richiesta\x00" +
 	"I recapiti: indirizzo e-mail e numero di telefono\x00" +
 	"Recapiti\x00" +
+	"IMU, la tassa sulla casa e sui terreni\x00" +
+	"IMU\x00" +
 	"TARI, la tassa sui rifiuti\x00" +
 	"TARI\x00" +
 	"Telesoccorso, il pulsante per chiamare aiuto\x00" +
@@ -2068,6 +2077,8 @@ const italian = "" +
 	"Dia la delega a {{.Name}}\x00" +
 	"I recapiti: indirizzo e-mail e numero di telefono\x00" +
 	"Recapiti\x00" +
+	"IMU, la tassa sulla casa e sui terreni\x00" +
+	"IMU\x00" +
 	"TARI, la tassa sui rifiuti\x00" +
 	"TARI\x00" +
 	"Telesoccorso, il pulsante per chiamare aiuto\x00" +
@@ -2214,6 +2225,8 @@ const italian = "" +
 	"Registri la delega\x00" +
 	"I recapiti: indirizzo e-mail e numero di telefono\x00" +
 	"Recapiti\x00" +
+	"IMU, la tassa sulla casa e sui terreni\x00" +
+	"IMU\x00" +
 	"TARI, la tassa sui rifiuti\x00" +
 	"TARI\x00" +
 	"Telesoccorso, il pulsante per chiamare aiuto\x00" +
@@ -2267,6 +2280,7 @@ const italian = "" +
 	"Ha già il numero più alto di deleghe. Per averne un'altra, rinunci prima a una.\x00" +
 	"Non può avere altre deleghe\x00" +
 	"I recapiti: indirizzo e-mail e telefono\x00" +
+	"IMU, la tassa sulla casa e sui terreni\x00" +
 	"TARI, la tassa sui rifiuti\x00" +
 	"Telesoccorso, il pulsante per chiamare aiuto\x00" +
 	"Per quali servizi\x00" +
@@ -3232,6 +3246,8 @@ const english = "" +
 	"Send the request\x00" +
 	"Contact data: e-mail address and telephone number\x00" +
 	"Contact data\x00" +
+	"IMU, the tax on houses and land\x00" +
+	"IMU\x00" +
 	"TARI, the waste tax\x00" +
 	"TARI\x00" +
 	"Telesoccorso, the button to call for help\x00" +
@@ -3354,6 +3370,8 @@ const english = "" +
 	"Give the proxy to {{.Name}}\x00" +
 	"Contact data: e-mail address and telephone number\x00" +
 	"Contact data\x00" +
+	"IMU, the tax on houses and land\x00" +
+	"IMU\x00" +
 	"TARI, the waste tax\x00" +
 	"TARI\x00" +
 	"Telesoccorso, the button to call for help\x00" +
@@ -3500,6 +3518,8 @@ const english = "" +
 	"Register the proxy\x00" +
 	"Contact data: e-mail address and telephone number\x00" +
 	"Contact data\x00" +
+	"IMU, the tax on houses and land\x00" +
+	"IMU\x00" +
 	"TARI, the waste tax\x00" +
 	"TARI\x00" +
 	"Telesoccorso, the button to call for help\x00" +
@@ -3553,6 +3573,7 @@ const english = "" +
 	"You hold the highest number already. To have another, give one up first.\x00" +
 	"You can hold no more proxies\x00" +
 	"Contact data: e-mail address and telephone\x00" +
+	"IMU, the tax on houses and land\x00" +
 	"TARI, the waste tax\x00" +
 	"Telesoccorso, the button to call for help\x00" +
 	"For which services\x00" +
