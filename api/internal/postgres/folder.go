@@ -65,6 +65,7 @@ func (db *DB) Folder(ctx context.Context, who identity.Who) (folder.Folder, erro
 		b.Queue(selectTrail, who.Subject.ID, 0, "", trail.PerPage).Query(collect(&f.Trail, scanAct))
 		b.Queue(selectContact, who.Subject.ID).Query(collect(&f.Contact.Waiting, scanContact))
 		b.Queue(SelectTari, who.Subject.ID).Query(collect(&f.Tari, ScanTari))
+		queueImu(&b, who, &f)
 		return tx.SendBatch(ctx, &b).Close()
 	})
 	if err != nil {

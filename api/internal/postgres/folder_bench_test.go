@@ -228,6 +228,8 @@ func rawReads(ctx context.Context, pool *pgxpool.Pool, f *folder.Folder) error {
 	b.Queue(postgres.SelectNotices, me).Query(postgres.Collect(&f.Notices, postgres.ScanNotice))
 	b.Queue(postgres.SelectTrail, me, 0, "", trail.PerPage).Query(postgres.Collect(&f.Trail, postgres.ScanAct))
 	b.Queue(postgres.SelectTari, me).Query(postgres.Collect(&f.Tari, postgres.ScanTari))
+	b.Queue(postgres.SelectHoldings, me).Query(postgres.Collect(&f.Imu.Holdings, postgres.ScanHolding))
+	b.Queue(postgres.SelectPayments, me).Query(postgres.Collect(&f.Imu.Payments, postgres.ScanPayment))
 	if err := tx.SendBatch(ctx, &b).Close(); err != nil {
 		return err
 	}
