@@ -13,7 +13,7 @@ func Small(text string) *Node { return El("p", Attrs{"class": "small"}, Text(tex
 func Lines(text string) *Node { return El("p", Attrs{"class": "lines"}, Text(text)) }
 
 // Age says how old what the page shows is.
-func Age(text string) *Node { return El("p", Attrs{"class": "small"}, Text(text)) }
+func Age(text string) *Node { return El("p", Attrs{"class": "small", "data-age": ""}, Text(text)) }
 
 func proseExamples() []Example {
 	return []Example{

@@ -18,9 +18,7 @@ var replaced = proof.Replaced("#app")
 func TestPhoneInItalian(t *testing.T) { drawnByPhone(t, "lang=it", 360, 740, replaced) }
 
 // TestPhoneInEnglish proves the English words of the same pages: how they lie is proved as the server draws them.
-func TestPhoneInEnglish(t *testing.T) {
-	drawnByPhone(t, "lang=en", 768, 1024, replaced, proof.AsItStands())
-}
+func TestPhoneInEnglish(t *testing.T) { drawnByPhone(t, "lang=en", 768, 1024, replaced) }
 
 func drawnByPhone(t *testing.T, prefer string, width, height int, opts ...proof.Option) {
 	for _, who := range []string{nobody, plain, late, drafted, filed, empty, mother, uncle, aunt, grandpa, daughter, nephew, helped, locked} {
@@ -37,9 +35,11 @@ func drawnByPhone(t *testing.T, prefer string, width, height int, opts ...proof.
 				if s.who == who && !s.server {
 					// The parts of a question, and of the pages of who acts for whom, are those that the server drew, and lie
 					// as they lie there.
-					s.light = s.light || strings.Contains(s.name, ": ") || strings.HasPrefix(s.name, "question ")
+					s.light = s.light || prefer == "lang=en" || strings.Contains(s.name, ": ") || strings.HasPrefix(s.name, "question ")
 					v.visits(s)
-					v.look("phone "+prefer, s, opts...)
+					if !s.light || !v.asTheServer(s) {
+						v.look("phone "+prefer, s, opts...)
+					}
 				}
 			}
 			if browser.Eval[bool](v.Tab, "self.sameDocument!==true") {
@@ -94,4 +94,23 @@ func (v visitor) changes(act func()) {
 	v.Eval(`document.querySelectorAll("#app>main").forEach(m=>m.dataset.old="")`)
 	act()
 	v.WaitFor(`(all=>all.length===1&&!("old" in all[0].dataset)&&all[0].contains(document.activeElement))(document.querySelectorAll("#app>main:not([hidden])"))`, patience)
+}
+
+// asTheServer reports whether the page that stands is the one that the server draws at the same address: the same
+// elements, attributes and words. What was proved there then holds here. Left out are how old the figures are, which
+// a phone alone says, and ids that are born with each page.
+func (v visitor) asTheServer(s sight) bool {
+	v.t.Helper()
+	if s.fill != nil {
+		return false
+	}
+	return browser.Eval[bool](v.Tab, `(async address => {
+const ids = text => text.replace(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, "id");
+const told = n => n.nodeType === 3 ? n.data : n.nodeType !== 1 || "age" in n.dataset ? "" : "<" + n.localName + " " +
+  [...n.attributes].filter(a => n.localName !== "main").map(a => a.name + "=" + ids(a.value)).sort().join(" ") + ">" + [...n.childNodes].map(told).join("") + "</>";
+const answer = await fetch(address);
+const drawn = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("main");
+const stands = document.querySelector("#app>main:not([hidden])");
+return !!drawn && ids(told(drawn)).replace(/\s+/g, " ") === ids(told(stands)).replace(/\s+/g, " ");
+})(`+browser.Quote(s.find())+`)`)
 }
