@@ -110,4 +110,6 @@ func FlowOf(service string) (flow.Flow, bool) {
 
 // DueOn is the last day for the answer: the day of filing is not counted, and a Saturday or a holiday
 // does not move it (L. 241/1990 art. 2: calendar days).
-func DueOn(s Service, filed calendar.Day) calendar.Day { return filed + calendar.Day(s.TermDays) }
+func DueOn(s Service, filed calendar.Day) calendar.Day {
+	return calendar.Term(filed, s.TermDays, calendar.Stays, calendar.MonthDay{})
+}

@@ -153,31 +153,6 @@ func TestHoliday(t *testing.T) {
 	}
 }
 
-// Domain facts §4.2: last days of the terms of a fine, Saturday counted; the last row is a tax payment.
-func TestForward(t *testing.T) {
-	cases := []struct {
-		base     string
-		days     int
-		saturday Saturday
-		want     string
-	}{
-		{"2026-07-01", 5, SaturdayStays, "2026-07-06"},
-		{"2026-07-01", 60, SaturdayStays, "2026-08-31"},
-		{"2026-04-20", 5, SaturdayStays, "2026-04-27"},
-		{"2026-03-31", 5, SaturdayStays, "2026-04-07"},
-		{"2026-03-31", 60, SaturdayStays, "2026-05-30"},
-		{"2026-12-20", 5, SaturdayStays, "2026-12-28"},
-		{"2026-03-03", 5, SaturdayStays, "2026-03-09"},
-		{"2026-12-18", 5, SaturdayStays, "2026-12-23"},
-		{"2026-03-31", 60, SaturdayMoves, "2026-06-01"},
-	}
-	for _, c := range cases {
-		if got := Forward(day(t, c.base)+Day(c.days), MonthDay{}, c.saturday).String(); got != c.want {
-			t.Errorf("%s + %d days ends %s, want %s", c.base, c.days, got, c.want)
-		}
-	}
-}
-
 func FuzzParse(f *testing.F) {
 	for _, s := range []string{"2026-11-22", "31/02/2024", "1.1.1", "--"} {
 		f.Add(s)

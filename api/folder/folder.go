@@ -73,7 +73,7 @@ type Town struct {
 	PEC      string                 `json:"pec"`
 	Address  string                 `json:"address"`
 	Site     string                 `json:"site"`
-	Patron   string                 `json:"patron,omitempty" doc:"Day of the patron saint, month-day"`
+	Patron   calendar.MonthDay      `json:"patron,omitzero" doc:"Day of the patron saint, month-day: its offices are shut"`
 	Mail     bool                   `json:"mail" doc:"The comune can send e-mail"`
 	Letters  Letters                `json:"letters" doc:"When the town hall writes of its own accord"`
 	Demo     bool                   `json:"demo" doc:"A demonstration: people and amounts are made up"`

@@ -20,7 +20,7 @@ const (
 // LastDay is the day by which the instalment must be paid: when Due is a Saturday, a Sunday or a holiday, the
 // next working day (art. 7 c. 1 lett. h DL 70/2011).
 func (i Instalment) LastDay() calendar.Day {
-	return calendar.Forward(i.Due, calendar.MonthDay{}, calendar.SaturdayMoves)
+	return calendar.Term(i.Due, 0, calendar.OffWeekends, calendar.MonthDay{})
 }
 
 // Owed is what is still to pay of the instalment, never negative. What was paid too much stays here: only the
@@ -98,14 +98,16 @@ func (p TariPosition) InstalmentsSum() money.Cents {
 	return sum
 }
 
+// wholePercent is 100 % in Hundredths.
+const wholePercent = 100_00
+
 // Reduced is the fixed and the variable part less the reductions: the base of TEFA.
 func (p TariPosition) Reduced() money.Cents {
-	const whole = 100_00
 	var percent Hundredths
 	for _, r := range p.Reductions {
 		percent += r.Percent
 	}
-	return money.Cents(money.MulDiv(int64(p.Fixed+p.Variable), int64(whole-min(percent, whole)), whole))
+	return money.Cents(money.MulDiv(int64(p.Fixed+p.Variable), int64(wholePercent-min(percent, wholePercent)), wholePercent))
 }
 
 // ComponentsSum is what the components come to: reduced parts, TEFA and UR components, less the bonus.

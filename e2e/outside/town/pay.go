@@ -83,7 +83,7 @@ func (t *Town) lastDue(year, n int) bool {
 		year++
 	}
 	due, _ := calendar.Of(year, next.month, next.day)
-	return calendar.Forward(due, calendar.MonthDay{}, calendar.SaturdayMoves) >= t.Today
+	return calendar.Term(due, 0, calendar.OffWeekends, calendar.MonthDay{}) >= t.Today
 }
 
 // settle pays, unless the day of paying is still to come.
