@@ -12,6 +12,7 @@ type Rules struct {
 	FreshHours int        `json:"fresh_hours,omitempty" doc:"Nobody is helped to pay by figures older than these hours; 0: no limit"`
 	Tari       []TariYear `json:"tari,omitempty"`
 	Imu        []ImuYear  `json:"imu,omitempty"`
+	TariLate   bool       `json:"tari_late,omitempty" doc:"Who pays TARI late may add sanctions and interest of their own accord; if not, the office asks for them"`
 	Regimes    []Regime   `json:"regimes,omitempty" doc:"Sanctions for paying late of one's own accord, by the day on which the payment was due"`
 	Interest   []Interest `json:"interest,omitempty" doc:"Legal interest of each year (art. 1284 c.c.)"`
 }
@@ -27,7 +28,8 @@ type TariYear struct {
 	UR1        money.Cents     `json:"ur1,omitempty"`
 	UR2        money.Cents     `json:"ur2,omitempty"`
 	UR3        money.Cents     `json:"ur3,omitempty"`
-	Bonus      money.Rate      `json:"bonus,omitempty" doc:"Social bonus, as a share of the TARI"`
+	Bonus      money.Rate      `json:"bonus,omitempty" doc:"Social bonus in the bill of this year, as a share of the TARI of the year before"`
+	YearDays   int             `json:"year_days,omitempty" doc:"What the days of a part of the year are divided by; none: 365, and 366 in a leap year"`
 	Reductions []TariReduction `json:"reductions,omitempty"`
 	Plan       []TariTerm      `json:"plan,omitempty"`
 	Debit      *Debit          `json:"debit,omitempty" doc:"Direct debit; none: the comune does not offer it"`
