@@ -100,13 +100,15 @@ type ImuPosition struct {
 	Estimated bool        `json:"estimated,omitempty" doc:"The rates of the year are not known: reckoned with the newest before it"`
 	Lines     []ImuLine   `json:"lines"`
 	Total     money.Cents `json:"total" doc:"Exact"`
-	Payable   money.Cents `json:"payable" doc:"In whole euro, as on the F24; 0 when under the minimum"`
+	Payable   money.Cents `json:"payable" doc:"In whole euro, as on the F24, acconto and saldo together; 0 when not above the minimum"`
 	Acconto   ImuTerm     `json:"acconto"`
 	Saldo     ImuTerm     `json:"saldo"`
 	Unmatched []Payment   `json:"unmatched,omitempty" doc:"Payments of the year that answer to nothing asked"`
 }
 
-// ImuLine is the tax of one holding in one year, with the steps to it.
+// ImuLine is the tax of one holding in one year, with the steps to it: Base × Rate × share × Months ÷ 12 × Part, less
+// the Deduction, rounded to the cent. A garage that is an appurtenance for some months and taxed as another building
+// for the others has two lines.
 type ImuLine struct {
 	Holding    Holding     `json:"holding"`
 	Months     int         `json:"months"`
@@ -114,8 +116,9 @@ type ImuLine struct {
 	Base       money.Cents `json:"base"`
 	Multiplier int         `json:"multiplier,omitempty"`
 	Rate       money.Rate  `json:"rate"`
-	Exempt     string      `json:"exempt,omitempty" doc:"Why nothing is asked" enum:"main,appurtenance,care_home,bare,unsold,rural,not_held"`
-	Reasons    []string    `json:"reasons,omitempty" doc:"What changed base, rate or tax: comodato, historic, unfit, agreed, foreign_pension, luxury, second_appurtenance, care_home_not_adopted"`
+	Exempt     string      `json:"exempt,omitempty" doc:"Why nothing is asked" enum:"main,appurtenance,care_home,bare,unsold,rural,not_held,category"`
+	Reasons    []string    `json:"reasons,omitempty" doc:"What changed base, rate or tax: comodato, historic, unfit, agreed, foreign_pension, luxury, second_appurtenance, not_appurtenance, care_home_not_adopted, second_care_home"`
+	Part       money.Rate  `json:"part,omitempty" doc:"What is left of the tax, where less than all"`
 	Deduction  money.Cents `json:"deduction,omitempty"`
 	Tax        money.Cents `json:"tax"`
 	State      money.Cents `json:"state,omitempty" doc:"Of the tax, what goes to the State (group D)"`
@@ -136,6 +139,7 @@ const (
 type ImuTerm struct {
 	Name   TermName     `json:"name" enum:"acconto,saldo"`
 	Due    calendar.Day `json:"due" doc:"Day of the law, before it moves"`
+	Rates  int          `json:"rates,omitempty" doc:"Year of the rates it is reckoned with"`
 	Sums   []CodeSum    `json:"sums,omitempty"`
 	Amount money.Cents  `json:"amount"`
 	Paid   money.Cents  `json:"paid,omitempty" doc:"Of the tax, without sanctions and interest"`

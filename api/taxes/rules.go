@@ -89,6 +89,7 @@ type ImuRates struct {
 	Land   money.Rate `json:"land"`
 	Area   money.Rate `json:"area" doc:"Building land"`
 	GroupD money.Rate `json:"group_d"`
+	Unsold money.Rate `json:"unsold,omitempty" doc:"Built to be sold and not sold yet; none: exempt, as from 2022"`
 	Other  money.Rate `json:"other"`
 }
 

@@ -1,0 +1,55 @@
+package taxes
+
+import (
+	"sportello/api/calendar"
+	"sportello/api/money"
+)
+
+// Terms are the terms that ask for something, in the order of their days.
+func (p ImuPosition) Terms() []ImuTerm {
+	var terms []ImuTerm
+	for _, t := range []ImuTerm{p.Acconto, p.Saldo} {
+		if t.Amount > 0 {
+			terms = append(terms, t)
+		}
+	}
+	return terms
+}
+
+// Due is what is still to pay of the year.
+func (p ImuPosition) Due() money.Cents { return p.Acconto.Owed() + p.Saldo.Owed() }
+
+// Paid is what has been paid of the year's tax, without sanctions and interest and without what answers to nothing.
+func (p ImuPosition) Paid() money.Cents { return p.Acconto.Paid + p.Saldo.Paid }
+
+// Over is what has been paid beyond what is asked, code by code. Only the comune may give it back.
+func (p ImuPosition) Over() money.Cents {
+	var sum money.Cents
+	for _, t := range p.Terms() {
+		for _, c := range t.Sums {
+			sum += max(0, c.Paid-c.Amount)
+		}
+	}
+	return sum
+}
+
+// Next is the term to pay next on a day: the earliest not yet overdue with something to pay.
+func (p ImuPosition) Next(today calendar.Day) (ImuTerm, bool) {
+	for _, t := range p.Terms() {
+		if s := t.State(today); s == Due || s == PartPaid {
+			return t, true
+		}
+	}
+	return ImuTerm{}, false
+}
+
+// Overdue are the terms whose last day has passed with something to pay.
+func (p ImuPosition) Overdue(today calendar.Day) []ImuTerm {
+	var late []ImuTerm
+	for _, t := range p.Terms() {
+		if t.State(today) == Overdue {
+			late = append(late, t)
+		}
+	}
+	return late
+}
