@@ -5,6 +5,46 @@ import (
 	"sportello/api/money"
 )
 
+// oneEuro is what a payment may be short by and still count: the form has no cents.
+const oneEuro money.Cents = 100
+
+// LastDay is the day by which the term must be paid: when Due is a Saturday, a Sunday or a holiday, the next working
+// day (art. 7 c. 1 lett. h DL 70/2011).
+func (t ImuTerm) LastDay() calendar.Day {
+	return calendar.Term(t.Due, 0, calendar.OffWeekends, calendar.MonthDay{})
+}
+
+// Owed is what is still to pay of the term, never negative, code by code: too much under one code does not pay another.
+// Less than one euro short counts as paid.
+func (t ImuTerm) Owed() money.Cents {
+	var sum money.Cents
+	for _, c := range t.Sums {
+		sum += c.Owed()
+	}
+	return sum
+}
+
+// Owed is what is still to pay of the sum; less than one euro short counts as paid.
+func (c CodeSum) Owed() money.Cents {
+	if short := c.Amount - c.Paid; short >= oneEuro {
+		return short
+	}
+	return 0
+}
+
+// State tells how the term stands on a day. One with nothing to pay is Paid.
+func (t ImuTerm) State(today calendar.Day) State {
+	switch {
+	case t.Owed() == 0:
+		return Paid
+	case t.LastDay() < today:
+		return Overdue
+	case t.Paid > 0:
+		return PartPaid
+	}
+	return Due
+}
+
 // Terms are the terms that ask for something, in the order of their days.
 func (p ImuPosition) Terms() []ImuTerm {
 	var terms []ImuTerm

@@ -4,12 +4,8 @@ import (
 	"cmp"
 	"slices"
 
-	"sportello/api/calendar"
 	"sportello/api/money"
 )
-
-// oneEuro is what a payment may be short by and still count: the form has no cents.
-const oneEuro money.Cents = 100
 
 // match gives the payments of the year to what is asked, oldest first, code by code. One made for acconto goes to the
 // acconto first and one for saldo to the saldo; what is over goes to the other term of the code, for the saldo is
@@ -48,46 +44,25 @@ func (t *ImuTerm) sum(code string) *CodeSum {
 	return nil
 }
 
-// take gives the term what it still asks of a payment, and says how much of the payment that used up.
+// take gives the term what it still asks of a payment, and says how much of the payment that used up. Of a late
+// payment, sanctions and interest for that term are no tax.
 func (t *ImuTerm) take(paid Payment, left money.Cents, r Rules) (used money.Cents) {
 	c := t.sum(paid.Code)
 	open := c.Amount - c.Paid
 	if open <= 0 || left <= 0 {
 		return 0
 	}
-	whole := t.whole(open, paid, r)
-	switch {
-	case left >= whole+oneEuro:
-		t.book(paid, open)
-		return whole
-	case left > whole-oneEuro && whole != open:
-		t.book(paid, open)
-	case whole != open:
-		t.book(paid, t.part(left, open, paid, r))
-	default:
-		t.book(paid, min(left, open))
-		return min(left, open)
+	tax, whole := left, open
+	if paid.Late {
+		tax = r.TaxPart(left, t.LastDay(), paid.PaidOn)
+		whole = money.F24(r.Ravvedimento(open, t.LastDay(), paid.PaidOn).Total)
 	}
-	return left
-}
-
-// whole is what a sum of tax costs when it is paid as the payment was: late, with sanctions and interest.
-func (t *ImuTerm) whole(tax money.Cents, paid Payment, r Rules) money.Cents {
-	return tax
-}
-
-// part is the tax in a late payment too small for all that was asked.
-func (t *ImuTerm) part(left, open money.Cents, paid Payment, r Rules) money.Cents {
-	low, high := money.Cents(0), open
-	for low < high {
-		middle := (low + high + 1) / 2
-		if t.whole(middle, paid, r) <= left {
-			low = middle
-		} else {
-			high = middle - 1
-		}
+	if tax <= open {
+		t.book(paid, tax)
+		return left
 	}
-	return low
+	t.book(paid, open)
+	return min(left, whole)
 }
 
 // book counts a sum of tax as paid.
@@ -96,41 +71,4 @@ func (t *ImuTerm) book(paid Payment, tax money.Cents) {
 		t.sum(paid.Code).Paid += tax
 		t.Paid, t.PaidOn = t.Paid+tax, max(t.PaidOn, paid.PaidOn)
 	}
-}
-
-// LastDay is the day by which the term must be paid: when Due is a Saturday, a Sunday or a holiday, the next working
-// day (art. 7 c. 1 lett. h DL 70/2011).
-func (t ImuTerm) LastDay() calendar.Day {
-	return calendar.Forward(t.Due, calendar.MonthDay{}, calendar.SaturdayMoves)
-}
-
-// Owed is what is still to pay of the term, never negative, code by code: too much under one code does not pay another.
-// Less than one euro short counts as paid.
-func (t ImuTerm) Owed() money.Cents {
-	var sum money.Cents
-	for _, c := range t.Sums {
-		sum += c.Owed()
-	}
-	return sum
-}
-
-// Owed is what is still to pay of the sum; less than one euro short counts as paid.
-func (c CodeSum) Owed() money.Cents {
-	if short := c.Amount - c.Paid; short >= oneEuro {
-		return short
-	}
-	return 0
-}
-
-// State tells how the term stands on a day. One with nothing to pay is Paid.
-func (t ImuTerm) State(today calendar.Day) State {
-	switch {
-	case t.Owed() == 0:
-		return Paid
-	case t.LastDay() < today:
-		return Overdue
-	case t.Paid > 0:
-		return PartPaid
-	}
-	return Due
 }

@@ -29,8 +29,8 @@ func (i Imu) year(rules ImuYear, number int) year {
 		case h.Use != MainHome && h.Use != CareHome || h.Right == Bare:
 		case h.Use == CareHome && !rules.CareHome:
 			y.away |= y.held[n]
-		case h.luxury() && (h.Use == MainHome || y.favoured[n] != 0):
-			y.luxury |= y.held[n]
+		case h.luxury():
+			y.luxury |= y.favoured[n]
 		}
 	}
 	return y

@@ -40,14 +40,15 @@ func (i Imu) Suppose(w WhatIf) (Imu, error) {
 	if err := i.can(w); err != nil {
 		return i, err
 	}
-	home := slices.ContainsFunc(i.Holdings, func(h Holding) bool { return h.Unit == w.Unit && h.on(w.On) && h.isHome() })
 	out := Imu{Payments: slices.Clone(i.Payments)}
+	home := slices.IndexFunc(i.Holdings, func(h Holding) bool { return h.Unit == w.Unit && h.on(w.On) && h.isHome() })
 	for _, h := range i.Holdings {
-		follows := home && h.Use == Appurtenance && h.on(w.On)
 		switch {
 		case h.Unit == w.Unit && w.Event == Sell && h.From > w.On: // what was to follow does not
-		case h.on(w.On) && (h.Unit == w.Unit || follows):
-			out.Holdings = append(out.Holdings, h.suppose(w)...)
+		case h.Unit == w.Unit && h.on(w.On):
+			out.Holdings = append(out.Holdings, h.suppose(w, w.Event.use())...)
+		case home >= 0 && h.Use == Appurtenance && h.on(w.On) && w.Event != MoveToCareHome:
+			out.Holdings = append(out.Holdings, h.suppose(w, w.Event.besideHome(i.Holdings[home]))...)
 		default:
 			out.Holdings = append(out.Holdings, h)
 		}
@@ -67,10 +68,10 @@ func (i Imu) can(w WhatIf) error {
 			continue
 		}
 		held++
-		if use, ok := w.Event.use(); ok && h.Use == use {
+		switch {
+		case h.Use == w.Event.use():
 			return ErrAlready
-		}
-		if !w.Event.suits(h) {
+		case !w.Event.suits(h):
 			return ErrCannot
 		}
 	}
@@ -83,17 +84,26 @@ func (i Imu) can(w WhatIf) error {
 	return nil
 }
 
-// use is what the unit is used for after the event; false when it is not held any more.
-func (e Event) use() (Use, bool) {
+// use is what the unit is used for after the event; none when it is not held any more.
+func (e Event) use() Use {
 	switch e {
 	case MoveToCareHome:
-		return CareHome, true
+		return CareHome
 	case LendToChild:
-		return Comodato, true
+		return Comodato
 	case LetAgreed:
-		return Agreed, true
+		return Agreed
 	}
-	return "", false
+	return ""
+}
+
+// besideHome is what becomes of an appurtenance: the base of a home of luxury is not halved when it is lent, and neither
+// is its garage's.
+func (e Event) besideHome(home Holding) Use {
+	if e == LendToChild && home.luxury() {
+		return Other
+	}
+	return e.use()
 }
 
 // suits says whether the event can happen to a unit: only dwellings are lent and let, only homes are left, and who has
@@ -112,22 +122,20 @@ func (e Event) suits(h Holding) bool {
 
 func (h Holding) isHome() bool { return h.Use == MainHome || h.Use == CareHome }
 
-// suppose takes a holding apart at the day of the event.
-func (h Holding) suppose(w WhatIf) []Holding {
-	before, after := h, h
-	before.To, after.From = w.On-1, w.On
-	use, kept := w.Event.use()
-	if w.Event == MoveToCareHome && h.Use == Appurtenance {
-		use = Appurtenance
-	}
-	if after.Use = use; use != CareHome {
-		after.Residents = 0
-	}
+// suppose takes a holding apart at the day of the event. Who does not live there any more is no resident.
+func (h Holding) suppose(w WhatIf, use Use) []Holding {
 	var parts []Holding
 	if h.From < w.On {
+		before := h
+		before.To = w.On - 1
 		parts = append(parts, before)
 	}
-	if kept {
+	if use != "" {
+		after := h
+		after.From, after.Use = w.On, use
+		if use != CareHome {
+			after.Residents = 0
+		}
 		parts = append(parts, after)
 	}
 	return parts
