@@ -38,6 +38,12 @@ func (r Rules) Ravvedimento(tax money.Cents, due, paid calendar.Day) Late {
 	return l
 }
 
+// plus adds a part paid on the same day: sums grow, the rest is that of the part.
+func (l Late) plus(o Late) Late {
+	o.Tax, o.Sanction, o.Interest, o.Total = l.Tax+o.Tax, l.Sanction+o.Sanction, l.Interest+o.Interest, l.Total+o.Total
+	return o
+}
+
 // parts is how many parts of Den the sanction is.
 func (s LateStep) parts(days int) int64 {
 	if s.PerDay {
