@@ -1201,6 +1201,20 @@ const keys = "" +
 	"text.month.7\x00" +
 	"text.month.8\x00" +
 	"text.month.9\x00" +
+	"text.percent\x00" +
+	"text.price\x00" +
+	"text.share.10\x00" +
+	"text.share.12\x00" +
+	"text.share.2\x00" +
+	"text.share.3\x00" +
+	"text.share.4\x00" +
+	"text.share.5\x00" +
+	"text.share.6\x00" +
+	"text.share.7\x00" +
+	"text.share.8\x00" +
+	"text.share.9\x00" +
+	"text.share.parts\x00" +
+	"text.share.whole\x00" +
 	"trail.about\x00" +
 	"trail.act.applications.answer\x00" +
 	"trail.act.applications.discard\x00" +
@@ -2494,6 +2508,20 @@ const italian = "" +
 	"luglio\x00" +
 	"agosto\x00" +
 	"settembre\x00" +
+	"{{.Number}} per cento\x00" +
+	"{{.Number}} euro\x00" +
+	"un decimo\x01{{.Count}} decimi\x00" +
+	"un dodicesimo\x01{{.Count}} dodicesimi\x00" +
+	"la metà\x01{{.Count}} mezzi\x00" +
+	"un terzo\x01{{.Count}} terzi\x00" +
+	"un quarto\x01{{.Count}} quarti\x00" +
+	"un quinto\x01{{.Count}} quinti\x00" +
+	"un sesto\x01{{.Count}} sesti\x00" +
+	"un settimo\x01{{.Count}} settimi\x00" +
+	"un ottavo\x01{{.Count}} ottavi\x00" +
+	"un nono\x01{{.Count}} noni\x00" +
+	"{{.Count}} parte su {{.Of}}\x01{{.Count}} parti su {{.Of}}\x00" +
+	"tutto\x00" +
 	"Riguarda: {{.Service}}.\x00" +
 	"Ha scritto una risposta in una domanda da finire.\x00" +
 	"Ha eliminato una domanda non finita.\x00" +
@@ -3787,6 +3815,20 @@ const english = "" +
 	"July\x00" +
 	"August\x00" +
 	"September\x00" +
+	"{{.Number}} per cent\x00" +
+	"{{.Number}} euro\x00" +
+	"one tenth\x01{{.Count}} tenths\x00" +
+	"one twelfth\x01{{.Count}} twelfths\x00" +
+	"half\x01{{.Count}} halves\x00" +
+	"one third\x01{{.Count}} thirds\x00" +
+	"one quarter\x01{{.Count}} quarters\x00" +
+	"one fifth\x01{{.Count}} fifths\x00" +
+	"one sixth\x01{{.Count}} sixths\x00" +
+	"one seventh\x01{{.Count}} sevenths\x00" +
+	"one eighth\x01{{.Count}} eighths\x00" +
+	"one ninth\x01{{.Count}} ninths\x00" +
+	"{{.Count}} part of {{.Of}}\x01{{.Count}} parts of {{.Of}}\x00" +
+	"all of it\x00" +
 	"It is about: {{.Service}}.\x00" +
 	"Wrote an answer in an unfinished application.\x00" +
 	"Deleted an unfinished application.\x00" +
