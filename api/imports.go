@@ -2,27 +2,35 @@ package api
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"io"
 	"time"
+
+	"github.com/jackc/pgx/v5/pgxpool"
 
 	"sportello/api/calendar"
 	"sportello/api/internal/backoffice"
 	"sportello/api/internal/postgres"
 )
 
-// TariFile is a TARI export of the back office to be taken in.
-type TariFile struct {
+// ImportFile is a file of a back office to be taken in.
+type ImportFile struct {
 	File     io.Reader
 	Map      []byte // text of a mapping file; nil when everything is to be found out from the file
 	At       time.Time
+	Entity   string         // code of the comune on F24 forms, such as I625; a payment to another is refused
 	Progress func(rows int) // called now and then while reading; may be nil
 }
 
-// TariImport is a file that has been read and judged, ready to be stored.
-type TariImport struct {
-	read *backoffice.Tari
-	at   time.Time
+// Import is a file that has been read and judged, ready to be stored. R is what is told of it: its report marshals
+// to the JSON that scripts read and prints itself in Italian.
+type Import[R interface{ Print(io.Writer) error }] struct {
+	report  *R
+	file    *backoffice.Report // the part of the report that every kind of file has
+	accepts int                // what is to be stored; with nothing the database is not touched
+	at      time.Time
+	store   func(context.Context, *pgxpool.Pool, postgres.Intake) error
 }
 
 // UnusableFile is a file or a mapping that cannot be used at all; its text tells the office what to do, in
@@ -32,40 +40,52 @@ type UnusableFile struct{ Cause error }
 func (u UnusableFile) Error() string { return u.Cause.Error() }
 func (u UnusableFile) Unwrap() error { return u.Cause }
 
-// ReadTari reads and judges a file. It fails with UnusableFile; faulty rows are no failure, but in the report.
-func ReadTari(in TariFile) (*TariImport, error) {
-	options := backoffice.Options{Today: calendar.InRome(in.At), Progress: in.Progress}
+// readFile reads a file of a kind. It fails with UnusableFile; faulty rows are no failure, but in the report.
+func readFile[T any](in ImportFile, kind *backoffice.Kind, read func(*backoffice.Source, backoffice.Options) (T, error)) (got T, err error) {
+	options := backoffice.Options{Today: calendar.InRome(in.At), Entity: in.Entity, Progress: in.Progress}
 	var encoding backoffice.Encoding
 	if in.Map != nil {
-		m, err := backoffice.ParseMap(in.Map)
+		m, err := backoffice.ParseMap(kind, in.Map)
 		if err != nil {
-			return nil, UnusableFile{Cause: err}
+			return got, UnusableFile{Cause: err}
 		}
 		options.Map, encoding = m, m.Encoding
 	}
 	source, err := backoffice.Open(in.File, encoding)
 	if err != nil {
-		return nil, UnusableFile{Cause: err}
+		return got, UnusableFile{Cause: err}
 	}
-	read, err := backoffice.ReadTari(source, options)
-	if err != nil {
-		return nil, UnusableFile{Cause: err}
+	if got, err = read(source, options); err != nil {
+		return got, UnusableFile{Cause: err}
 	}
-	return &TariImport{read: read, at: in.At}, nil
+	return got, nil
 }
 
-// Report tells what was read and, after Store, what was stored. It marshals to the JSON that scripts read and
-// prints itself in Italian.
-func (t *TariImport) Report() *backoffice.Report { return &t.read.Report }
+// Report tells what was read and, after Store, what was stored.
+func (i *Import[R]) Report() *R { return i.report }
+
+// Print writes the report in plain Italian.
+func (i *Import[R]) Print(w io.Writer) error { return (*i.report).Print(w) }
+
+// MarshalJSON is the report.
+func (i *Import[R]) MarshalJSON() ([]byte, error) { return json.Marshal(i.report) }
+
+// RowsRead is how many rows the file has.
+func (i *Import[R]) RowsRead() int { return i.file.RowsRead }
+
+// Refused is how many rows do not enter; Store may find more.
+func (i *Import[R]) Refused() int { return len(i.file.Faulty) }
+
+// Enters says that something of the file can be stored.
+func (i *Import[R]) Enters() bool { return i.accepts > 0 }
 
 // Rejects is a CSV of the faulty rows with their reasons, to send back to the office.
-func (t *TariImport) Rejects() []byte { return t.read.Rejects() }
+func (i *Import[R]) Rejects() []byte { return i.file.Rejects() }
 
-// Store writes the accepted positions into the database of dsn, in one transaction; a dry run undoes it.
-// waiting is called when another import is under way, before waiting for it. With nothing accepted it does
-// not touch the database.
-func (t *TariImport) Store(ctx context.Context, dsn string, dryRun bool, waiting func()) error {
-	if len(t.read.Accepted) == 0 {
+// Store writes what was accepted into the database of dsn, in one transaction; a dry run undoes it. waiting is called
+// when another import is under way, before waiting for it. With nothing accepted it does not touch the database.
+func (i *Import[R]) Store(ctx context.Context, dsn string, dryRun bool, waiting func()) error {
+	if !i.Enters() {
 		return nil
 	}
 	if err := postgres.Migrate(ctx, dsn); err != nil {
@@ -76,17 +96,9 @@ func (t *TariImport) Store(ctx context.Context, dsn string, dryRun bool, waiting
 		return err
 	}
 	defer pool.Close()
-	r := t.Report()
-	done, err := postgres.ImportTari(ctx, pool, postgres.TariImport{
-		SHA256: t.read.SHA256, RowsRead: r.RowsRead, Refused: len(r.Faulty), Accepted: t.read.Accepted,
-		Held: t.read.Held, Years: t.read.Years, At: t.at, DryRun: dryRun, Waiting: waiting,
-	})
-	if err != nil {
-		return fmt.Errorf("importing TARI: %w", err)
-	}
-	r.Stored = &backoffice.Stored{DryRun: dryRun, Inserted: done.Inserted, Updated: done.Updated, Unchanged: done.Unchanged, Missing: []backoffice.Missing{}}
-	for _, k := range done.Missing {
-		r.Stored.Missing = append(r.Stored.Missing, backoffice.Missing(k))
+	intake := postgres.Intake{SHA256: i.file.SHA256, RowsRead: i.file.RowsRead, Refused: len(i.file.Faulty), At: i.at, DryRun: dryRun, Waiting: waiting}
+	if err := i.store(ctx, pool, intake); err != nil {
+		return fmt.Errorf("importing: %w", err)
 	}
 	return nil
 }

@@ -57,7 +57,7 @@ func BenchmarkImport(b *testing.B) {
 	const positions, rows = 50_000, 150_000
 	raw := bigFile(positions)
 	store := func(b *testing.B, dsn string, want int) {
-		read, err := api.ReadTari(api.TariFile{File: bytes.NewReader(raw), At: importedAt})
+		read, err := api.ReadTari(api.ImportFile{File: bytes.NewReader(raw), At: importedAt})
 		if err == nil {
 			err = read.Store(b.Context(), dsn, false, nil)
 		}
@@ -68,7 +68,7 @@ func BenchmarkImport(b *testing.B) {
 	perSecond := func(b *testing.B) { b.ReportMetric(float64(rows)*float64(b.N)/b.Elapsed().Seconds(), "rows/s") }
 	b.Run("read", func(b *testing.B) {
 		for b.Loop() {
-			if _, err := api.ReadTari(api.TariFile{File: bytes.NewReader(raw), At: importedAt}); err != nil {
+			if _, err := api.ReadTari(api.ImportFile{File: bytes.NewReader(raw), At: importedAt}); err != nil {
 				b.Fatal(err)
 			}
 		}

@@ -32,7 +32,7 @@ func readSample(t *testing.T, change func([]byte) []byte) *api.TariImport {
 	if err != nil {
 		t.Fatal(err)
 	}
-	read, err := api.ReadTari(api.TariFile{File: bytes.NewReader(change(raw)), Map: mapping, At: importedAt})
+	read, err := api.ReadTari(api.ImportFile{File: bytes.NewReader(change(raw)), Map: mapping, At: importedAt})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -98,7 +98,7 @@ func TestImportOfTheSample(t *testing.T) {
 }
 
 func TestUnusableFileSaysWhatToDo(t *testing.T) {
-	_, err := api.ReadTari(api.TariFile{File: bytes.NewReader([]byte("PK\x03\x04…")), At: importedAt})
+	_, err := api.ReadTari(api.ImportFile{File: bytes.NewReader([]byte("PK\x03\x04…")), At: importedAt})
 	if _, ok := errors.AsType[api.UnusableFile](err); !ok {
 		t.Errorf("a workbook: %v", err)
 	}

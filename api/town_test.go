@@ -23,7 +23,7 @@ func TestDemonstrationTown(t *testing.T) {
 	dsn := pgtest.New(t)
 	var read *api.TariImport
 	take := func(ctx context.Context, r io.Reader) (err error) {
-		if read, err = api.ReadTari(api.TariFile{File: r, Map: mapping, At: importedAt}); err != nil {
+		if read, err = api.ReadTari(api.ImportFile{File: r, Map: mapping, At: importedAt}); err != nil {
 			return err
 		}
 		return read.Store(ctx, dsn, false, nil)

@@ -4,6 +4,13 @@ package taxes
 // the sentence for the office stands with the import.
 type Reason string
 
+// Fault is a row that is not taken in, and why. It holds no value of the row.
+type Fault struct {
+	Line   int // on which the row begins; the first line of the file is 1
+	Reason Reason
+	Field  string // the column at fault, as the file names it; empty when it is the row as a whole
+}
+
 // The reasons, by what is wrong: the row as text, its numbers and dates, or the position as a whole.
 const (
 	ColumnsMissing Reason = "columns missing"

@@ -26,12 +26,10 @@ type TariKey struct {
 	Year   int
 }
 
-// TariFault is a row that is not taken in, and why. The rest is what could still be read of it, to find the
-// position it belonged to; all of it may be empty.
+// TariFault is a row that is not taken in. The rest is what could still be read of it, to find the position it
+// belonged to; all of it may be empty.
 type TariFault struct {
-	Line   int
-	Reason Reason
-	Field  string // the column at fault, as the file names it
+	Fault
 	Key    TariKey
 	Code   fiscal.Code
 	Number int
@@ -166,7 +164,7 @@ func (t *TariRows) notice(g *gathering, row TariRow) {
 
 func (t *TariRows) blame(g *gathering, line int, why Reason) {
 	g.faulty = true
-	t.faults = append(t.faults, TariFault{Line: line, Reason: why, Key: g.key})
+	t.faults = append(t.faults, TariFault{Fault: Fault{Line: line, Reason: why}, Key: g.key})
 }
 
 // version finds the way of telling the position that a row agrees with, or notes a new one. More than a few

@@ -74,7 +74,7 @@ func receive(s *settings, extra map[string]http.Handler) error {
 
 // takeIn gives the back office's export of the demonstration town to the product's own importer.
 func takeIn(ctx context.Context, dsn string, export io.Reader, at time.Time) error {
-	read, err := api.ReadTari(api.TariFile{File: export, At: at})
+	read, err := api.ReadTari(api.ImportFile{File: export, At: at})
 	if err != nil {
 		return err
 	}

@@ -20,7 +20,7 @@ const (
 	exitDone    = 0 // what could enter has entered, also when rows were refused: read the report
 	exitFile    = 1 // a file or map that cannot be used: nothing was written
 	exitUsage   = 2 // wrong command line
-	exitNothing = 3 // the file was read, but no position in it could enter: nothing was written
+	exitNothing = 3 // the file was read, but nothing in it could enter: nothing was written
 	exitFault   = 4 // the database or this program failed: nothing was written; try again later
 )
 
@@ -30,40 +30,27 @@ type importEnv struct {
 	Stdout, Stderr io.Writer
 	Terminal       bool // Stderr is a terminal: show progress
 	Now            func() time.Time
-	Assets         fs.FS                                         // comuni/<name>/tari-map.json
+	Entity         string                                        // code of the comune on F24 forms
+	Assets         fs.FS                                         // comuni/<name>/<kind>-map.json
 	Database       func(context.Context) (dsn string, err error) // called once, after the file has been read
 }
 
 // importFlags are the command line of an import.
 type importFlags struct {
+	kind                   string // a key of importKinds
 	file, mapping, rejects string
 	dryRun, json           bool
 }
-
-const importUsage = `Uso: sportello import tari FILE [opzioni]
-
-Legge l'estratto TARI del gestionale dei tributi. FILE è un CSV; «-» legge dallo standard input.
-
-  --map MAPPA.json    dice come è scritto il file; un nome senza punto (seregno) è una mappa già pronta
-  --dry-run           fa tutto, poi annulla: serve a provare
-  --json              stampa il resoconto in JSON
-  --rejects FILE.csv  scrive le righe rifiutate con il motivo, da rendere all'ufficio
-
-Il database è quello di DATABASE_URL; senza, quello privato nella cartella DATA.
-
-Esce con 0 se ha finito (anche con righe rifiutate), 1 se il file o la mappa non si può usare,
-2 se il comando è sbagliato, 3 se nessuna posizione del file può entrare, 4 se il database non risponde.
-`
 
 // runImport takes in a file of a back office: args are what follows "import". It gives the exit code.
 func runImport(ctx context.Context, args []string, env importEnv) int {
 	f, err := parseImport(args)
 	if errors.Is(err, flag.ErrHelp) {
-		fmt.Fprint(env.Stdout, importUsage)
+		fmt.Fprint(env.Stdout, importUsage())
 		return exitDone
 	}
 	if err != nil {
-		fmt.Fprintf(env.Stderr, "sportello import: %v\n\n%s", err, importUsage)
+		fmt.Fprintf(env.Stderr, "sportello import: %v\n\n%s", err, importUsage())
 		return exitUsage
 	}
 	err = f.run(ctx, env)
@@ -101,10 +88,13 @@ func parseImport(args []string) (f importFlags, err error) {
 			words, args = append(words, args[0]), args[1:]
 		}
 	}
-	if len(words) != 2 || words[0] != "tari" {
-		return f, errors.New("serve il nome di un file: sportello import tari FILE")
+	if len(words) != 2 {
+		return f, errors.New("serve il nome di un file: sportello import TIPO FILE")
 	}
-	f.file = words[1]
+	f.kind, f.file = words[0], words[1]
+	if _, known := importKinds[f.kind]; !known {
+		return f, fmt.Errorf("non c'è un tipo di file «%s»", f.kind)
+	}
 	return f, nil
 }
 
@@ -114,34 +104,58 @@ func (f importFlags) run(ctx context.Context, env importEnv) error {
 	if err != nil {
 		return err
 	}
-	if f.rejects != "" {
-		// Readable by its owner only: it holds people's data.
-		if err := os.WriteFile(f.rejects, read.Rejects(), 0o600); err != nil {
-			return unusable("non riesco a scrivere il file", err)
-		}
+	if err := f.reject(read); err != nil {
+		return err
 	}
-	report := read.Report()
-	if report.PositionsAccepted > 0 {
-		dsn, err := env.Database(ctx)
-		if err != nil {
-			return err
-		}
-		if err := read.Store(ctx, dsn, f.dryRun, env.waiting); err != nil {
+	if read.Enters() {
+		if err := f.store(ctx, env, read); err != nil {
 			return err
 		}
 	}
-	env.progress(report.RowsRead, started, "\n")
+	env.progress(read.RowsRead(), started, "\n")
 	if err := f.print(env.Stdout, read); err != nil {
 		return err
 	}
-	if report.PositionsAccepted == 0 {
+	if !read.Enters() {
 		return errNothing
 	}
 	return nil
 }
 
-func (f importFlags) read(env importEnv) (*api.TariImport, error) {
-	in := api.TariFile{File: env.Stdin, At: env.Now()}
+// reject writes the file to send back to the office.
+func (f importFlags) reject(read taken) error {
+	if f.rejects == "" {
+		return nil
+	}
+	// Readable by its owner only: it holds people's data.
+	if err := os.WriteFile(f.rejects, read.Rejects(), 0o600); err != nil {
+		return unusable("non riesco a scrivere il file", err)
+	}
+	return nil
+}
+
+// store writes into the database, which may find rows that contradict what it has: then the file to send back is
+// written again. Should that fail, the report still names them.
+func (f importFlags) store(ctx context.Context, env importEnv, read taken) error {
+	dsn, err := env.Database(ctx)
+	if err != nil {
+		return err
+	}
+	refused := read.Refused()
+	if err := read.Store(ctx, dsn, f.dryRun, env.waiting); err != nil {
+		return err
+	}
+	if read.Refused() == refused {
+		return nil
+	}
+	if err := f.reject(read); err != nil {
+		fmt.Fprintf(env.Stderr, "sportello import: %v\n", err)
+	}
+	return nil
+}
+
+func (f importFlags) read(env importEnv) (taken, error) {
+	in := api.ImportFile{File: env.Stdin, At: env.Now(), Entity: env.Entity}
 	if f.mapping != "" {
 		text, err := f.mapText(env.Assets)
 		if err != nil {
@@ -159,13 +173,13 @@ func (f importFlags) read(env importEnv) (*api.TariImport, error) {
 	}
 	started := time.Now()
 	in.Progress = func(rows int) { env.progress(rows, started, "") }
-	return api.ReadTari(in)
+	return importKinds[f.kind].read(in)
 }
 
 // mapText is a map of the office's own, or one that the program carries.
 func (f importFlags) mapText(assets fs.FS) ([]byte, error) {
 	if !strings.ContainsAny(f.mapping, "./\\") {
-		if text, err := fs.ReadFile(assets, "comuni/"+f.mapping+"/tari-map.json"); err == nil {
+		if text, err := fs.ReadFile(assets, "comuni/"+f.mapping+"/"+f.kind+"-map.json"); err == nil {
 			return text, nil
 		}
 	}
@@ -184,13 +198,13 @@ func unusable(what string, err error) error {
 	return api.UnusableFile{Cause: fmt.Errorf("%s: %w", what, err)}
 }
 
-func (f importFlags) print(w io.Writer, read *api.TariImport) error {
+func (f importFlags) print(w io.Writer, read taken) error {
 	if !f.json {
-		return read.Report().Print(w)
+		return read.Print(w)
 	}
 	encoder := json.NewEncoder(w)
 	encoder.SetIndent("", " ")
-	return encoder.Encode(read.Report())
+	return encoder.Encode(read)
 }
 
 // progress rewrites one line of a terminal: rows so far and rows a second.

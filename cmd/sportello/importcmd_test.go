@@ -53,7 +53,7 @@ func TestImportExitCodes(t *testing.T) {
 		asked       bool
 	}{
 		{"no file named", "", []string{"tari"}, exitUsage, "serve il nome di un file", false},
-		{"another kind", "", []string{"imu", "x"}, exitUsage, "serve il nome di un file", false},
+		{"another kind", "", []string{"tasi", "x"}, exitUsage, "tasi", false},
 		{"an unknown option", "", []string{"tari", "-", "--fast"}, exitUsage, "Uso:", false},
 		{"a file that is not there", "", []string{"tari", absent}, exitFile, absent, false},
 		{"a map that is not there", sound, []string{"tari", "-", "--map", absent}, exitFile, absent, false},

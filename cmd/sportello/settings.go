@@ -132,10 +132,14 @@ func importFile(ctx context.Context, args []string) error {
 	if err := s.read(nil); err != nil {
 		return err
 	}
+	town, err := readTown(assets.FS, s.town)
+	if err != nil {
+		return err
+	}
 	database, done := s.lent()
 	defer done()
 	code := runImport(ctx, args, importEnv{Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr, Terminal: term.IsTerminal(int(os.Stderr.Fd())),
-		Now: time.Now, Assets: assets.FS, Database: database})
+		Now: time.Now, Entity: town.Taxes.Entity, Assets: assets.FS, Database: database})
 	if code == exitDone {
 		return nil
 	}

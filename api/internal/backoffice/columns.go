@@ -10,83 +10,23 @@ import (
 // Field is something a row tells. The names are those that a mapping file uses.
 type Field string
 
-// The fields of a TARI file. The first six must be in the file.
-const (
-	FiscalCode Field = "fiscal_code"
-	Utenza     Field = "utenza"
-	Year       Field = "year"
-	Number     Field = "number"
-	Due        Field = "due"
-	Amount     Field = "amount"
-
-	Surname          Field = "surname"
-	Name             Field = "name"
-	Address          Field = "address"
-	Sheet            Field = "sheet"
-	Parcel           Field = "parcel"
-	Sub              Field = "sub"
-	Category         Field = "category"
-	SquareMetres     Field = "square_metres"
-	Occupants        Field = "occupants"
-	From             Field = "from"
-	To               Field = "to"
-	FixedRate        Field = "fixed_rate"
-	VariableRate     Field = "variable_rate"
-	Fixed            Field = "fixed"
-	Variable         Field = "variable"
-	ReductionCode    Field = "reduction_code"
-	ReductionPercent Field = "reduction_percent"
-	TEFA             Field = "tefa"
-	UR1              Field = "ur1"
-	UR2              Field = "ur2"
-	UR3              Field = "ur3"
-	Bonus            Field = "bonus"
-	Total            Field = "total"
-	Of               Field = "of"
-	NAV              Field = "nav"
-	Paid             Field = "paid"
-	PaidOn           Field = "paid_on"
-)
-
-var required = []Field{FiscalCode, Utenza, Year, Number, Due, Amount}
-
-// synonyms are the header names that offices use, as plain gives them, the likeliest first. A blank parts them.
-// An address may be made of several columns: see addressParts.
-var synonyms = map[Field]string{
-	FiscalCode:       "codfisc codicefiscale codfis codfiscale cf cfisc cfiscale codicefisc cfcontribuente codicefiscalecontribuente codfisccontribuente codicefiscaleutente codfiscutente cfutente codicefiscaleintestatario cfintestatario codicefiscalepartitaiva codicefiscalepiva cfpiva codfiscpiva fiscalcode taxcode",
-	Utenza:           "codutenza codiceutenza utenza idutenza numeroutenza numutenza nutenza codut utenzaid codutente codiceutente idutente nutente numeroutente matricola codicecontratto",
-	Year:             "anno annorif annoriferimento annodiriferimento annoimposta annodimposta annotributo annocompetenza annodicompetenza annotari annoruolo esercizio periodoimposta year",
-	Number:           "nrata numrata numerorata nrrata rata prograta progrrata progressivorata numerodirata ratanumero ratan ratanr instalment instalmentnumber",
-	Due:              "scadenza datascadenza scadenzarata datascadenzarata scadrata datascad scad dtscadenza dtscad datascadrata scadenzapagamento duedate due",
-	Amount:           "importorata imprata importodellarata importodarata importodovutorata rataimporto importoratadovuto eurorata importo imp importodapagare importoavviso amount",
-	Surname:          "cognome cogn cognomeintestatario cognomecontribuente cognomeragionesociale cognomedenominazione nominativo contribuente intestatario denominazione cognomenome cognomeenome ragionesociale surname lastname familyname",
-	Name:             "nome nomeintestatario nomecontribuente name firstname givenname",
-	Address:          "indirizzo indirizzoutenza indirizzoimmobile indirizzoubicazione ubicazione ubicazioneimmobile via viautenza strada toponimo indutenza address street",
-	Sheet:            "foglio fg fog fogliocatastale sheet",
-	Parcel:           "particella part mappale mapp map particellacatastale numeroparticella parcel",
-	Sub:              "sub subalterno subalt subcatastale subalternocatastale",
-	Category:         "cat categoria categoriacatastale catcatastale catcat category",
-	SquareMetres:     "mq metriquadri metriquadrati m2 superficie superficiemq superficietassata superficietassabile superficiecalpestabile suptassata suptassabile suptass supmq sup mqtassati mqtassabili mqtot totmq totalemq squaremetres area",
-	Occupants:        "occupanti noccupanti numoccupanti numerooccupanti componenti ncomponenti numcomponenti numerocomponenti componentinucleo nucleo nucleofamiliare ncomp occupants",
-	From:             "dal datainizio inizio datainiziovalidita iniziovalidita decorrenza datadecorrenza validodal dtinizio datainizioutenza inizioutenza datainizioperiodo datadal from startdate",
-	To:               "al datafine fine datafinevalidita finevalidita cessazione datacessazione validoal dtfine datafineutenza fineutenza datafineperiodo dataal to enddate",
-	FixedRate:        "tfeurmq tf tariffafissa tariffafissamq tariffapartefissa tarfissa tarf tariffaquotafissa tariffafissaeurmq fixedrate",
-	VariableRate:     "tveur tv tariffavariabile tarvariabile tarv tarvar tariffaquotavariabile tariffavariabileeur variablerate",
-	Fixed:            "quotafissa qf partefissa pf importofisso importoquotafissa impquotafissa impfissa impfisso importofissa fixed",
-	Variable:         "quotavar quotavariabile qv partevariabile pv importovariabile importoquotavariabile impquotavar impquotavariabile impvar impvariabile variable",
-	ReductionCode:    "ridcod codrid codriduzione codiceriduzione codrida riduzione tiporiduzione tiporid reductioncode",
-	ReductionPercent: "ridperc percrid percriduzione percentualeriduzione riduzioneperc riduzionepercentuale ridpercentuale percentrid ridpct pctriduzione reductionpercent",
-	TEFA:             "tefa importotefa imptefa tributoprovinciale addizionaleprovinciale addprovinciale addprov tributoprov tribprov",
-	UR1:              "ur1 ur1a importour1 impur1 componenteur1 compur1",
-	UR2:              "ur2 ur2a importour2 impur2 componenteur2 compur2",
-	UR3:              "ur3 ur3a importour3 impur3 componenteur3 compur3",
-	Bonus:            "bonus bonussociale bonusrifiuti bonussocialerifiuti importobonus impbonus",
-	Total:            "totale totaledovuto totdovuto importototale imptotale imptot totaleavviso totaleposizione totaleannuo totaleanno totaletari totaledapagare totaledocumento totalebolletta dovutototale dovuto total",
-	Of:               "dirate numrate numerorate nrate nrrate totrate totalerate totalenumerorate numerototalerate ratetotali ratetot numerodirate rate ratesu instalments",
-	NAV:              "avviso numeroavviso numavviso navviso nravviso numeroavvisopagopa avvisopagopa codiceavviso codavviso codiceavvisopagopa codavvisopagopa nav navpagopa noticenumber",
-	Paid:             "pagato importopagato imppagato versato importoversato impversato totalepagato totpagato incassato importoincassato paid paidamount",
-	PaidOn:           "datapag datapagamento dtpag dtpagamento dataversamento datavers datapagato dataincasso pagatoil datapagamentorata paidon paymentdate",
+// Kind is a kind of file: its fields, how their columns are called, and which of them a file must have.
+type Kind struct {
+	// names are the header names that offices use, as plain gives them, the likeliest first. A blank parts them.
+	// An address may be made of several columns: see addressParts.
+	names    map[Field]string
+	required []Field
+	id       Field          // what a row is about, besides its person: a row that has neither may be a sum of others
+	holds    map[Field]cell // sums and days, by which the forms of a file are found out
 }
+
+// cell is what a cell of a field holds, as far as finding out the forms goes.
+type cell int
+
+const (
+	aSum cell = iota + 1
+	aDay
+)
 
 // addressParts are joined after the street when the file has them.
 var addressParts = []string{
@@ -94,9 +34,9 @@ var addressParts = []string{
 	"esponente esp barrato lettera", "scala", "piano", "interno int",
 }
 
-func fieldNames() []string {
+func (k *Kind) fieldNames() []string {
 	var names []string
-	for f := range synonyms {
+	for f := range k.names {
 		names = append(names, string(f))
 	}
 	slices.Sort(names)
@@ -128,6 +68,7 @@ func bare(name string) string {
 
 // layout is where each field stands in the rows of one file.
 type layout struct {
+	kind  *Kind
 	names []string // header names as written
 	at    map[Field][]int
 	skip  []skipAt
@@ -144,7 +85,7 @@ func (l *layout) known() int { return len(l.at) }
 // missing are the required fields that were not found.
 func (l *layout) missing() []Field {
 	var out []Field
-	for _, f := range required {
+	for _, f := range l.kind.required {
 		if len(l.at[f]) == 0 {
 			out = append(out, f)
 		}
@@ -154,8 +95,8 @@ func (l *layout) missing() []Field {
 
 // newLayout finds the fields in a header: first those that the map names, then the others by their synonyms.
 // A column serves one field. It gives the first name of the map that the header does not have.
-func newLayout(names []string, m *Map) (l *layout, absent string) {
-	l = &layout{names: names, at: map[Field][]int{}}
+func newLayout(kind *Kind, names []string, m *Map) (l *layout, absent string) {
+	l = &layout{kind: kind, names: names, at: map[Field][]int{}}
 	index := map[string]int{}
 	for _, shorten := range [...]func(string) string{bare, plain} { // a whole name beats a shortened one
 		for i := len(names) - 1; i >= 0; i-- {
@@ -198,11 +139,11 @@ func (l *layout) guess(index map[string]int, taken map[int]bool, m *Map) {
 		}
 		return -1
 	}
-	for _, f := range fieldNames() {
+	for _, f := range l.kind.fieldNames() {
 		if _, mapped := m.Columns[Field(f)]; mapped {
 			continue
 		}
-		if i := find(synonyms[Field(f)]); i >= 0 {
+		if i := find(l.kind.names[Field(f)]); i >= 0 {
 			l.at[Field(f)] = []int{i}
 		}
 	}
@@ -214,4 +155,13 @@ func (l *layout) guess(index map[string]int, taken map[int]bool, m *Map) {
 			l.at[Address] = append(l.at[Address], i)
 		}
 	}
+}
+
+func (l *layout) has(fields ...Field) bool {
+	for _, f := range fields {
+		if len(l.at[f]) == 0 {
+			return false
+		}
+	}
+	return true
 }

@@ -17,7 +17,7 @@ type table struct {
 }
 
 // locate finds the separator and the header: the row, among the first ones, that names the most fields.
-func (s *Source) locate(m *Map) (*table, error) {
+func (s *Source) locate(kind *Kind, m *Map) (*table, error) {
 	var best *table
 	var bestAbsent string
 	for _, sep := range s.separators(m) {
@@ -27,7 +27,7 @@ func (s *Source) locate(m *Map) (*table, error) {
 			if rec == nil {
 				break
 			}
-			l, absent := newLayout(s.names(rec), m)
+			l, absent := newLayout(kind, s.names(rec), m)
 			if best == nil || l.known() > best.known() {
 				best, bestAbsent = &table{l, s, *rows}, absent
 			}
@@ -87,10 +87,10 @@ func (t *table) forms(m *Map) forms {
 		if len(rec.fields) != rows.want {
 			continue
 		}
-		for f, kind := range kinds {
+		for f, holds := range t.kind.holds {
 			for _, i := range t.at[f] {
 				cell := tidy(string(rec.fields[i]))
-				switch kind {
+				switch holds {
 				case aSum:
 					decimalSign(cell, &points, &commas)
 				case aDay:

@@ -66,7 +66,7 @@ func TestBadRows(t *testing.T) {
 		if n := got.Report.PositionsAccepted; (n == 3) != (c.want == "") || n < 2 {
 			t.Errorf("%s: %d positions accepted", c.name, n)
 		}
-		got.Rejects()
+		got.Report.Rejects()
 	}
 }
 
@@ -134,23 +134,26 @@ func TestSynonymsAreDistinct(t *testing.T) {
 			of[name] = field
 		}
 	}
-	for field, names := range synonyms {
-		add(string(field), names)
-	}
-	for i, names := range addressParts {
-		add(fmt.Sprint("address part ", i), names)
+	for _, kind := range []*Kind{TariFile} {
+		clear(of)
+		for field, names := range kind.names {
+			add(string(field), names)
+		}
+		for i, names := range addressParts {
+			add(fmt.Sprint("address part ", i), names)
+		}
 	}
 }
 
 func TestRejects(t *testing.T) {
 	bad := `RSSMRA85T10A562T;U1;2024;1;18/06/2024;12,34;"=cmd|' /C calc'!A0; è"`
-	got := read(t, minimal(good("A"), bad), nil).Rejects()
+	got := read(t, minimal(good("A"), bad), nil).Report.Rejects()
 	want := "\xef\xbb\xbfRIGA;MOTIVO;CF;UTENZA;ANNO;RATA;SCADENZA;IMPORTO;INDIRIZZO\r\n" +
 		`3;La lettera di controllo del codice fiscale è sbagliata (colonna CF);RSSMRA85T10A562T;U1;2024;1;18/06/2024;12,34;"'=cmd|' /C calc'!A0; è"` + "\r\n"
 	if diff := cmp.Diff(want, string(got)); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
-	dos := read(t, with(charmap.Windows1252)(string(minimal(good("A"), bad))), nil).Rejects()
+	dos := read(t, with(charmap.Windows1252)(string(minimal(good("A"), bad))), nil).Report.Rejects()
 	if bytes.HasPrefix(dos, []byte("\xef\xbb\xbf")) || !bytes.Contains(dos, []byte("\xe8 sbagliata")) {
 		t.Errorf("in Windows-1252: %q", dos)
 	}
@@ -178,6 +181,6 @@ func FuzzReadTari(f *testing.F) {
 			}
 			last = fault.Line
 		}
-		got.Rejects()
+		got.Report.Rejects()
 	})
 }

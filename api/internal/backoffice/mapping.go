@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
-	"io/fs"
 	"slices"
 	"strings"
 )
@@ -43,30 +42,22 @@ type Skip struct {
 	Is     []string `json:"is"`
 }
 
-// LoadMap reads a mapping file. It fails with a sentence for the office on an unknown key, field or value.
-func LoadMap(files fs.FS, name string) (*Map, error) {
-	text, err := fs.ReadFile(files, name)
-	if err != nil {
-		return nil, err
-	}
-	return ParseMap(text)
-}
-
-// ParseMap reads the text of a mapping file.
-func ParseMap(text []byte) (*Map, error) {
+// ParseMap reads the text of a mapping file for a kind of file. It fails with a sentence for the office on an unknown
+// key, field or value.
+func ParseMap(kind *Kind, text []byte) (*Map, error) {
 	m := &Map{}
 	d := json.NewDecoder(bytes.NewReader(bytes.TrimPrefix(text, []byte("\xef\xbb\xbf"))))
 	d.DisallowUnknownFields()
 	if err := d.Decode(m); err != nil {
 		return nil, fmt.Errorf(wordMapBroken, err)
 	}
-	return m, m.check()
+	return m, m.check(kind)
 }
 
-func (m *Map) check() error {
+func (m *Map) check(kind *Kind) error {
 	for f := range m.Columns {
-		if _, known := synonyms[f]; !known {
-			return fmt.Errorf(wordMapField, f, strings.Join(fieldNames(), ", "))
+		if _, known := kind.names[f]; !known {
+			return fmt.Errorf(wordMapField, f, strings.Join(kind.fieldNames(), ", "))
 		}
 	}
 	switch {

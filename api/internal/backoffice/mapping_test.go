@@ -20,7 +20,7 @@ func TestMapIsChecked(t *testing.T) {
 		{`{"encoding": "ebcdic"}`, "windows-1252"},
 	}
 	for _, c := range cases {
-		_, err := ParseMap([]byte(c.text))
+		_, err := ParseMap(TariFile, []byte(c.text))
 		if (err == nil) != (c.says == "") || err != nil && !strings.Contains(err.Error(), c.says) {
 			t.Errorf("%s: %v, want %q", c.text, err, c.says)
 		}
@@ -29,7 +29,7 @@ func TestMapIsChecked(t *testing.T) {
 
 // A map absorbs what cannot be found out: names nobody knows, cents, rows to leave out, joined columns.
 func TestMapIsObeyed(t *testing.T) {
-	m, err := ParseMap([]byte(`{"separator": "^", "cents": true, "date": "mm/gg/aaaa",
+	m, err := ParseMap(TariFile, []byte(`{"separator": "^", "cents": true, "date": "mm/gg/aaaa",
 		"columns": {"fiscal_code": "A", "utenza": ["B1", "B2"], "year": "C", "number": "D", "due": "E", "amount": "F"},
 		"skip": [{"column": "STATO", "is": ["annullato", "sgravio"]}]}`))
 	if err != nil {

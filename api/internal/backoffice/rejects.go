@@ -7,15 +7,15 @@ import (
 )
 
 // reject is the line, the reason and the cells of a faulty row.
-func (t *Tari) reject(f Fault, rec *record) []string {
+func (t *table) reject(f Fault, rec *record) []string {
 	const most = 2000 // bytes of a row too long to show whole
 	cells := []string{strconv.Itoa(f.Line), f.Sentence()}
 	if len(rec.fields) == 0 {
-		word, _ := t.table.source.word(rec.raw[:min(len(rec.raw), most)])
+		word, _ := t.source.word(rec.raw[:min(len(rec.raw), most)])
 		return append(cells, word)
 	}
 	for _, b := range rec.fields {
-		word, _ := t.table.source.word(b)
+		word, _ := t.source.word(b)
 		cells = append(cells, word)
 	}
 	return cells
@@ -30,12 +30,12 @@ func (f Fault) Sentence() string {
 }
 
 // write adds one row to the file.
-func (t *Tari) write(out *bytes.Buffer, cells []string) {
-	separator := string(rune(t.table.rows.separator))
+func (t *table) write(out *bytes.Buffer, cells []string) {
+	separator := string(rune(t.rows.separator))
 	for i, cell := range cells {
 		cells[i] = quote(harmless(cell), separator)
 	}
-	out.Write(t.table.source.encode(strings.Join(cells, separator) + "\r\n"))
+	out.Write(t.source.encode(strings.Join(cells, separator) + "\r\n"))
 }
 
 // harmless keeps a spreadsheet from running a cell: those that begin like a formula get an apostrophe before.

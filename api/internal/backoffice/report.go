@@ -2,6 +2,8 @@ package backoffice
 
 import (
 	"bytes"
+	"cmp"
+	"slices"
 
 	"sportello/api/taxes"
 )
@@ -14,53 +16,44 @@ type Fault struct {
 	Field string       `json:"-"` // the column at fault, as the file names it
 }
 
-// Report is the outcome of a file. The JSON names are those that scripts of the office may rely on.
+// Report is what is told of a file of any kind. The JSON names are those that scripts of the office may rely on.
 type Report struct {
-	RowsRead            int     `json:"rows_read"`
-	PositionsInFile     int     `json:"positions_in_file"`
-	PositionsAccepted   int     `json:"positions_accepted"`
-	PositionsHeldBack   int     `json:"positions_held_back"`
-	InstalmentsAccepted int     `json:"instalments_accepted"`
-	RowsRepeated        int     `json:"rows_repeated_exactly"`
-	RowsSkipped         int     `json:"rows_skipped,omitempty"` // by the rules of the mapping file
-	Faulty              []Fault `json:"faulty_rows"`
-	Stored              *Stored `json:"database,omitempty"` // nil when nothing was to be written
+	RowsRead     int      `json:"rows_read"`
+	RowsRepeated int      `json:"rows_repeated_exactly"`
+	RowsSkipped  int      `json:"rows_skipped,omitempty"` // by the rules of the mapping file
+	Faulty       []Fault  `json:"faulty_rows"`
+	SHA256       [32]byte `json:"-"` // of the file as it came
+	table        *table
 }
 
-// Stored is what became of the accepted positions in the database. Missing are positions of the file's years
-// that the database has and the file has not; they are kept.
+// report tells of a reading that has ended.
+func (t *reading) report(repeated int, faults []taxes.Fault) Report {
+	r := Report{RowsRead: t.read, RowsSkipped: t.skipped, RowsRepeated: repeated, Faulty: make([]Fault, 0, len(faults)),
+		SHA256: t.source.SHA256, table: t.table}
+	for _, f := range faults {
+		r.Refuse(f)
+	}
+	return r
+}
+
+// Refuse adds a row that is not taken in after all.
+func (r *Report) Refuse(f taxes.Fault) {
+	r.Faulty = append(r.Faulty, Fault{f.Line, f.Reason, Sentence(f.Reason), f.Field})
+}
+
+// Stored is what became in the database of what was accepted.
 type Stored struct {
-	DryRun    bool      `json:"dry_run,omitempty"`
-	Inserted  int       `json:"inserted"`
-	Updated   int       `json:"updated"`
-	Unchanged int       `json:"unchanged"`
-	Missing   []Missing `json:"missing"`
-}
-
-// Missing names a position without its person.
-type Missing struct {
-	Utenza string `json:"utenza"`
-	Year   int    `json:"year"`
-}
-
-func (t *tari) result() *Tari {
-	g := t.rows.Gather()
-	out := &Tari{Accepted: g.Accepted, Held: g.Held, Years: t.rows.Years(), SHA256: t.source.SHA256, table: t.table}
-	out.Report = Report{
-		RowsRead: t.read, RowsSkipped: t.skipped, RowsRepeated: g.Repeated,
-		PositionsInFile: t.rows.Positions(), PositionsAccepted: len(g.Accepted), PositionsHeldBack: len(g.Held),
-		InstalmentsAccepted: g.Rows, Faulty: make([]Fault, 0, len(g.Faults)),
-	}
-	for _, f := range g.Faults {
-		out.Report.Faulty = append(out.Report.Faulty, Fault{f.Line, f.Reason, Sentence(f.Reason), f.Field})
-	}
-	return out
+	DryRun    bool `json:"dry_run,omitempty"`
+	Inserted  int  `json:"inserted"`
+	Updated   int  `json:"updated"`
+	Unchanged int  `json:"unchanged"`
 }
 
 // Rejects is a file to send back to the office: the line, the reason, and the row as it came, in the
 // separator and encoding of the export, with a byte-order mark where Excel wants one.
-func (t *Tari) Rejects() []byte {
-	s := t.table.source
+func (r *Report) Rejects() []byte {
+	t := r.table
+	s := t.source
 	var out bytes.Buffer
 	switch s.Encoding {
 	case UTF8:
@@ -68,9 +61,9 @@ func (t *Tari) Rejects() []byte {
 	case UTF16LE, UTF16BE:
 		out.WriteString("\xff\xfe")
 	}
-	t.write(&out, append([]string{wordLine, wordReason}, t.table.names...))
-	faults := t.Report.Faulty
-	rows := t.table.rows
+	t.write(&out, append([]string{wordLine, wordReason}, t.names...))
+	faults := slices.SortedStableFunc(slices.Values(r.Faulty), func(a, b Fault) int { return cmp.Compare(a.Line, b.Line) })
+	rows := t.rows
 	rows.rec.fields = nil
 	for rec := rows.next(); rec != nil && len(faults) > 0; rec = rows.next() {
 		for len(faults) > 0 && faults[0].Line == rec.line {

@@ -11,10 +11,10 @@ import (
 	"sportello/api/taxes"
 )
 
-// row reads the cells of one record. The first fault found is kept; reading goes on, so that the position of
-// a faulty row can be named.
+// row reads the cells of one record. The first fault found is kept; reading goes on, so that what a
+// faulty row is about can be named.
 type row struct {
-	*tari
+	*reading
 	rec    *record
 	why    taxes.Reason
 	fault  Field

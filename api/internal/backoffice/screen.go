@@ -11,58 +11,44 @@ import (
 // mostListed is how many faulty rows a terminal is shown.
 const mostListed = 40
 
-// Print writes the report in plain Italian.
-func (r Report) Print(w io.Writer) error {
-	var b strings.Builder
-	line := func(form string, args ...any) { fmt.Fprintf(&b, form+"\n", args...) }
-	line(wordRead, many(r.RowsRead, rowsNoun), many(r.PositionsInFile, positionsNoun))
-	line(wordAccepted, many(r.PositionsAccepted, positionsNoun), many(r.InstalmentsAccepted, instalmentsNoun))
-	if r.PositionsHeldBack > 0 {
-		line(wordHeld, many(r.PositionsHeldBack, positionsNoun))
-	}
-	if r.RowsRepeated > 0 {
-		line(wordRepeated, many(r.RowsRepeated, rowsNoun))
-	}
-	if r.RowsSkipped > 0 {
-		line(wordSkipped, many(r.RowsSkipped, rowsNoun))
-	}
-	r.faults(line)
-	r.stored(line)
-	_, err := io.WriteString(w, b.String())
+// paper is what a report says on a terminal, line by line.
+type paper struct{ strings.Builder }
+
+func (p *paper) line(form string, args ...any) { fmt.Fprintf(p, form+"\n", args...) }
+
+func (p *paper) print(w io.Writer) error {
+	_, err := io.WriteString(w, p.String())
 	return err
 }
 
-func (r Report) faults(line func(string, ...any)) {
+// rows tells of the rows that did not enter, or not by themselves.
+func (p *paper) rows(r Report) {
+	if r.RowsRepeated > 0 {
+		p.line(wordRepeated, many(r.RowsRepeated, rowsNoun))
+	}
+	if r.RowsSkipped > 0 {
+		p.line(wordSkipped, many(r.RowsSkipped, rowsNoun))
+	}
 	if len(r.Faulty) == 0 {
 		return
 	}
-	line(wordFaulty, many(len(r.Faulty), rowsNoun))
+	p.line(wordFaulty, many(len(r.Faulty), rowsNoun))
 	for i, f := range r.Faulty {
 		if i == mostListed {
-			line(wordMore, len(r.Faulty)-mostListed)
+			p.line(wordMore, len(r.Faulty)-mostListed)
 			break
 		}
-		line(wordFault, f.Line, f.Sentence())
+		p.line(wordFault, f.Line, f.Sentence())
 	}
 }
 
-func (r Report) stored(line func(string, ...any)) {
-	if r.Stored == nil {
-		line(wordNothing)
-		return
+// stored tells what became of it in the database, in the words for it in earnest or in a trial.
+func (p *paper) stored(words [2]string, s Stored, more ...any) {
+	word := words[0]
+	if s.DryRun {
+		word = words[1]
 	}
-	word := wordStored
-	if r.Stored.DryRun {
-		word = wordDry
-	}
-	line(word, grouped(r.Stored.Inserted), grouped(r.Stored.Updated), grouped(r.Stored.Unchanged))
-	if len(r.Stored.Missing) == 0 {
-		return
-	}
-	line(wordMissing, many(len(r.Stored.Missing), positionsNoun))
-	for _, m := range r.Stored.Missing[:min(len(r.Stored.Missing), mostListed)] {
-		line(wordMissingAt, m.Utenza, m.Year)
-	}
+	p.line(word, append([]any{grouped(s.Inserted), grouped(s.Updated), grouped(s.Unchanged)}, more...)...)
 }
 
 // many is a number with its noun: "1 riga", "1.234 righe".

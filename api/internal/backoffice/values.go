@@ -24,19 +24,6 @@ const (
 
 var dateForms = []DateForm{DayFirst, MonthFirst, ISO, Compact, CompactDay, Excel}
 
-// kind is what a cell of a field holds, as far as detecting the forms goes.
-type kind int
-
-const (
-	aSum kind = iota + 1
-	aDay
-)
-
-var kinds = map[Field]kind{
-	Amount: aSum, Total: aSum, Paid: aSum, Fixed: aSum, Variable: aSum, TEFA: aSum, UR1: aSum, UR2: aSum, UR3: aSum, Bonus: aSum,
-	Due: aDay, PaidOn: aDay, From: aDay, To: aDay,
-}
-
 // forms says how one file writes numbers and dates.
 type forms struct {
 	number money.Form

@@ -42,12 +42,16 @@ const (
 	wordFaulty    = "Da correggere: %s."
 	wordFault     = "  riga %7d  %s"
 	wordMore      = "  … e altre %d. Per averle tutte: --rejects FILE.csv"
-	wordStored    = "In archivio: %s nuove, %s aggiornate, %s invariate."
-	wordDry       = "Prova: in archivio sarebbero %s nuove, %s aggiornate, %s invariate. Non è stato scritto nulla."
 	wordMissing   = "In archivio ma non più nel file: %s. Restano come sono; verificare con l'ufficio."
 	wordMissingAt = "  utenza %s, anno %d"
 	wordNothing   = "Nessuna posizione può entrare: non è stato scritto nulla."
 )
+
+// What became of it in the database: in earnest, and in a trial.
+var wordsStored = [2]string{
+	"In archivio: %s nuove, %s aggiornate, %s invariate.",
+	"Prova: in archivio sarebbero %s nuove, %s aggiornate, %s invariate. Non è stato scritto nulla.",
+}
 
 // nouns are the things counted, one and many.
 var (

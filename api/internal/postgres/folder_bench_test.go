@@ -108,7 +108,7 @@ func folderOfTeresa(b *testing.B, dsn string) (cookie string) {
 	now := time.Now()
 	today := calendar.InRome(now)
 	_, err := invented.Load(b.Context(), dsn, today, invented.Options{Seed: 1, Residents: 3000, ImportTari: func(ctx context.Context, export io.Reader) error {
-		read, err := api.ReadTari(api.TariFile{File: export, At: now})
+		read, err := api.ReadTari(api.ImportFile{File: export, At: now})
 		if err != nil {
 			return err
 		}

@@ -2,8 +2,6 @@ package postgres
 
 import (
 	"context"
-	"fmt"
-	"time"
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgxpool"
@@ -11,103 +9,57 @@ import (
 	"sportello/api/taxes"
 )
 
-// TariImport is one file of a back office, judged: what of it enters, and what is to be noted about it.
+// TariImport is what of a TARI export enters.
 type TariImport struct {
-	SHA256   [32]byte
-	RowsRead int
-	Refused  int // faulty rows
+	Intake
 	Accepted []taxes.TariHolder
 	Held     []taxes.TariKey // in the file, but not to be written
 	Years    []int           // that the file speaks of
-	At       time.Time
-	DryRun   bool   // do everything, then undo it
-	Waiting  func() // called when another import is under way, before waiting for it; may be nil
 }
 
 // TariImported is what an import did, in positions. Missing are those of the file's years that the database
 // has and the file has not: they are kept, for somebody must look at them.
 type TariImported struct {
-	Inserted, Updated, Unchanged int
-	Missing                      []taxes.TariKey
+	Counts
+	Missing []taxes.TariKey
 }
 
-// ImportLock is an arbitrary number that means an import of taxes in a database of ours.
-const ImportLock = 7_763_618
+const emptyTari = `truncate tari_stage_position, tari_stage_instalment`
 
-const emptyStage = `truncate tari_stage_position, tari_stage_instalment`
-
-// tariRun is one import under way.
+// tariRun is an import of TARI under way.
 type tariRun struct {
-	tx   pgx.Tx
+	*run
 	in   TariImport
-	id   int64 // in import_run
 	done TariImported
 }
 
 // ImportTari writes a file's positions in one transaction: all or nothing, one import at a time. The same file
 // again changes nothing. pool must be the owner's; see OpenOwner.
 func ImportTari(ctx context.Context, pool *pgxpool.Pool, in TariImport) (TariImported, error) {
-	tx, err := pool.Begin(ctx)
-	if err != nil {
-		return TariImported{}, fmt.Errorf("beginning an import: %w", down(ctx, err))
-	}
-	defer rollback(ctx, tx) // after a commit it does nothing
-	r := &tariRun{tx: tx, in: in}
-	for _, step := range []struct {
-		gerund string
-		do     func(context.Context) error
-	}{
-		{"waiting for another import", r.alone}, {"noting an import", r.note}, {"staging positions", r.stage},
-		{"writing positions", r.merge}, {"closing an import", r.close},
-	} {
-		if err := step.do(ctx); err != nil {
-			return TariImported{}, fmt.Errorf("%s: %w", step.gerund, down(ctx, err))
+	r := &tariRun{in: in}
+	err := in.run(ctx, pool, "tari", len(in.Held), func(ctx context.Context, base *run) (Counts, int, error) {
+		r.run = base
+		for _, step := range []func(context.Context) error{r.stage, r.merge, r.count} {
+			if err := step(ctx); err != nil {
+				return Counts{}, 0, err
+			}
 		}
-	}
-	if in.DryRun {
-		return r.done, nil
-	}
-	if err := tx.Commit(ctx); err != nil {
-		return TariImported{}, fmt.Errorf("committing an import: %w", down(ctx, err))
-	}
-	return r.done, nil
+		_, err := base.tx.Exec(ctx, emptyTari)
+		return r.done.Counts, len(r.done.Missing), err
+	})
+	return r.done, err
 }
 
-// alone waits until no other import is under way.
-func (r *tariRun) alone(ctx context.Context) error {
-	var free bool
-	if err := r.tx.QueryRow(ctx, `select pg_try_advisory_xact_lock($1)`, ImportLock).Scan(&free); err != nil || free {
-		return err
-	}
-	if r.in.Waiting != nil {
-		r.in.Waiting()
-	}
-	_, err := r.tx.Exec(ctx, `select pg_advisory_xact_lock($1)`, ImportLock)
-	return err
-}
-
-func (r *tariRun) note(ctx context.Context) error {
-	const note = `insert into import_run(kind, file, rows_read, refused, held_back, at) values ('tari', $1, $2, $3, $4, $5) returning id`
-	return r.tx.QueryRow(ctx, note, r.in.SHA256[:], r.in.RowsRead, r.in.Refused, len(r.in.Held), r.in.At).Scan(&r.id)
-}
-
-// close counts what was done, notes it, and empties the staging tables.
-func (r *tariRun) close(ctx context.Context) (err error) {
+// count tells what was done.
+func (r *tariRun) count(ctx context.Context) (err error) {
 	const count = `select count(*) from tari_position where run = $1`
-	const note = `update import_run set inserted = $2, updated = $3, unchanged = $4, missing = $5 where id = $1`
 	var touched int
 	if err := r.tx.QueryRow(ctx, count, r.id).Scan(&touched); err != nil {
 		return err
 	}
 	r.done.Updated = touched - r.done.Inserted
 	r.done.Unchanged = len(r.in.Accepted) - touched
-	if r.done.Missing, err = r.missing(ctx); err != nil {
-		return err
-	}
-	if _, err := r.tx.Exec(ctx, note, r.id, r.done.Inserted, r.done.Updated, r.done.Unchanged, len(r.done.Missing)); err != nil {
-		return err
-	}
-	_, err = r.tx.Exec(ctx, emptyStage)
+	r.done.Missing, err = r.missing(ctx)
 	return err
 }
 

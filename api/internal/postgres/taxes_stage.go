@@ -14,7 +14,7 @@ import (
 func (r *tariRun) stage(ctx context.Context) error {
 	const toPositions = `copy tari_stage_position from stdin`
 	const toInstalments = `copy tari_stage_instalment from stdin`
-	if _, err := r.tx.Exec(ctx, emptyStage); err != nil {
+	if _, err := r.tx.Exec(ctx, emptyTari); err != nil {
 		return err
 	}
 	conn := r.tx.Conn().PgConn()

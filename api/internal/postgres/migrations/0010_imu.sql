@@ -65,12 +65,15 @@ comment on column f24_payment.saldo is 'With acconto too: the whole year at once
 comment on column f24_payment.late is 'Ravvedimento: sanctions and interest are in the amount.';
 comment on column f24_payment.units is 'How many units it is for; 0 when it was not said.';
 
+alter table import_run add column removed int not null default 0;
 comment on column import_run.kind is 'What the file was: tari, imu, payments and others.';
+comment on column import_run.removed is 'Things the file no longer had and that were taken away: holdings of people who are in it.';
 comment on table import_run is 'Every file taken in from a back office. Counts are of what the kind is about: positions, people, lines; rows_read and refused are rows.';
 
 -- Where a file lands before it is compared: emptied within the transaction that fills it. Unlogged, because
 -- nothing in it is worth a journal.
 create unlogged table imu_stage (
+  n           int not null,
   fiscal_code text not null,
   family_name text not null,
   given_name  text not null,
@@ -96,7 +99,7 @@ create unlogged table imu_stage (
 );
 
 create unlogged table f24_stage (
-  line        int not null,
+  n           int not null,
   fiscal_code text not null,
   family_name text not null,
   given_name  text not null,
@@ -111,7 +114,8 @@ create unlogged table f24_stage (
   amount      bigint not null,
   units       int not null
 );
-comment on column f24_stage.line is 'In the file, to name a line that contradicts what was stored before.';
+comment on column imu_stage.n is 'Place of the holding in the file.';
+comment on column f24_stage.n is 'Place of the payment in the file, to name one that contradicts what was stored before.';
 
 -- Policies for reading only: row-level security refuses every other act of the requests' role. Without any
 -- policy, as in the last two, it sees nothing at all.
