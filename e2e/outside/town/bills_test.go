@@ -134,6 +134,7 @@ func TestPersonas(t *testing.T) {
 	want := map[string]string{
 		"teresa": "QRLTRS45C54I625N", "bruno": "TRVBRN56E02F205P", "chiara": "SVRCHR74H70I625F",
 		"marta": "LSMMRT80A65B729D", "luca": "VRDLCU01R12F704N",
+		"aldo": "MLGLDA51B11I625L", "irene": "VMDRNI69E59I625P", "samira": "LSSSMR88C43Z330K", "gemma": "BRLGMM62R67F704G",
 	}
 	got := map[string]string{}
 	by := map[string]town.Person{}
@@ -173,7 +174,8 @@ func TestPersonasOwe(t *testing.T) {
 			n := owes[key]
 			owes[key] = [2]int{n[0] + len(p.Overdue(day(on))), n[1] + 1}
 		})
-		want := map[string][2]int{"teresa": {0, 3}, "bruno": {1, 3}, "chiara": {0, 3}, "marta": {}, "luca": {}}
+		want := map[string][2]int{"teresa": {0, 3}, "bruno": {1, 3}, "chiara": {0, 3}, "marta": {}, "luca": {},
+			"aldo": {0, 3}, "irene": {0, 3}, "samira": {0, 3}, "gemma": {0, 3}}
 		if diff := cmp.Diff(want, owes); diff != "" {
 			t.Errorf("%s: %s", on, diff)
 		}

@@ -61,6 +61,22 @@ var households = []household{
 		{"luca", "Luca", "Verdurvusi", fiscal.Male, 2001, 10, 12, "F704",
 			"Ha {age} anni e vive con i genitori. Non deve pagare niente.",
 			"He is {age} and lives with his parents. He owes nothing."}}},
+	{Home{Street: "Via Cavour", Number: "18", Sheet: 17, Parcel: 301, Sub: 1, Category: "A/7", Square: 148, pays: onTheDay}, []cast{
+		{"aldo", "Aldo", "Molgorvardi", fiscal.Male, 1951, 2, 11, "I625",
+			"Ha {age} anni e vive di affitti. Possiede quaranta immobili: case, garage, negozi e un terreno.",
+			"He is {age} and lives on rents. He owns forty properties: homes, garages, shops and a field."}}},
+	{Home{Street: "Via Parini", Number: "9", Sheet: 26, Parcel: 88, Sub: 5, Category: "A/2", Square: 94, pays: onTheDay}, []cast{
+		{"irene", "Irene", "Vimodrelli", fiscal.Female, 1969, 5, 19, "I625",
+			"Ha {age} anni. Sua madre è morta da poco. La casa della madre è ora sua e del fratello.",
+			"She is {age}. Her mother has died. Her mother's home now belongs to her and her brother."}}},
+	{Home{Street: "Via Solferino", Number: "52", Sheet: 17, Parcel: 412, Sub: 9, Category: "A/3", Square: 68, pays: onTheDay}, []cast{
+		{"samira", "Samira", "Lissovane", fiscal.Female, 1988, 3, 3, "Z330",
+			"Ha {age} anni e abita in affitto. Paga la TARI, ma non l'IMU.",
+			"She is {age} and rents her home. She pays TARI, but not IMU, the property tax."}}},
+	{Home{Street: "Viale Tiziano", Number: "21", Sheet: 33, Parcel: 154, Sub: 4, Category: "A/2", Square: 102, pays: onTheDay}, []cast{
+		{"gemma", "Gemma", "Barlasvati", fiscal.Female, 1962, 10, 27, "F704",
+			"Ha {age} anni. Il 16 aprile ha comprato un secondo appartamento, che per ora è vuoto.",
+			"She is {age}. On 16 April she bought a second flat, which is empty for now."}}},
 }
 
 func (c cast) birth() calendar.Day {
@@ -68,7 +84,8 @@ func (c cast) birth() calendar.Day {
 	return d
 }
 
-// settle puts the fixed inhabitants into the town, before anybody could take their codes.
+// settle puts the fixed inhabitants into the town, before anybody could take their codes, and their relatives who
+// live elsewhere.
 func (b *builder) settle() {
 	since, _ := calendar.Of(2015, 1, 1)
 	for i, h := range households {
@@ -81,11 +98,17 @@ func (b *builder) settle() {
 			b.town.People = append(b.town.People, p)
 		}
 	}
+	for _, c := range relatives {
+		p := Person{Given: c.given, Family: c.family, Sex: c.sex, Birth: c.birth(), Place: c.place, Home: Elsewhere}
+		p.Code = b.code(p)
+		b.town.Away = append(b.town.Away, p)
+	}
 }
 
 // Personas are the people for the sign-in page and for tests: an old woman alone ("teresa"), a blind man
-// ("bruno"), a daughter ("chiara"), a clerk of the desk ("marta"), and a young man who owes nothing ("luca").
-// Their fiscal codes never change; the day is for their ages.
+// ("bruno"), a daughter ("chiara"), a clerk of the desk ("marta"), a young man who owes nothing ("luca"), a landlord
+// with 40 units ("aldo"), an heir ("irene"), a tenant ("samira"), and who bought a flat on the 16th of a month
+// ("gemma"). Their fiscal codes never change; the day is for their ages.
 func Personas(today calendar.Day) []Persona {
 	var all []Persona
 	for _, h := range households {

@@ -59,6 +59,9 @@ func (b *builder) home(index, people, holder int) Home {
 		Square: squares[min(people, 6)-1] + b.rng.IntN(51) - 20, People: people, Holder: holder,
 		From: b.moved(), LowISEE: b.chance(45), Disabled: b.chance(20), pays: b.payer(),
 	}
+	if h.Category == "A/7" && h.Square >= 118 {
+		h.Category = "A/8" // a villa
+	}
 	if b.chance(30) {
 		h.Street += "; scala " + pick(b, []string{"A", "B", "C"})
 	}

@@ -1,8 +1,9 @@
-// Package town invents a town the size of Seregno: people, their homes, and what they owe for waste.
+// Package town invents a town the size of Seregno: people, their homes, what they owe for waste, what they own, and
+// how they paid for it.
 //
-// The same seed and day always give the same town. It writes people into the store and TARI as the export of
-// a back office, so that demonstration data enter by the real importer. It knows nobody real: surnames are
-// made of syllables that make none, and every fiscal code is built, not issued.
+// The same seed and day always give the same town. It writes people into the store, and TARI, ownership and F24
+// payments as the exports of a back office, so that demonstration data enter by the real importers. It knows nobody
+// real: surnames are made of syllables that make none, and every fiscal code is built, not issued.
 package town
 
 import (
@@ -23,7 +24,7 @@ type Person struct {
 	Sex    fiscal.Sex
 	Birth  calendar.Day
 	Place  string // Belfiore code of birth
-	Home   int    // index into Town.Homes
+	Home   int    // index into Town.Homes, or Elsewhere
 }
 
 // Home is a dwelling, and the utenza that the waste office has for it.
@@ -54,7 +55,11 @@ type Town struct {
 	Today  calendar.Day
 	People []Person
 	Homes  []Home
+	Away   []Person // who live elsewhere, or no more, and own or have owned something here
 }
+
+// Elsewhere is the home of who does not live in the town.
+const Elsewhere = -1
 
 // New invents a town of so many residents, the personas among them. It needs at least fifty.
 func New(seed int64, today calendar.Day, residents int) Town {
@@ -67,6 +72,7 @@ func New(seed int64, today calendar.Day, residents int) Town {
 	for _, f := range b.families(max(50, residents) - len(b.town.People)) {
 		b.house(f)
 	}
+	b.elsewhere()
 	return b.town
 }
 

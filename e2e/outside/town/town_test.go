@@ -53,7 +53,7 @@ func hash(t *testing.T, of town.Town) string {
 // The same seed and day give the same town on every machine: the hash was made by this program when the test
 // was written. Whoever changes the town on purpose writes the new one here.
 func TestSameSeedSameTown(t *testing.T) {
-	const want = "6e405f59ca39ee6d"
+	const want = "d18dbceea9db04f1"
 	if got := hash(t, town.New(7, today, 2000)); got != want {
 		t.Errorf("hash %s, want %s", got, want)
 	}
