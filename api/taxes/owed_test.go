@@ -8,7 +8,7 @@ import (
 	"sportello/api/money"
 )
 
-func day(t *testing.T, iso string) calendar.Day {
+func day(t testing.TB, iso string) calendar.Day {
 	t.Helper()
 	d, err := calendar.Parse(iso)
 	if err != nil {
