@@ -74,7 +74,7 @@ func New(ctx context.Context, c Config) (*API, error) {
 		return nil, fmt.Errorf("opening the database: %w", err)
 	}
 	c.Town.Mail = sender.On()
-	a := &API{db: db, mail: sender, config: c, Hall: &hall.Hall{Store: db, Of: c.Town, Now: c.Now, Down: isDown, Say: c.Say}}
+	a := &API{db: db, mail: sender, config: c, Hall: &hall.Hall{Store: db, Of: c.Town, Now: c.Now, Down: isDown, Say: c.Say, Site: c.BaseURL}}
 	if sender.On() {
 		a.Hall.Letter = a.letter(c.Now)
 	}

@@ -21,7 +21,7 @@ var (
 	world   = []string{"net", "net/http", "os", "database/sql", "github.com/jackc/", "github.com/danielgtaylor/"}
 	hosts   = []string{"github.com/maxence-charriere/", "syscall/js"}
 	domain  = append([]string{"api/identity", "api/proxies", "api/contact", "api/command"}, kernels...)
-	screen  = append([]string{"api/folder", "api/applications", "api/taxes", "api/trail", "api/help", "api/desk", "app/ui", "app/flowview", "app/internal/", "app/internal/page", "app/internal/text"}, domain...)
+	screen  = append([]string{"api/folder", "api/deadlines", "api/applications", "api/taxes", "api/trail", "api/help", "api/desk", "app/ui", "app/flowview", "app/internal/", "app/internal/page", "app/internal/text"}, domain...)
 )
 
 // rules are the fences of the house: the first whose room fits a package is the one that counts.
@@ -39,11 +39,12 @@ var rules = []rule{
 	{"api/command", domain, world, "what can be asked is pure"},
 	{"api/applications", domain, world, "rules are pure: no clock, no store"},
 	{"api/taxes", domain, world, "rules are pure"},
-	{"api/folder", append([]string{"api/applications", "api/taxes", "api/trail", "api/help", "api/desk"}, domain...), world, "one value of what may be read"},
-	{"api/internal/hall", append([]string{"api/applications", "api/taxes", "api/trail", "api/help", "api/desk", "api/folder", "api/internal/codes"}, domain...), world, "the judge knows neither HTTP nor SQL"},
-	{"api/internal/rest", append([]string{"api/applications", "api/taxes", "api/trail", "api/help", "api/desk", "api/folder", "api/internal/hall"}, domain...),
+	{"api/deadlines", kernels, world, "what falls due is pure: no clock, and no sum of its own"},
+	{"api/folder", append([]string{"api/deadlines", "api/applications", "api/taxes", "api/trail", "api/help", "api/desk"}, domain...), world, "one value of what may be read"},
+	{"api/internal/hall", append([]string{"api/deadlines", "api/applications", "api/taxes", "api/trail", "api/help", "api/desk", "api/folder", "api/internal/codes"}, domain...), world, "the judge knows neither HTTP nor SQL"},
+	{"api/internal/rest", append([]string{"api/deadlines", "api/applications", "api/taxes", "api/trail", "api/help", "api/desk", "api/folder", "api/internal/hall"}, domain...),
 		[]string{"github.com/jackc/"}, "HTTP never talks to the store"},
-	{"api/internal/postgres", append([]string{"api/applications", "api/taxes", "api/trail", "api/help", "api/desk", "api/folder", "api/internal/login", "api/internal/codes", "api/internal/jobs", "api/internal/postgres/", "api/internal/backoffice"}, domain...),
+	{"api/internal/postgres", append([]string{"api/deadlines", "api/applications", "api/taxes", "api/trail", "api/help", "api/desk", "api/folder", "api/internal/login", "api/internal/codes", "api/internal/jobs", "api/internal/postgres/", "api/internal/backoffice"}, domain...),
 		[]string{"github.com/danielgtaylor/"}, "the store knows no HTTP"},
 	{"api/internal/codes", []string{"api/command"}, world, "codes and their hashes: no store, no clock"},
 	{"api/internal/login", domain, []string{"github.com/jackc/", "github.com/danielgtaylor/"}, "one outside world a room"},
@@ -59,6 +60,7 @@ var rules = []rule{
 	{"app/taxes", screen, append([]string{"net/http"}, hosts...), "a screen imports no other screen"},
 	{"app/proxies", screen, append([]string{"net/http"}, hosts...), "a screen imports no other screen"},
 	{"app/consents", screen, append([]string{"net/http"}, hosts...), "a screen imports no other screen"},
+	{"app/deadlines", screen, append([]string{"net/http"}, hosts...), "a screen imports no other screen"},
 	{"app/desk", screen, append([]string{"net/http"}, hosts...), "a screen imports no other screen"},
 	{"app/trail", screen, append([]string{"net/http"}, hosts...), "a screen imports no other screen"},
 	{"app/identity", screen, append([]string{"net/http"}, hosts...), "a screen imports no other screen"},

@@ -46,20 +46,3 @@ func fixed(year int, d MonthDay) bool {
 	}
 	return false
 }
-
-// Saturday says what a term that ends on a Saturday does.
-type Saturday bool
-
-// Tax payments move a Saturday to the next working day (art. 7 c. 1 lett. h DL 70/2011); other terms keep it.
-const (
-	SaturdayStays Saturday = false
-	SaturdayMoves Saturday = true
-)
-
-// Forward is the day itself or, when it is a holiday, the first later day that is not.
-func Forward(d Day, patron MonthDay, saturday Saturday) Day {
-	for Holiday(d, patron) || bool(saturday) && d.Weekday() == time.Saturday {
-		d++
-	}
-	return d
-}

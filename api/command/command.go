@@ -55,7 +55,7 @@ type Receipt struct {
 	Protocol string    `json:"protocol,omitempty" doc:"Protocol number, year/number" example:"2026/0000123"`
 	At       time.Time `json:"at" doc:"When it reached this state"`
 	Problem  string    `json:"problem,omitempty" doc:"Key of the words for a refusal"`
-	Codes    []string  `json:"codes,omitempty" doc:"Short codes, eight digits each: to be shown this once, for nobody keeps them"`
+	Codes    []string  `json:"codes,omitempty" doc:"Short codes of eight digits, or a secret address: to be shown this once, for nobody keeps them"`
 }
 
 // New makes a command from the id of its birth. It fails only when body cannot be written as JSON.

@@ -12,6 +12,7 @@ import (
 	"sportello/api/applications"
 	"sportello/api/calendar"
 	"sportello/api/contact"
+	"sportello/api/deadlines"
 	"sportello/api/desk"
 	"sportello/api/identity"
 	"sportello/api/proxies"
@@ -40,6 +41,7 @@ type Folder struct {
 	Desk          desk.Desk                   `json:"desk,omitzero" doc:"Of a clerk: their own work; in an assistance, that one"`
 	Consents      []desk.Consent              `json:"consents" doc:"What a clerk asks the person's yes for; in an assistance, those asked in it"`
 	Card          *desk.Card                  `json:"card,omitempty" doc:"The person's card of codes; in one's own matters alone"`
+	Calendar      *deadlines.Link             `json:"calendar,omitempty" doc:"That there is a private address for calendars, and since when; in one's own matters alone"`
 	Citizen       Preferences                 `json:"citizen,omitzero" doc:"In an assistance: how the citizen likes to read"`
 }
 
@@ -166,7 +168,7 @@ func (f Folder) Seen(who identity.Who) Folder {
 		return who.ForOther() && (who.Mandate.Kind != identity.MandateDesk || c.Assistance != who.Mandate.ID)
 	})
 	if who.ForOther() {
-		f.Card = nil
+		f.Card, f.Calendar = nil, nil
 	}
 	f.Confirmations = slices.DeleteFunc(f.Confirmations, func(c applications.Confirmation) bool {
 		return !sees(c.Service) && (c.Asked.ID != who.Actor.ID || !who.May(identity.Send, c.Service))

@@ -10,6 +10,8 @@ const (
 	Invitation Purpose = "proxy"   // a delegate accepts a proxy
 	Consent    Purpose = "consent" // a citizen says yes to one act of a clerk
 	Help       Purpose = "help"    // a clerk sees at which page a citizen is
+
+	Calendar Purpose = "calendar" // a calendar reads a person's days under a secret address
 )
 
 // Limit is how many wrong tries may fall within a time. Then no more are taken until the first of them is older.
@@ -30,5 +32,10 @@ var usual = Limits{Person: Limit{5, 15 * time.Minute}, Source: Limit{20, time.Ho
 // must not stop the others. What guards a consent is the count of the citizen's own codes.
 var atDesk = Limits{Person: Limit{5, 15 * time.Minute}, Source: Limit{60, time.Hour}}
 
+// ofCalendars counts by address alone, for nobody is signed in. No number of tries finds a secret of 256 bits: the
+// limit keeps somebody from asking for ever. It is wide, for the calendars of half the town ask from one address of
+// the company that keeps them.
+var ofCalendars = Limits{Person: Limit{60, time.Hour}, Source: Limit{60, time.Hour}}
+
 // Of are the limits of each purpose.
-var Of = map[Purpose]Limits{Invitation: usual, Consent: atDesk, Help: atDesk}
+var Of = map[Purpose]Limits{Invitation: usual, Consent: atDesk, Help: atDesk, Calendar: ofCalendars}

@@ -34,6 +34,7 @@ type Store interface {
 	Desk
 	ContactStore
 	Consents
+	Calendars
 	Trail
 }
 
@@ -43,6 +44,8 @@ type Hall struct {
 	Of    folder.Town
 	Now   func() time.Time
 	Down  func(error) bool
+	// Site is our own address as a browser sees it, without a slash at the end.
+	Site string
 	// Letter sends one plain letter by e-mail, now; two sendings with one key are one letter. Nil: the town has no mail.
 	Letter func(ctx context.Context, key, to, subject, text string) error
 	// Say is a message of the catalogues, for what is sent and not shown.
@@ -133,6 +136,8 @@ func (h *Hall) apply(ctx context.Context, who identity.Who, c command.Command, a
 		return h.atDesk(ctx, who, c, at)
 	case command.ConsentAsk, command.ConsentCarry, command.ConsentGive, command.ConsentShow, command.ConsentRefuse, command.CardMake:
 		return h.consent(ctx, who, c, at)
+	case command.CalendarMake, command.CalendarEnd:
+		return h.calendar(ctx, who, c, at)
 	case command.Prefer:
 		p, err := body[folder.Preferences](c)
 		if err != nil {

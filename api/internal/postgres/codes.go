@@ -56,9 +56,9 @@ type counter struct {
 // counters are in the order of their names, so that two who try at once never wait for each other.
 func counters(ctx context.Context, who identity.Who) []counter {
 	person := func(l codes.Limits) codes.Limit { return l.Person }
-	all := []counter{
-		{"by " + who.Actor.ID, person},
-		{"from " + command.SourceOf(ctx), func(l codes.Limits) codes.Limit { return l.Source }},
+	all := []counter{{"from " + command.SourceOf(ctx), func(l codes.Limits) codes.Limit { return l.Source }}}
+	if who.Known() {
+		all = append([]counter{{"by " + who.Actor.ID, person}}, all...)
 	}
 	if who.Subject.ID != who.Actor.ID {
 		all = append(all, counter{"of " + who.Subject.ID, person})

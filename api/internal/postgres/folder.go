@@ -61,6 +61,7 @@ func (db *DB) Folder(ctx context.Context, who identity.Who) (folder.Folder, erro
 		}
 		queueDesk(&b, who, &f)
 		queueConsents(&b, who, &f)
+		queueLink(&b, who, &f)
 		b.Queue(selectNotices, who.Subject.ID).Query(collect(&f.Notices, scanNotice))
 		b.Queue(selectTrail, who.Subject.ID, 0, "", trail.PerPage).Query(collect(&f.Trail, scanAct))
 		b.Queue(selectContact, who.Subject.ID).Query(collect(&f.Contact.Waiting, scanContact))

@@ -23,6 +23,7 @@ type Hall interface {
 	Folder(ctx context.Context, who identity.Who) (folder.Folder, error)
 	Send(ctx context.Context, who identity.Who, c command.Command) (command.Receipt, error)
 	Trail
+	Deadlines
 }
 
 // Config is what /v1 needs. Who tells who sent a request, from its cookie; an error or a stranger is 401.
@@ -61,6 +62,7 @@ func New(mux *http.ServeMux, c Config) *huma.OpenAPI {
 	s.desk()
 	s.consents()
 	s.contact()
+	s.deadlines()
 	mux.HandleFunc("GET /docs", s.docs)
 	mux.HandleFunc("/v1/", func(w http.ResponseWriter, r *http.Request) {
 		writeProblem(w, problem(http.StatusNotFound, "not-found", "There is nothing at this address."))

@@ -8,7 +8,8 @@ var named = map[string]string{
 	"/": "home.title", "/entra": "signin.title", "/esci": "signout.title", "/preferenze": "preferences.title", "/aiuto": "help.title",
 	"/accessibilita": "accessibility.title", "/privacy": "privacy.title", "/note-legali": "legal.title", "/segnala": "report.title",
 	"/accessi": "trail.title", "/tasse/tari": "trail.page.tari", "/tasse/tari/{utenza}/{anno}": "trail.page.year",
-	"/servizi": "applications.services.title", "/servizi/{service}": "trail.page.service",
+	"/tasse/tari/{utenza}/{anno}/perche": "trail.page.why",
+	"/servizi":                           "applications.services.title", "/servizi/{service}": "trail.page.service",
 	"/servizi/{service}/domanda": "trail.page.form", "/servizi/{service}/domanda/{step}": "trail.page.form",
 	"/servizi/{service}/domanda/controlla": "flow.check.title", "/servizi/{service}/domanda/elimina": "trail.page.discard",
 	"/servizi/{service}/domanda/conferma": "trail.page.confirm", "/conferme/{id}": "trail.page.confirm", "/conferme/{id}/no": "trail.page.confirm",
@@ -20,7 +21,7 @@ var named = map[string]string{
 	"/deleghe/richiesta/controlla": "trail.page.proxies", "/deleghe/richiesta/elimina": "trail.page.proxies",
 	"/deleghe/richiesta/{step}": "trail.page.proxies", "/deleghe/modulo": "trail.page.proxies", "/deleghe/{id}": "trail.page.proxies",
 	"/deleghe/{id}/{act}": "trail.page.proxies", "/consensi": "trail.page.consents", "/consensi/{id}": "trail.page.consents",
-	"/codici": "trail.page.card", "/sportello/vede": "trail.page.sees", "/consenso/{service}": "trail.page.consents",
+	"/codici": "trail.page.card", "/sportello/vede": "trail.page.sees", "/scadenze": "deadlines.of", "/scadenze/calendario": "trail.page.calendar", "/consenso/{service}": "trail.page.consents",
 }
 
 // NameOf is what the page of a pattern is called; words for any other page when it has no name of its own.
