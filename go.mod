@@ -4,6 +4,7 @@ go 1.26.0
 
 require (
 	github.com/andybalholm/brotli v1.2.8 // packs pages and the browser program; the standard library has no brotli
+	github.com/boombuler/barcode v1.1.0 // draws the QR code of a notice; 22 KB of the browser program
 	github.com/chromedp/cdproto v0.159.0 // commands of the browser that chromedp has no name for (tests)
 	github.com/chromedp/chromedp v0.23.0 // drives Chromium from Go tests
 	github.com/coreos/go-oidc/v3 v3.21.0 // sign-in: verifies what the identity provider says
@@ -14,6 +15,7 @@ require (
 	github.com/google/go-cmp v0.7.0 // says in tests what differs
 	github.com/google/uuid v1.6.0 // UUIDv7: ids made where a command is born
 	github.com/jackc/pgx/v5 v5.12.0 // PostgreSQL: batches, COPY, nothing in between
+	github.com/makiuchi-d/gozxing v0.1.1 // reads in a test the QR code that another library drew
 	github.com/maxence-charriere/go-app/v10 v10.1.11 // the browser program; only exact versions resolve
 	github.com/nicksnyder/go-i18n/v2 v2.7.0 // plurals and variables of the catalogues on the server
 	github.com/pressly/goose/v3 v3.29.0 // migrations as plain SQL, as a library
@@ -28,6 +30,7 @@ require (
 )
 
 require (
+	github.com/arran4/golang-ical v0.3.4 // indirect
 	github.com/bmatcuk/doublestar/v4 v4.10.4 // indirect
 	github.com/cespare/xxhash/v2 v2.3.0 // indirect
 	github.com/go-chi/chi/v5 v5.5.0 // indirect
@@ -52,4 +55,5 @@ require (
 	go.uber.org/multierr v1.11.0 // indirect
 	golang.org/x/sync v0.24.0 // indirect
 	golang.org/x/sys v0.49.0 // indirect
+	golang.org/x/xerrors v0.0.0-20200804184101-5ec99f83aff1 // indirect
 )
