@@ -104,6 +104,7 @@ var screens = []screen{
 	{"/deleghe/{id}/{act}", own, proxies.Change},
 	{"/tasse/tari", theirs, taxes.Tari},
 	{"/tasse/tari/{utenza}/{anno}", theirs, taxes.Position},
+	{"/tasse/tari/{utenza}/{anno}/perche", theirs, taxes.Why},
 	{"/servizi", open, applications.Services},
 	{"/servizi/{service}", open, applications.Sheet},
 	{"/servizi/{service}/domanda", theirs, applications.Begin},

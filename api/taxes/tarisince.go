@@ -54,6 +54,10 @@ type tariDrivers struct {
 func (p TariPosition) Since(before TariPosition, r Rules) TariChange {
 	change := TariChange{Difference: p.Total - before.Total}
 	d, now := before.drivers(r), p.drivers(r)
+	if d.total() == 0 || now.total() == 0 { // a bill that tells no parts
+		change.settle()
+		return change
+	}
 	reckoned := d.total()
 	step := func(c TariCause) {
 		if next := d.total(); next != reckoned {
@@ -80,7 +84,7 @@ func (p TariPosition) Since(before TariPosition, r Rules) TariChange {
 
 // movePeople changes the household at the tariffs of the year before, or those of this year, or with the rates.
 func (d *tariDrivers) movePeople(now tariDrivers, before, p TariPosition, r Rules, step func(TariCause)) {
-	if d.people == now.people {
+	if d.people == now.people || d.people == 0 || now.people == 0 { // or not told
 		return
 	}
 	if y, _ := r.TariOf(before.Year); rateFor(y.Fixed, d.people) == d.fixed && d.fixed != 0 {
@@ -127,8 +131,8 @@ func (c *TariChange) settle() {
 	}
 }
 
-// drivers reads a bill. A rate that the bill does not tell, or that does not make its parts, is worked out of them:
-// the bill is the truth, and what is left by rounding is small.
+// drivers reads a bill. A rate that neither the bill nor the tariffs tell is worked out of the part that it makes. What
+// a rate that is told does not make is left over, for no driver explains it.
 func (p TariPosition) drivers(r Rules) tariDrivers {
 	y, known := r.TariOf(p.Year)
 	y.Year = p.Year
@@ -143,13 +147,13 @@ func (p TariPosition) drivers(r Rules) tariDrivers {
 	if part := p.fixedPart(y); (part.Fit == Exact || part.Fit == Rounded) && part.Days == 0 {
 		d.days = d.of // the office counted the whole year
 	}
-	if fit(d.fixedPart(), p.Fixed) == Differs {
+	if d.fixed == 0 {
 		d.fixed = rateOut(p.Fixed, int64(d.metres), d.days, d.of)
 	}
-	if fit(d.variablePart(), p.Variable) == Differs {
+	if d.variable == 0 {
 		d.variable = rateOut(p.Variable, 1_00, d.days, d.of)
 	}
-	if base := p.Reduced(); base > 0 && fit(money.MulRate(base, d.tefa), p.TEFA) == Differs {
+	if base := p.Reduced(); base > 0 && d.tefa == 0 {
 		d.tefa = money.Rate(money.MulDiv(int64(p.TEFA), int64(money.One), int64(base)))
 	}
 	return d

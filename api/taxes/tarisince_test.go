@@ -70,6 +70,15 @@ func TestSinceTellsWhatItDoesNotKnow(t *testing.T) {
 	if got := now.Since(before, Rules{Tari: []TariYear{y}}); got.Main != Otherwise || got.Difference != 20_00 {
 		t.Errorf("arrears: %+v", got)
 	}
+	wrong := before
+	wrong.Fixed, wrong.Total = before.Fixed+9_00, before.Total+9_00
+	if got := wrong.Since(before, Rules{Tari: []TariYear{y}}); got.Main != Otherwise {
+		t.Errorf("a part that its rate does not make: %+v", got)
+	}
+	bare := TariPosition{Year: 2025, SquareMetres: 10_00, Total: 99_00}
+	if got := bare.Since(before, Rules{}); got.Main != Otherwise || len(got.Effects) != 1 {
+		t.Errorf("only the total: %+v", got)
+	}
 	if got := before.Since(before, Rules{}); got.Main != NoCause || len(got.Effects) != 0 {
 		t.Errorf("the same bill: %+v", got)
 	}

@@ -12,32 +12,35 @@ import (
 
 // dwelling is what the tax is reckoned on.
 func dwelling(p taxes.TariPosition, v page.Visit) *ui.Node {
-	return ui.Facts(
-		ui.Row{Key: v.Say("taxes.dwelling.address"), Values: []string{p.Address}},
-		ui.Row{Key: v.Say("taxes.dwelling.metres"), Values: []string{v.Say("taxes.metres", "Metres", p.SquareMetres.Italian())}},
-		ui.Row{Key: v.Say("taxes.dwelling.people"), Values: []string{v.Say("taxes.people", "Count", p.Occupants)}},
-		ui.Row{Key: v.Say("taxes.dwelling.utenza"), Values: []string{p.Utenza}},
-	)
+	rows := []ui.Row{
+		{Key: v.Say("taxes.dwelling.address"), Values: []string{p.Address}},
+		{Key: v.Say("taxes.dwelling.metres"), Values: []string{v.Say("taxes.metres", "Metres", p.SquareMetres.Italian())}},
+	}
+	if p.Occupants > 0 {
+		rows = append(rows, ui.Row{Key: v.Say("taxes.dwelling.people"), Values: []string{v.Say("taxes.people", "Count", p.Occupants)}})
+	}
+	rows = append(rows, ui.Row{Key: v.Say("taxes.dwelling.utenza"), Values: []string{p.Utenza}})
+	if p.From != 0 {
+		rows = append(rows, ui.Row{Key: v.Say("taxes.dwelling.from"), Values: []string{text.Day(v.Text, p.From)}})
+	}
+	if p.To != 0 {
+		rows = append(rows, ui.Row{Key: v.Say("taxes.dwelling.to"), Values: []string{text.Day(v.Text, p.To)}})
+	}
+	if lines := cadastral(v, p.Cadastral); len(lines) > 0 {
+		rows = append(rows, ui.Row{Key: v.Say("taxes.dwelling.cadastral"), Values: lines})
+	}
+	return ui.Facts(rows...)
 }
 
-// parts are the sums that make the total, in the order of the notice; what is zero is left out.
-func parts(v page.Visit, p taxes.TariPosition) *ui.Node {
-	rows := [][]*ui.Node{}
-	add := func(key string, c money.Cents, vars ...any) {
-		if c != 0 {
-			rows = append(rows, []*ui.Node{ui.Text(v.Say("taxes.part."+key, vars...)), euro(v, c)})
+// cadastral is where the register of buildings keeps the dwelling, a line for each thing it tells.
+func cadastral(v page.Visit, c taxes.Cadastral) []string {
+	var lines []string
+	for _, one := range [...]struct{ key, value string }{{"sheet", c.Sheet}, {"parcel", c.Parcel}, {"sub", c.Sub}, {"category", c.Category}} {
+		if one.value != "" {
+			lines = append(lines, v.Say("taxes.cadastral."+one.key, "Value", one.value))
 		}
 	}
-	add("fixed", p.Fixed)
-	add("variable", p.Variable)
-	add("reduction", p.Reduced()-p.Fixed-p.Variable)
-	add("tefa", p.TEFA)
-	add("ur1", p.UR1)
-	add("ur2", p.UR2)
-	add("ur3", p.UR3)
-	add("bonus", -p.Bonus)
-	add("total", p.Total)
-	return ui.Table(v.Say("taxes.parts.caption", "Year", strconv.Itoa(p.Year)), []string{v.Say("taxes.parts.part"), v.Say("taxes.parts.euro")}, rows)
+	return lines
 }
 
 // instalments are the rows a person looks for: by when, how much, and whether it is paid.

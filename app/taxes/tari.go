@@ -6,6 +6,7 @@ import (
 	"net/url"
 	"strconv"
 
+	"sportello/api/money"
 	"sportello/api/taxes"
 	"sportello/app/internal/page"
 	"sportello/app/internal/text"
@@ -15,7 +16,7 @@ import (
 // Tari is the person's TARI: what is due, by when, what is paid, what comes next.
 func Tari(v page.Visit) page.Page {
 	title := v.Say("taxes.tari.title")
-	body := []*ui.Node{ui.H1(title), ui.P(v.Say("taxes.tari.what")), v.Age()}
+	body := []*ui.Node{ui.Back("/tasse", v.Say("taxes.all")), ui.H1(title), ui.P(v.Say("taxes.tari.what")), v.Age()}
 	current, earlier := byYear(v.Folder.Tari)
 	if len(current) == 0 {
 		body = append(body, ui.Callout("info", v.Say("taxes.tari.none.title"), ui.P(v.Say("taxes.tari.none.do"))))
@@ -29,7 +30,7 @@ func Tari(v page.Visit) page.Page {
 		body = append(body, now(v, p)...)
 	}
 	if len(current) > 0 {
-		body = append(body, ui.Section(v.Say("taxes.pay.title"), ui.P(v.Say("taxes.pay.how")), ui.P(v.Say("taxes.pay.after"))))
+		body = append(body, ui.P(v.Say("taxes.pay.after")), ui.Link("/scadenze", v.Say("taxes.deadlines")))
 	}
 	if len(earlier) > 0 {
 		body = append(body, ui.Section(v.Say("taxes.tari.earlier"), years(v, earlier)))
@@ -37,17 +38,29 @@ func Tari(v page.Visit) page.Page {
 	return page.Page{Title: title, Body: body}
 }
 
-// Position is one year of one dwelling: where the amount comes from, and its instalments.
+// Position is one year of one dwelling: what is owed and by when, then why, how to pay, and the instalments.
 func Position(v page.Visit) page.Page {
+	p, ok := position(v)
+	if !ok {
+		return page.NotFound(v)
+	}
+	year := strconv.Itoa(p.Year)
+	title := v.Say("taxes.position.title", "Year", year)
+	body := []*ui.Node{ui.Back("/tasse/tari", v.Say("taxes.back")), ui.H1(title), v.Age(), ui.P(p.Address)}
+	body = append(body, owed(v, p)...)
+	body = append(body, whyLink(v, p), instalments(v, p), ui.P(v.Say("taxes.pay.after")), ui.Link("/scadenze", v.Say("taxes.deadlines")),
+		ui.Section(v.Say("taxes.dwelling.title"), dwelling(p, v)))
+	return page.Page{Title: title, Body: body}
+}
+
+// position is the bill that the address names; false when the person has no such bill.
+func position(v page.Visit) (taxes.TariPosition, bool) {
 	for _, p := range v.Folder.Tari {
 		if p.Utenza == v.Args["utenza"] && strconv.Itoa(p.Year) == v.Args["anno"] {
-			title := v.Say("taxes.position.title", "Year", strconv.Itoa(p.Year))
-			body := []*ui.Node{ui.Back("/tasse/tari", v.Say("taxes.back")), ui.H1(title), v.Age(), dwelling(p, v),
-				ui.Section(v.Say("taxes.parts.title"), parts(v, p)), instalments(v, p)}
-			return page.Page{Title: title, Body: body}
+			return p, true
 		}
 	}
-	return page.NotFound(v)
+	return taxes.TariPosition{}, false
 }
 
 // byYear parts the positions into those of the newest year and those before it.
@@ -66,33 +79,51 @@ func byYear(all []taxes.TariPosition) (newest, earlier []taxes.TariPosition) {
 	return newest, earlier
 }
 
-// now is the position of this year: first what to do, then the table.
+// now is the position of this year: first what to do, then why, then the table.
 func now(v page.Visit, p taxes.TariPosition) []*ui.Node {
-	kids := []*ui.Node{ui.P(p.Address)}
+	year := strconv.Itoa(p.Year)
+	kids := append([]*ui.Node{ui.P(p.Address)}, owed(v, p)...)
+	kids = append(kids, whyLink(v, p), instalments(v, p), ui.Link(address(p), v.Say("taxes.position.see", "Year", year, "Address", p.Address)))
+	return []*ui.Node{ui.Section(v.Say("taxes.position.title", "Year", year), kids...)}
+}
+
+// owed is what is late, what is to be paid next and by when, each with the way to pay it; or that all is paid.
+func owed(v page.Visit, p taxes.TariPosition) []*ui.Node {
+	var kids []*ui.Node
 	if len(p.Overdue(v.Today)) > 0 {
 		kids = append(kids, overdue(v, p))
 	}
 	if next, ok := p.Next(v.Today); ok {
-		kids = append(kids, ui.Amount(v.Say("taxes.next", "Day", text.Day(v.Text, next.LastDay())),
-			text.Euro(v.Text, next.Owed()), text.EuroSpoken(v.Text, next.Owed())))
-	} else if p.Due() == 0 {
+		return append(kids, ui.Amount(v.Say("taxes.next", "Day", text.Day(v.Text, next.LastDay())),
+			text.Euro(v.Text, next.Owed()), text.EuroSpoken(v.Text, next.Owed())), payLink(p, next, v.Say("taxes.pay.this", "Number", next.Number, "Of", next.Of)))
+	}
+	if p.Due() == 0 {
 		kids = append(kids, ui.Callout("success", v.Say("taxes.allpaid.title", "Year", strconv.Itoa(p.Year)), ui.P(v.Say("taxes.allpaid.do"))))
 	}
-	kids = append(kids, instalments(v, p), ui.Link(address(p), v.Say("taxes.position.see", "Year", strconv.Itoa(p.Year), "Address", p.Address)))
-	return []*ui.Node{ui.Section(v.Say("taxes.position.title", "Year", strconv.Itoa(p.Year)), kids...)}
+	return kids
+}
+
+func whyLink(v page.Visit, p taxes.TariPosition) *ui.Node {
+	return ui.Link(address(p)+"/perche", v.Say("taxes.why.link", "Year", strconv.Itoa(p.Year), "Address", p.Address))
+}
+
+// payLink leads to how one instalment is paid, in time or late.
+func payLink(p taxes.TariPosition, i taxes.Instalment, words string) *ui.Node {
+	return ui.Link(address(p)+"/paga/"+strconv.Itoa(i.Number), words)
 }
 
 // overdue says what is late, without threat: the amount, the year and what to do.
 func overdue(v page.Visit, p taxes.TariPosition) *ui.Node {
 	late := p.Overdue(v.Today)
-	owed := late[0].Owed()
-	for _, i := range late[1:] {
-		owed += i.Owed()
+	year := strconv.Itoa(p.Year)
+	var missing money.Cents
+	ways := make([]*ui.Node, 0, len(late))
+	for _, i := range late {
+		missing += i.Owed()
+		ways = append(ways, payLink(p, i, v.Say("taxes.pay.late", "Number", i.Number, "Of", i.Of, "Year", year)))
 	}
-	return ui.Callout("danger", v.Say("taxes.late.title", "Count", len(late), "Year", strconv.Itoa(p.Year)),
-		ui.El("p", nil, ui.Spoken(v.Say("taxes.late.about", "Euro", text.Euro(v.Text, owed)), v.Say("taxes.late.about", "Euro", text.EuroSpoken(v.Text, owed)))),
-		ui.P(v.Say("taxes.late.do", "Phone", v.Town.Phone)),
-		ui.Link(address(p), v.Say("taxes.position.see", "Year", strconv.Itoa(p.Year), "Address", p.Address)))
+	return ui.Callout("danger", v.Say("taxes.late.title", "Count", len(late), "Year", year),
+		append([]*ui.Node{para(v, "taxes.late.about", "Euro", missing), ui.P(v.Say("taxes.late.do", "Phone", v.Town.Phone))}, ways...)...)
 }
 
 func address(p taxes.TariPosition) string {

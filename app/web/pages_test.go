@@ -87,6 +87,7 @@ func sights() []sight {
 		}
 	}
 	all = append(all, deskSights()...)
+	all = append(all, tariSights()...)
 	all = append(all, trailSights()...)
 	all = append(all, proxySights()...)
 	all = append(all, contactSights()...)

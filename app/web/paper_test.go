@@ -90,7 +90,7 @@ var (
 	noon    = time.Date(2026, 11, 22, 11, 0, 0, 0, time.UTC)
 	teresa  = identity.Self(identity.Person{ID: "01890000-0000-7000-8000-0000000000aa", FiscalCode: "CLMTRS45R58I625K", GivenName: "Teresa", FamilyName: "Colli"})
 	seregno = folder.Town{Name: "Comune di Seregno", Short: "Seregno", Phone: "0362 263260", Hours: "Lunedì 9:00-12:30", Email: "tributi@example.it",
-		PEC: "pec@example.it", Address: "Comune di Seregno", Site: "https://comune.example.it", Demo: true,
+		PEC: "pec@example.it", Address: "Comune di Seregno", Site: "https://comune.example.it", Demo: true, Taxes: rulesOfSights(),
 		Services: []applications.Service{{ID: "telesoccorso", TermDays: 30, Office: "Servizi sociali", Responsible: "Responsabile dei servizi sociali",
 			Phone: "0362 263260", Email: "sociali@example.it", Hours: "Lunedì 9:00-12:30", Address: "Comune di Seregno", Remedy: "Segretario generale"}}}
 	answered = flow.Answers{"address": "Via Cavour 12", "phone": "0362 123456", "alone": "yes", "contact_name": "Ada Colli",

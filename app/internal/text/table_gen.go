@@ -99,6 +99,43 @@ const keys = "" +
 	"applications.telesoccorso.times\x00" +
 	"applications.telesoccorso.title\x00" +
 	"applications.telesoccorso.who\x00" +
+	"calendar.again\x00" +
+	"calendar.care\x00" +
+	"calendar.end\x00" +
+	"calendar.ended.do\x00" +
+	"calendar.ended.title\x00" +
+	"calendar.ends\x00" +
+	"calendar.file.answer\x00" +
+	"calendar.file.done\x00" +
+	"calendar.file.more\x00" +
+	"calendar.file.name\x00" +
+	"calendar.file.of\x00" +
+	"calendar.file.proxy\x00" +
+	"calendar.file.whose\x00" +
+	"calendar.first\x00" +
+	"calendar.fresh.copy\x00" +
+	"calendar.fresh.four\x00" +
+	"calendar.fresh.help\x00" +
+	"calendar.fresh.how\x00" +
+	"calendar.fresh.label\x00" +
+	"calendar.fresh.once\x00" +
+	"calendar.fresh.one\x00" +
+	"calendar.fresh.open\x00" +
+	"calendar.fresh.open.about\x00" +
+	"calendar.fresh.three\x00" +
+	"calendar.fresh.title\x00" +
+	"calendar.fresh.two\x00" +
+	"calendar.lead\x00" +
+	"calendar.made\x00" +
+	"calendar.no\x00" +
+	"calendar.none\x00" +
+	"calendar.notdone.do\x00" +
+	"calendar.notdone.title\x00" +
+	"calendar.offline.do\x00" +
+	"calendar.offline.title\x00" +
+	"calendar.there\x00" +
+	"calendar.title\x00" +
+	"calendar.what\x00" +
 	"codes.again.consent_ended.do\x00" +
 	"codes.again.consent_ended.title\x00" +
 	"codes.again.consent_late.do\x00" +
@@ -319,6 +356,54 @@ const keys = "" +
 	"contact.waiting.phone.none\x00" +
 	"contact.waiting.title\x00" +
 	"contact.waiting.when\x00" +
+	"deadlines.all\x00" +
+	"deadlines.by\x00" +
+	"deadlines.card\x00" +
+	"deadlines.clear\x00" +
+	"deadlines.done\x00" +
+	"deadlines.done.on\x00" +
+	"deadlines.done.title\x00" +
+	"deadlines.gone\x00" +
+	"deadlines.kind.answer\x00" +
+	"deadlines.kind.debit\x00" +
+	"deadlines.kind.declaration\x00" +
+	"deadlines.kind.imu.acconto\x00" +
+	"deadlines.kind.imu.saldo\x00" +
+	"deadlines.kind.proxy\x00" +
+	"deadlines.kind.tari\x00" +
+	"deadlines.kind.tari.one\x00" +
+	"deadlines.late.title\x00" +
+	"deadlines.later.title\x00" +
+	"deadlines.lead\x00" +
+	"deadlines.left.days\x00" +
+	"deadlines.left.today\x00" +
+	"deadlines.moved\x00" +
+	"deadlines.next\x00" +
+	"deadlines.none.do\x00" +
+	"deadlines.none.title\x00" +
+	"deadlines.note.answer\x00" +
+	"deadlines.note.answer.late\x00" +
+	"deadlines.note.debit\x00" +
+	"deadlines.note.declaration\x00" +
+	"deadlines.note.imu.acconto\x00" +
+	"deadlines.note.imu.saldo\x00" +
+	"deadlines.note.proxy\x00" +
+	"deadlines.note.tari\x00" +
+	"deadlines.of\x00" +
+	"deadlines.on\x00" +
+	"deadlines.ours\x00" +
+	"deadlines.owed\x00" +
+	"deadlines.own.about\x00" +
+	"deadlines.own.file\x00" +
+	"deadlines.own.file.about\x00" +
+	"deadlines.own.file.offline\x00" +
+	"deadlines.own.link\x00" +
+	"deadlines.own.title\x00" +
+	"deadlines.paid\x00" +
+	"deadlines.paid.on\x00" +
+	"deadlines.soon.title\x00" +
+	"deadlines.title\x00" +
+	"deadlines.was\x00" +
 	"fault.again\x00" +
 	"fault.down.do\x00" +
 	"fault.down.phone\x00" +
@@ -447,6 +532,220 @@ const keys = "" +
 	"home.offline.title\x00" +
 	"home.title\x00" +
 	"home.welcome\x00" +
+	"imu.back\x00" +
+	"imu.estimated.about\x00" +
+	"imu.estimated.tag\x00" +
+	"imu.estimated.title\x00" +
+	"imu.exempt.appurtenance\x00" +
+	"imu.exempt.bare\x00" +
+	"imu.exempt.care_home\x00" +
+	"imu.exempt.category\x00" +
+	"imu.exempt.main\x00" +
+	"imu.exempt.not_held\x00" +
+	"imu.exempt.rural\x00" +
+	"imu.exempt.unsold\x00" +
+	"imu.forbidden.do\x00" +
+	"imu.forbidden.title\x00" +
+	"imu.free.bare\x00" +
+	"imu.free.main\x00" +
+	"imu.free.other\x00" +
+	"imu.free.small\x00" +
+	"imu.free.title\x00" +
+	"imu.group.garage\x00" +
+	"imu.group.home\x00" +
+	"imu.group.land\x00" +
+	"imu.group.shop\x00" +
+	"imu.group.works\x00" +
+	"imu.heir.about\x00" +
+	"imu.heir.before\x00" +
+	"imu.heir.call\x00" +
+	"imu.heir.code\x00" +
+	"imu.heir.title\x00" +
+	"imu.is.area\x00" +
+	"imu.is.canopy\x00" +
+	"imu.is.cellar\x00" +
+	"imu.is.garage\x00" +
+	"imu.is.home\x00" +
+	"imu.is.land\x00" +
+	"imu.is.luxury\x00" +
+	"imu.is.office\x00" +
+	"imu.is.public\x00" +
+	"imu.is.shop\x00" +
+	"imu.is.sport\x00" +
+	"imu.is.works\x00" +
+	"imu.is.workshop\x00" +
+	"imu.late.acconto\x00" +
+	"imu.late.both\x00" +
+	"imu.late.do\x00" +
+	"imu.late.saldo\x00" +
+	"imu.late.see\x00" +
+	"imu.law.agreed\x00" +
+	"imu.law.area\x00" +
+	"imu.law.bare\x00" +
+	"imu.law.base\x00" +
+	"imu.law.care_home\x00" +
+	"imu.law.foreign_pension\x00" +
+	"imu.law.group_d\x00" +
+	"imu.law.half\x00" +
+	"imu.law.luxury\x00" +
+	"imu.law.main\x00" +
+	"imu.law.months\x00" +
+	"imu.law.rate\x00" +
+	"imu.law.rule\x00" +
+	"imu.law.terms\x00" +
+	"imu.next.acconto\x00" +
+	"imu.next.saldo\x00" +
+	"imu.none.do\x00" +
+	"imu.none.title\x00" +
+	"imu.none.wrong\x00" +
+	"imu.over.do\x00" +
+	"imu.over.title\x00" +
+	"imu.owed\x00" +
+	"imu.paid.do\x00" +
+	"imu.paid.title\x00" +
+	"imu.pay.acconto\x00" +
+	"imu.pay.saldo\x00" +
+	"imu.pay.tutto\x00" +
+	"imu.payments.acconto\x00" +
+	"imu.payments.both\x00" +
+	"imu.payments.caption\x00" +
+	"imu.payments.code\x00" +
+	"imu.payments.day\x00" +
+	"imu.payments.late\x00" +
+	"imu.payments.none\x00" +
+	"imu.payments.saldo\x00" +
+	"imu.payments.title\x00" +
+	"imu.payments.unmatched.do\x00" +
+	"imu.payments.unmatched.title\x00" +
+	"imu.payments.what\x00" +
+	"imu.reason.care_home_not_adopted\x00" +
+	"imu.reason.luxury\x00" +
+	"imu.reason.not_appurtenance\x00" +
+	"imu.reason.second_appurtenance\x00" +
+	"imu.reason.second_care_home\x00" +
+	"imu.reason.usufruct\x00" +
+	"imu.right.bare\x00" +
+	"imu.right.emphyteusis\x00" +
+	"imu.right.habitation\x00" +
+	"imu.right.lease\x00" +
+	"imu.right.owner\x00" +
+	"imu.right.surface\x00" +
+	"imu.right.use\x00" +
+	"imu.right.usufruct\x00" +
+	"imu.simulate\x00" +
+	"imu.simulate.about\x00" +
+	"imu.since.less\x00" +
+	"imu.since.more\x00" +
+	"imu.since.same\x00" +
+	"imu.since.title\x00" +
+	"imu.since.why.gone\x00" +
+	"imu.since.why.inherited\x00" +
+	"imu.since.why.months\x00" +
+	"imu.since.why.new\x00" +
+	"imu.since.why.other\x00" +
+	"imu.since.why.rates\x00" +
+	"imu.since.why.rules\x00" +
+	"imu.since.why.share\x00" +
+	"imu.since.why.use\x00" +
+	"imu.since.why.value\x00" +
+	"imu.step.base\x00" +
+	"imu.step.base.of\x00" +
+	"imu.step.deduction\x00" +
+	"imu.step.half.comodato\x00" +
+	"imu.step.half.historic\x00" +
+	"imu.step.half.unfit\x00" +
+	"imu.step.months\x00" +
+	"imu.step.part.agreed\x00" +
+	"imu.step.part.foreign_pension\x00" +
+	"imu.step.rate\x00" +
+	"imu.step.revalued\x00" +
+	"imu.step.share\x00" +
+	"imu.step.state\x00" +
+	"imu.step.tax\x00" +
+	"imu.step.town\x00" +
+	"imu.step.value.area\x00" +
+	"imu.step.value.building\x00" +
+	"imu.step.value.land\x00" +
+	"imu.terms.about\x00" +
+	"imu.terms.acconto\x00" +
+	"imu.terms.caption\x00" +
+	"imu.terms.nothing\x00" +
+	"imu.terms.saldo\x00" +
+	"imu.terms.title\x00" +
+	"imu.title\x00" +
+	"imu.title.year\x00" +
+	"imu.unit.address\x00" +
+	"imu.unit.all\x00" +
+	"imu.unit.back\x00" +
+	"imu.unit.cadastral\x00" +
+	"imu.unit.cadastral.land\x00" +
+	"imu.unit.cadastral.value\x00" +
+	"imu.unit.free\x00" +
+	"imu.unit.kind\x00" +
+	"imu.unit.months\x00" +
+	"imu.unit.months.of\x00" +
+	"imu.unit.pays\x00" +
+	"imu.unit.period\x00" +
+	"imu.unit.period.to\x00" +
+	"imu.unit.registry\x00" +
+	"imu.unit.right\x00" +
+	"imu.unit.share\x00" +
+	"imu.unit.since\x00" +
+	"imu.unit.steps\x00" +
+	"imu.unit.steps.caption\x00" +
+	"imu.unit.steps.euro\x00" +
+	"imu.unit.steps.step\x00" +
+	"imu.unit.use\x00" +
+	"imu.unit.when\x00" +
+	"imu.unit.when.rule\x00" +
+	"imu.unit.when.theirs\x00" +
+	"imu.unit.when.yours\x00" +
+	"imu.units.at\x00" +
+	"imu.units.caption\x00" +
+	"imu.units.count\x00" +
+	"imu.units.euro\x00" +
+	"imu.units.free\x00" +
+	"imu.units.group\x00" +
+	"imu.units.how\x00" +
+	"imu.units.list\x00" +
+	"imu.units.number\x00" +
+	"imu.units.see\x00" +
+	"imu.units.tax\x00" +
+	"imu.units.title\x00" +
+	"imu.units.unit\x00" +
+	"imu.use.agreed\x00" +
+	"imu.use.appurtenance\x00" +
+	"imu.use.care_home\x00" +
+	"imu.use.comodato\x00" +
+	"imu.use.foreign_pension\x00" +
+	"imu.use.let\x00" +
+	"imu.use.main\x00" +
+	"imu.use.other\x00" +
+	"imu.use.rural\x00" +
+	"imu.use.social\x00" +
+	"imu.use.unsold\x00" +
+	"imu.what\x00" +
+	"imu.whole\x00" +
+	"imu.why\x00" +
+	"imu.why.act\x00" +
+	"imu.why.caption\x00" +
+	"imu.why.halves\x00" +
+	"imu.why.halves.acconto\x00" +
+	"imu.why.halves.saldo\x00" +
+	"imu.why.law\x00" +
+	"imu.why.payable\x00" +
+	"imu.why.rule\x00" +
+	"imu.why.rule.1\x00" +
+	"imu.why.rule.2\x00" +
+	"imu.why.rule.3\x00" +
+	"imu.why.rule.4\x00" +
+	"imu.why.see\x00" +
+	"imu.why.sum\x00" +
+	"imu.why.sum.groups\x00" +
+	"imu.why.total\x00" +
+	"imu.years.free\x00" +
+	"imu.years.one\x00" +
+	"imu.years.title\x00" +
 	"layout.accessibility\x00" +
 	"layout.applications\x00" +
 	"layout.demo\x00" +
@@ -502,6 +801,17 @@ const keys = "" +
 	"notice.telesoccorso.title\x00" +
 	"notice.undelivered.body\x00" +
 	"notice.undelivered.title\x00" +
+	"overview.deadlines\x00" +
+	"overview.imu\x00" +
+	"overview.late.imu\x00" +
+	"overview.late.tari\x00" +
+	"overview.limited\x00" +
+	"overview.none\x00" +
+	"overview.see.imu\x00" +
+	"overview.see.tari\x00" +
+	"overview.soon\x00" +
+	"overview.tari\x00" +
+	"overview.title\x00" +
 	"phone.copy\x00" +
 	"phone.ended\x00" +
 	"phone.failed\x00" +
@@ -1066,13 +1376,113 @@ const keys = "" +
 	"signout.everywhere\x00" +
 	"signout.here\x00" +
 	"signout.title\x00" +
+	"simulate.about\x00" +
+	"simulate.again\x00" +
+	"simulate.all\x00" +
+	"simulate.cannot.do\x00" +
+	"simulate.cannot.title\x00" +
+	"simulate.care.no.about\x00" +
+	"simulate.care.no.title\x00" +
+	"simulate.care.yes\x00" +
+	"simulate.day.absent\x00" +
+	"simulate.day.form\x00" +
+	"simulate.day.hint\x00" +
+	"simulate.day.label\x00" +
+	"simulate.day.missing\x00" +
+	"simulate.day.outside\x00" +
+	"simulate.do.agreed.1\x00" +
+	"simulate.do.agreed.2\x00" +
+	"simulate.do.call\x00" +
+	"simulate.do.care_home.1\x00" +
+	"simulate.do.declare\x00" +
+	"simulate.do.declare.ask\x00" +
+	"simulate.do.lend.1\x00" +
+	"simulate.do.sell.1\x00" +
+	"simulate.do.sell.2\x00" +
+	"simulate.do.title\x00" +
+	"simulate.estimated\x00" +
+	"simulate.if.agreed.1\x00" +
+	"simulate.if.agreed.2\x00" +
+	"simulate.if.care_home.1\x00" +
+	"simulate.if.care_home.2\x00" +
+	"simulate.if.care_home.3\x00" +
+	"simulate.if.lend.1\x00" +
+	"simulate.if.lend.2\x00" +
+	"simulate.if.lend.3\x00" +
+	"simulate.if.lend.4\x00" +
+	"simulate.if.lend.5\x00" +
+	"simulate.if.sell.1\x00" +
+	"simulate.if.sell.2\x00" +
+	"simulate.if.title\x00" +
+	"simulate.less\x00" +
+	"simulate.more\x00" +
+	"simulate.none.do\x00" +
+	"simulate.none.title\x00" +
+	"simulate.note\x00" +
+	"simulate.note.title\x00" +
+	"simulate.result.agreed\x00" +
+	"simulate.result.care_home\x00" +
+	"simulate.result.lend\x00" +
+	"simulate.result.sell\x00" +
+	"simulate.same\x00" +
+	"simulate.show\x00" +
+	"simulate.table.after\x00" +
+	"simulate.table.before\x00" +
+	"simulate.table.caption\x00" +
+	"simulate.table.diff\x00" +
+	"simulate.table.this\x00" +
+	"simulate.table.whole\x00" +
+	"simulate.table.year\x00" +
+	"simulate.title\x00" +
+	"simulate.unit.label\x00" +
+	"simulate.unit.many\x00" +
+	"simulate.unit.missing\x00" +
+	"simulate.what.about\x00" +
+	"simulate.what.label\x00" +
+	"simulate.what.missing\x00" +
+	"simulate.what.option.agreed\x00" +
+	"simulate.what.option.agreed.hint\x00" +
+	"simulate.what.option.care_home\x00" +
+	"simulate.what.option.lend\x00" +
+	"simulate.what.option.sell\x00" +
+	"taxes.all\x00" +
 	"taxes.allpaid.do\x00" +
 	"taxes.allpaid.title\x00" +
 	"taxes.back\x00" +
+	"taxes.bonus.dsu\x00" +
+	"taxes.bonus.given\x00" +
+	"taxes.bonus.not\x00" +
+	"taxes.bonus.self\x00" +
+	"taxes.bonus.title\x00" +
+	"taxes.cadastral.category\x00" +
+	"taxes.cadastral.parcel\x00" +
+	"taxes.cadastral.sheet\x00" +
+	"taxes.cadastral.sub\x00" +
+	"taxes.days.counted\x00" +
+	"taxes.days.whole\x00" +
+	"taxes.deadlines\x00" +
 	"taxes.dwelling.address\x00" +
+	"taxes.dwelling.cadastral\x00" +
+	"taxes.dwelling.from\x00" +
 	"taxes.dwelling.metres\x00" +
 	"taxes.dwelling.people\x00" +
+	"taxes.dwelling.title\x00" +
+	"taxes.dwelling.to\x00" +
 	"taxes.dwelling.utenza\x00" +
+	"taxes.dwelling.wrong\x00" +
+	"taxes.equals\x00" +
+	"taxes.for.bonus\x00" +
+	"taxes.for.fixed\x00" +
+	"taxes.for.other\x00" +
+	"taxes.for.reduction\x00" +
+	"taxes.for.rounding\x00" +
+	"taxes.for.tefa\x00" +
+	"taxes.for.ur\x00" +
+	"taxes.for.ur1\x00" +
+	"taxes.for.ur2\x00" +
+	"taxes.for.ur3\x00" +
+	"taxes.for.variable\x00" +
+	"taxes.for.whole\x00" +
 	"taxes.head.due\x00" +
 	"taxes.head.euro\x00" +
 	"taxes.head.instalment\x00" +
@@ -1083,39 +1493,93 @@ const keys = "" +
 	"taxes.late.about\x00" +
 	"taxes.late.do\x00" +
 	"taxes.late.title\x00" +
+	"taxes.law.act\x00" +
+	"taxes.law.bonus\x00" +
+	"taxes.law.bonus.ref\x00" +
+	"taxes.law.days\x00" +
+	"taxes.law.days.ref\x00" +
+	"taxes.law.noact\x00" +
+	"taxes.law.parts\x00" +
+	"taxes.law.parts.ref\x00" +
+	"taxes.law.tefa\x00" +
+	"taxes.law.tefa.ref\x00" +
+	"taxes.law.title\x00" +
+	"taxes.law.ur\x00" +
+	"taxes.law.ur.ref\x00" +
 	"taxes.metres\x00" +
 	"taxes.next\x00" +
 	"taxes.owed\x00" +
 	"taxes.part.bonus\x00" +
 	"taxes.part.fixed\x00" +
+	"taxes.part.other\x00" +
 	"taxes.part.reduction\x00" +
+	"taxes.part.reduction.named\x00" +
+	"taxes.part.rounding\x00" +
 	"taxes.part.tefa\x00" +
 	"taxes.part.total\x00" +
 	"taxes.part.ur1\x00" +
 	"taxes.part.ur2\x00" +
 	"taxes.part.ur3\x00" +
 	"taxes.part.variable\x00" +
+	"taxes.part.whole\x00" +
 	"taxes.parts.caption\x00" +
 	"taxes.parts.euro\x00" +
 	"taxes.parts.part\x00" +
-	"taxes.parts.title\x00" +
 	"taxes.pay.after\x00" +
-	"taxes.pay.how\x00" +
-	"taxes.pay.title\x00" +
+	"taxes.pay.late\x00" +
+	"taxes.pay.this\x00" +
 	"taxes.people\x00" +
 	"taxes.position.see\x00" +
 	"taxes.position.title\x00" +
+	"taxes.since.less.bonus\x00" +
+	"taxes.since.less.components\x00" +
+	"taxes.since.less.days\x00" +
+	"taxes.since.less.metres\x00" +
+	"taxes.since.less.other\x00" +
+	"taxes.since.less.people\x00" +
+	"taxes.since.less.people_rates\x00" +
+	"taxes.since.less.rates\x00" +
+	"taxes.since.less.reductions\x00" +
+	"taxes.since.more.bonus\x00" +
+	"taxes.since.more.components\x00" +
+	"taxes.since.more.days\x00" +
+	"taxes.since.more.metres\x00" +
+	"taxes.since.more.new\x00" +
+	"taxes.since.more.other\x00" +
+	"taxes.since.more.people\x00" +
+	"taxes.since.more.people_rates\x00" +
+	"taxes.since.more.rates\x00" +
+	"taxes.since.more.reductions\x00" +
+	"taxes.since.same\x00" +
+	"taxes.since.unknown\x00" +
 	"taxes.state.due\x00" +
 	"taxes.state.overdue\x00" +
 	"taxes.state.paid\x00" +
 	"taxes.state.paid_on\x00" +
 	"taxes.state.part\x00" +
 	"taxes.state.part_paid\x00" +
+	"taxes.sum.bonus\x00" +
+	"taxes.sum.differs\x00" +
+	"taxes.sum.fixed\x00" +
+	"taxes.sum.fixed.days\x00" +
+	"taxes.sum.reduction\x00" +
+	"taxes.sum.rounded\x00" +
+	"taxes.sum.tefa\x00" +
+	"taxes.sum.variable\x00" +
+	"taxes.sum.variable.days\x00" +
+	"taxes.sum.variable.nobody\x00" +
+	"taxes.sum.variable.nobody.days\x00" +
 	"taxes.tari.earlier\x00" +
 	"taxes.tari.none.do\x00" +
 	"taxes.tari.none.title\x00" +
 	"taxes.tari.title\x00" +
 	"taxes.tari.what\x00" +
+	"taxes.why.back\x00" +
+	"taxes.why.link\x00" +
+	"taxes.why.parts\x00" +
+	"taxes.why.pay\x00" +
+	"taxes.why.title\x00" +
+	"taxes.why.total\x00" +
 	"telesoccorso.address.hint\x00" +
 	"telesoccorso.address.label\x00" +
 	"telesoccorso.address.missing\x00" +
@@ -1219,6 +1683,8 @@ const keys = "" +
 	"trail.act.applications.answer\x00" +
 	"trail.act.applications.discard\x00" +
 	"trail.act.applications.submit\x00" +
+	"trail.act.calendar.end\x00" +
+	"trail.act.calendar.make\x00" +
 	"trail.act.confirmations.decline\x00" +
 	"trail.act.confirmations.propose\x00" +
 	"trail.act.confirmations.withdraw\x00" +
@@ -1260,6 +1726,7 @@ const keys = "" +
 	"trail.line\x00" +
 	"trail.look.applications\x00" +
 	"trail.look.contact\x00" +
+	"trail.look.deadlines\x00" +
 	"trail.look.folder\x00" +
 	"trail.look.page\x00" +
 	"trail.look.tari\x00" +
@@ -1272,6 +1739,7 @@ const keys = "" +
 	"trail.out.offline\x00" +
 	"trail.out.own\x00" +
 	"trail.out.title\x00" +
+	"trail.page.calendar\x00" +
 	"trail.page.card\x00" +
 	"trail.page.confirm\x00" +
 	"trail.page.consents\x00" +
@@ -1286,6 +1754,7 @@ const keys = "" +
 	"trail.page.sees\x00" +
 	"trail.page.service\x00" +
 	"trail.page.tari\x00" +
+	"trail.page.why\x00" +
 	"trail.page.year\x00" +
 	"trail.proxy.curator\x00" +
 	"trail.proxy.heir\x00" +
@@ -1406,6 +1875,43 @@ const italian = "" +
 	"Può fare la domanda tutto l'anno. Il Comune le risponde al massimo in {{.Days}} giorni.\x00" +
 	"Telesoccorso: aiuto a casa con un pulsante\x00" +
 	"È per chi abita in questo comune. Serve a chi in casa può cadere o stare male. Per esempio a una persona anziana o con una disabilità.\x00" +
+	"Faccia un nuovo indirizzo\x00" +
+	"Lo dia solo a chi si fida. Se lo vede un altro, lo chiuda qui: da quel momento non vale più.\x00" +
+	"Chiuda l'indirizzo\x00" +
+	"Nessuno vede più le sue date da lì. Nel calendario può togliere quello di prima.\x00" +
+	"L'indirizzo è chiuso\x00" +
+	"L'indirizzo si vede una volta sola, quando lo fa. Se lo ha perso, ne faccia un altro: quello di prima non vale più.\x00" +
+	"Risposta del Comune\x00" +
+	"Fatto: {{.What}}\x00" +
+	"La somma e come pagare sono nello Sportello del Comune, alla pagina Le mie scadenze.\x00" +
+	"Scadenze, {{.Town}}\x00" +
+	"Scadenze di {{.Name}}, {{.Town}}\x00" +
+	"Finisce una delega\x00" +
+	"{{.What}} ({{.Name}})\x00" +
+	"Faccia l'indirizzo segreto\x00" +
+	"Lo copi adesso: dopo, nessuno lo sa più, nemmeno il Comune.\x00" +
+	"Metta lì l'indirizzo.\x00" +
+	"Se non ci riesce, chieda a chi la aiuta, o chiami il numero {{.Phone}}.\x00" +
+	"Che cosa fare\x00" +
+	"L'indirizzo segreto\x00" +
+	"Lo vede solo ora\x00" +
+	"Copi l'indirizzo.\x00" +
+	"Apra con il calendario\x00" +
+	"Su iPhone, iPad e Mac basta questo:\x00" +
+	"Cerchi «aggiungi da indirizzo», oppure «abbonamento».\x00" +
+	"Ecco il suo indirizzo segreto\x00" +
+	"Apra il calendario del telefono o del computer.\x00" +
+	"Il suo calendario può leggere qui le sue date, ogni giorno, da solo.\x00" +
+	"Dal giorno\x00" +
+	"Non vuole? Non deve fare nulla: le date sono sempre in «Le mie scadenze».\x00" +
+	"Ora non c'è un indirizzo segreto.\x00" +
+	"Non è cambiato nulla. Riprovi tra poco.\x00" +
+	"Non è riuscito\x00" +
+	"L'indirizzo si fa e si chiude solo con la rete. Non è cambiato nulla: riprovi più tardi.\x00" +
+	"Ora manca la rete\x00" +
+	"C'è un indirizzo segreto.\x00" +
+	"Un calendario che cambia da solo\x00" +
+	"Per farlo serve un indirizzo segreto. Chi lo ha vede le sue scadenze, senza somme e senza nomi.\x00" +
 	"Ha premuto \"No, non voglio\". Se ha cambiato idea, legga di nuovo la frase.\x00" +
 	"La persona ha detto no\x00" +
 	"Il codice di prima non vale più. Legga di nuovo la frase, e poi chieda un altro codice.\x00" +
@@ -1626,6 +2132,54 @@ const italian = "" +
 	"{{.By}} ha chiesto di togliere il telefono.\x00" +
 	"Una modifica è in attesa\x00" +
 	"La modifica vale dal momento scritto qui: {{.When}}.\x00" +
+	"Veda tutte le scadenze\x00" +
+	"Entro il giorno {{.Day}}.\x00" +
+	"Che cosa c'è da fare, e per quando.\x00" +
+	"Per ora non c'è altro da fare.\x00" +
+	"Fatto\x00" +
+	"Fatto il giorno {{.Day}}\x00" +
+	"Già fatto: {{.Count}} cosa\x01Già fatto: {{.Count}} cose\x00" +
+	"Scaduta da {{.Count}} giorno\x01Scaduta da {{.Count}} giorni\x00" +
+	"Risposta del Comune: {{.Service}}\x00" +
+	"TARI {{.Year}}: pagare dal conto\x00" +
+	"Dichiarazione IMU per il {{.Year}}\x00" +
+	"IMU {{.Year}}, acconto\x00" +
+	"IMU {{.Year}}, saldo\x00" +
+	"Finisce la delega: {{.Name}}\x00" +
+	"TARI {{.Year}}, rata {{.Number}} di {{.Of}}\x00" +
+	"TARI {{.Year}}\x00" +
+	"In ritardo\x00" +
+	"Più avanti\x00" +
+	"Qui vede che cosa c'è da fare, e per quando.\x00" +
+	"È domani\x01Tra {{.Count}} giorni\x00" +
+	"È oggi\x00" +
+	"Di regola è il giorno {{.Day}}, che non è un giorno di lavoro.\x00" +
+	"La prossima scadenza\x00" +
+	"Il Comune non aspetta nulla da lei. Quando c'è una nuova scadenza, la trova qui.\x00" +
+	"Ora non c'è nulla da fare\x00" +
+	"Il Comune le deve una risposta entro quel giorno.\x00" +
+	"Il Comune le doveva già una risposta. Può chiamare il numero {{.Phone}}.\x00" +
+	"Vuole che la banca paghi da sola? Lo chieda entro quel giorno. Se non vuole, non deve fare nulla.\x00" +
+	"Nel {{.Year}} è cambiato qualcosa nei suoi immobili, cioè case o terreni. A volte va detto al Comune. Se non sa, chiami il numero {{.Phone}}.\x00" +
+	"L'IMU è la tassa su case e terreni. L'acconto è la prima metà.\x00" +
+	"L'IMU è la tassa su case e terreni. Il saldo è quello che resta.\x00" +
+	"La delega è il permesso di agire per un'altra persona. Dopo quel giorno non vale più.\x00" +
+	"La TARI è la tassa sui rifiuti.\x00" +
+	"Le scadenze\x00" +
+	"Il giorno {{.Day}}.\x00" +
+	"Il Comune è in ritardo di {{.Count}} giorno\x01Il Comune è in ritardo di {{.Count}} giorni\x00" +
+	"Da pagare\x00" +
+	"Può mettere queste date nel calendario del telefono o del computer. Le somme non ci sono.\x00" +
+	"Scarichi le date, come file\x00" +
+	"Il file va bene una volta. Se poi cambia qualcosa, lo scarichi di nuovo.\x00" +
+	"Ora manca la rete. Il file con le date si scarica solo con la rete: riprovi più tardi.\x00" +
+	"Un calendario che cambia da solo\x00" +
+	"Nel suo calendario\x00" +
+	"Pagato\x00" +
+	"Pagato il giorno {{.Day}}\x00" +
+	"Nei prossimi 30 giorni\x00" +
+	"Le mie scadenze\x00" +
+	"Era per il giorno {{.Day}}.\x00" +
 	"Riprova\x00" +
 	"Riprovi tra qualche minuto. Se prima stava inviando una domanda, può inviarla ancora: vale una volta sola.\x00" +
 	"Quello che ha scritto è salvato su questo telefono.\x00" +
@@ -1754,6 +2308,220 @@ const italian = "" +
 	"Funziona anche senza rete\x00" +
 	"Inizio\x00" +
 	"Sportello del {{.Town}}\x00" +
+	"Torna alla sua IMU\x00" +
+	"Le aliquote del {{.Year}} non ci sono ancora. L'aliquota è la parte del valore che si paga. Qui usiamo l'ultima che si conosce.\x00" +
+	"È una stima\x00" +
+	"Per ora è una stima\x00" +
+	"Va con la casa dove abita. L'IMU non si paga.\x00" +
+	"Lei ha la nuda proprietà. L'IMU la paga chi usa l'immobile.\x00" +
+	"Lei vive in una casa di riposo e la casa non è in affitto. Il Comune non chiede l'IMU.\x00" +
+	"Questa categoria non paga l'IMU.\x00" +
+	"È la casa dove abita. L'IMU non si paga.\x00" +
+	"In questo anno nessun mese è suo.\x00" +
+	"Serve per il lavoro nei campi. L'IMU non si paga.\x00" +
+	"È costruito per la vendita e non è ancora venduto. L'IMU non si paga.\x00" +
+	"Il suo permesso non vale per l'IMU. Lo può cambiare la persona per cui agisce.\x00" +
+	"Non può vedere l'IMU di questa persona\x00" +
+	"Lei ha la nuda proprietà: la casa è sua, ma la usa un'altra persona. L'IMU la paga chi la usa.\x00" +
+	"La casa dove abita non paga l'IMU.\x00" +
+	"Il motivo è scritto qui sotto, immobile per immobile.\x00" +
+	"L'IMU dell'anno è {{.Euro}}. Fino a {{.Limit}} l'anno non si paga.\x00" +
+	"Non deve pagare l'IMU del {{.Year}}\x00" +
+	"Box e cantine\x00" +
+	"Case\x00" +
+	"Terreni\x00" +
+	"Negozi e uffici\x00" +
+	"Capannoni e alberghi\x00" +
+	"Dal giorno {{.Day}} l'IMU è sua, per la sua parte.\x00" +
+	"L'IMU di prima era della persona che è morta. Se manca qualcosa, la pagano gli eredi.\x00" +
+	"Se ha dubbi, chiami il Comune al numero {{.Phone}}.\x00" +
+	"Si usa un altro modello F24, con il nome della persona che è morta. L'erede scrive anche il suo codice fiscale, con il numero 07. Vuol dire erede.\x00" +
+	"Ha ereditato questo immobile\x00" +
+	"Terreno per costruire\x00" +
+	"Tettoia\x00" +
+	"Cantina o deposito\x00" +
+	"Box o posto auto\x00" +
+	"Casa\x00" +
+	"Terreno\x00" +
+	"Casa di lusso\x00" +
+	"Ufficio\x00" +
+	"Grande edificio\x00" +
+	"Negozio\x00" +
+	"Locale per lo sport\x00" +
+	"Capannone o albergo\x00" +
+	"Laboratorio\x00" +
+	"L'acconto del {{.Year}} è scaduto\x00" +
+	"L'acconto e il saldo del {{.Year}} sono scaduti\x00" +
+	"Può ancora pagare. Si aggiunge una piccola somma, che cresce con i giorni.\x00" +
+	"Il saldo del {{.Year}} è scaduto\x00" +
+	"Veda quanto pagare oggi\x00" +
+	"Canone concordato: comma 760.\x00" +
+	"Prezzo del terreno per costruire: comma 746.\x00" +
+	"Chi paga: comma 743.\x00" +
+	"Base e numero della legge: comma 745.\x00" +
+	"Casa di riposo: comma 741, lettera c, numero 6.\x00" +
+	"Pensione estera: legge 178 del 2020, articolo 1, comma 48.\x00" +
+	"Parte dello Stato: comma 753.\x00" +
+	"Metà della base: comma 747.\x00" +
+	"Casa di lusso e sconto: commi 748 e 749.\x00" +
+	"Casa dove abita: comma 740.\x00" +
+	"Mesi e giorni: comma 761.\x00" +
+	"Aliquota: comma 754.\x00" +
+	"Legge 160 del 2019, articolo 1, commi da 738 a 783.\x00" +
+	"Acconto e saldo: comma 762.\x00" +
+	"Acconto da pagare entro il giorno {{.Day}}\x00" +
+	"Saldo da pagare entro il giorno {{.Day}}\x00" +
+	"Chi vive in affitto non paga l'IMU. Non deve fare nulla.\x00" +
+	"Non risulta nessun immobile a suo nome\x00" +
+	"Se ha una casa o un terreno a Seregno, chiami il Comune al numero {{.Phone}}.\x00" +
+	"Può chiedere i soldi indietro. Chiami il Comune al numero {{.Phone}}.\x00" +
+	"Ha pagato {{.Euro}} in più\x00" +
+	"Mancano {{.Euro}}.\x00" +
+	"Non deve fare nulla.\x00" +
+	"L'IMU del {{.Year}} è tutta pagata\x00" +
+	"Veda come pagare l'acconto\x00" +
+	"Veda come pagare il saldo\x00" +
+	"Veda come pagare tutto in una volta\x00" +
+	"Acconto\x00" +
+	"Tutto l'anno\x00" +
+	"I pagamenti visti dal Comune per il {{.Year}}\x00" +
+	"{{.What}}, codice {{.Code}}\x00" +
+	"Giorno\x00" +
+	"{{.What}}, in ritardo\x00" +
+	"Il Comune non ha ancora visto pagamenti. Un pagamento con F24 si vede dopo qualche settimana.\x00" +
+	"Saldo\x00" +
+	"Che cosa ha già pagato\x00" +
+	"Non sappiamo per che cosa ha pagato {{.Euro}} il giorno {{.Day}}. Chiami il Comune al numero {{.Phone}}.\x00" +
+	"Un pagamento non torna\x00" +
+	"Per che cosa\x00" +
+	"Lei vive in una casa di riposo. Il Comune però non ha lo sconto per questo caso: l'IMU si paga.\x00" +
+	"È una casa di lusso: categoria A/1, A/8 o A/9. L'IMU si paga anche se ci abita.\x00" +
+	"Solo cantine, box e tettoie possono andare con la casa. Questo immobile paga.\x00" +
+	"Un altro box o un'altra cantina va già con la casa. Solo uno per tipo non paga.\x00" +
+	"Lo sconto di chi vive in una casa di riposo vale per una casa sola.\x00" +
+	"Lei ha l'usufrutto: usa l'immobile, e quindi l'IMU la paga lei.\x00" +
+	"Nuda proprietà: è suo, ma lo usa un'altra persona\x00" +
+	"Enfiteusi: lei usa un terreno di altri come se fosse suo\x00" +
+	"Diritto di abitazione: lei ci può vivere\x00" +
+	"In leasing: lei paga un canone e poi lo può comprare\x00" +
+	"È suo\x00" +
+	"Diritto di superficie: l'edificio è suo, il terreno no\x00" +
+	"Diritto d'uso: lei lo usa, ma è di un'altra persona\x00" +
+	"Usufrutto: lei lo usa, ma è di un'altra persona\x00" +
+	"Che cosa succede se vende, presta o affitta?\x00" +
+	"Faccia una prova. Non cambia niente.\x00" +
+	"Paga {{.Euro}} in meno. {{.Why}}\x00" +
+	"Paga {{.Euro}} in più. {{.Why}}\x00" +
+	"Paga come nel {{.Before}}.\x00" +
+	"Che cosa è cambiato dal {{.Before}}\x00" +
+	"Un immobile non è più suo.\x00" +
+	"Ha ereditato un immobile.\x00" +
+	"Un immobile è suo per un numero diverso di mesi.\x00" +
+	"Ha un immobile in più.\x00" +
+	"È cambiato qualcosa nei suoi immobili.\x00" +
+	"Il Comune ha cambiato l'aliquota, dal {{.From}} al {{.To}}.\x00" +
+	"Sono cambiate le regole della legge.\x00" +
+	"È cambiata la sua parte di un immobile.\x00" +
+	"È cambiato l'uso di un immobile.\x00" +
+	"È cambiato il valore di un immobile.\x00" +
+	"Per {{.Times}}, il numero della legge per i terreni\x00" +
+	"Per {{.Times}}, il numero della legge per la categoria {{.Category}}\x00" +
+	"Meno {{.Euro}}: è lo sconto per la casa dove abita\x00" +
+	"La metà: è in prestito gratis a un figlio o a un genitore\x00" +
+	"La metà: è un edificio storico\x00" +
+	"La metà: è vuoto e non ci si può vivere\x00" +
+	"Per {{.Count}} mese su 12\x01Per {{.Count}} mesi su 12\x00" +
+	"Il {{.Percent}}: è in affitto a canone concordato\x00" +
+	"Il {{.Percent}}: lei vive all'estero con una pensione\x00" +
+	"Il {{.Percent}}: è l'aliquota del Comune per un anno\x00" +
+	"Più il {{.Percent}}\x00" +
+	"La sua parte: {{.Share}}\x00" +
+	"Una parte va allo Stato\x00" +
+	"IMU di questo immobile\x00" +
+	"Il resto va al Comune\x00" +
+	"Il prezzo del terreno il giorno 1º gennaio\x00" +
+	"La rendita, cioè il valore che lo Stato dà all'immobile\x00" +
+	"Il reddito dominicale, cioè il valore che lo Stato dà al terreno\x00" +
+	"L'acconto è la prima rata dell'anno, il saldo è la seconda. Si pagano in euro interi.\x00" +
+	"Acconto\x00" +
+	"Le rate dell'IMU del {{.Year}}\x00" +
+	"Niente da pagare\x00" +
+	"Saldo\x00" +
+	"Acconto e saldo\x00" +
+	"La sua IMU\x00" +
+	"La sua IMU del {{.Year}}\x00" +
+	"Dove\x00" +
+	"Vale per tutto l'anno: 12 mesi su 12.\x00" +
+	"Torna ai suoi immobili\x00" +
+	"Dati del catasto\x00" +
+	"Foglio {{.Sheet}}, particella {{.Parcel}}\x00" +
+	"Categoria {{.Category}}, foglio {{.Sheet}}, particella {{.Parcel}}, subalterno {{.Sub}}\x00" +
+	"Per questo immobile non si paga l'IMU\x00" +
+	"Che cos'è\x00" +
+	"Mesi suoi\x00" +
+	"{{.Count}} su 12\x00" +
+	"IMU del {{.Year}} per questo immobile\x00" +
+	"Dal giorno {{.From}}\x00" +
+	"Dal giorno {{.From}} al giorno {{.To}}\x00" +
+	"Il catasto è l'elenco dello Stato di case e terreni.\x00" +
+	"A che titolo\x00" +
+	"La sua parte\x00" +
+	"Periodo\x00" +
+	"Come si arriva all'importo\x00" +
+	"Il conto, passo per passo\x00" +
+	"Importo\x00" +
+	"Passo\x00" +
+	"Uso\x00" +
+	"Perché questi mesi\x00" +
+	"Un mese è di chi ha avuto l'immobile per più di metà dei giorni. Se i giorni sono uguali, è di chi compra. Il giorno dell'atto conta per chi compra.\x00" +
+	"{{.Month}}: lei ha avuto l'immobile per {{.Days}} giorni su {{.Of}}. Il mese non è suo.\x00" +
+	"{{.Month}}: lei ha avuto l'immobile per {{.Days}} giorni su {{.Of}}. Il mese è suo.\x00" +
+	"{{.What}}, {{.Address}}\x00" +
+	"{{.Group}}: IMU del {{.Year}}\x00" +
+	"{{.Group}}: {{.Count}} immobile\x01{{.Group}}: {{.Count}} immobili\x00" +
+	"IMU\x00" +
+	"Non si paga\x00" +
+	"Tipo\x00" +
+	"Parte: {{.Share}}. Mesi: {{.Months}} su 12.\x00" +
+	"I suoi immobili nel {{.Year}}\x00" +
+	"{{.What}} numero {{.Unit}}\x00" +
+	"Veda i {{.Count}} immobili, uno per uno\x00" +
+	"IMU {{.Euro}}\x00" +
+	"Il suo immobile\x01I suoi {{.Count}} immobili\x00" +
+	"Immobile\x00" +
+	"In affitto a canone concordato, cioè con un prezzo fissato da un accordo\x00" +
+	"Va con la casa dove abita\x00" +
+	"Lei vive in una casa di riposo\x00" +
+	"In prestito gratis a un figlio o a un genitore\x00" +
+	"Lei vive all'estero e ha una pensione\x00" +
+	"In affitto\x00" +
+	"È la casa dove abita\x00" +
+	"Non è la casa dove abita\x00" +
+	"Serve per il lavoro nei campi\x00" +
+	"Casa popolare\x00" +
+	"Costruita per la vendita e non ancora venduta\x00" +
+	"IMU è la tassa sugli immobili: case, negozi, terreni. La paga chi li ha, non chi è in affitto.\x00" +
+	"L'IMU di tutto il {{.Year}} è {{.Euro}}.\x00" +
+	"Perché questo importo\x00" +
+	"L'aliquota è decisa con: {{.Act}}.\x00" +
+	"Da che cosa è fatta l'IMU del {{.Year}}\x00" +
+	"Come si divide in due\x00" +
+	"L'acconto è l'IMU dei primi sei mesi, con l'aliquota dell'anno prima.\x00" +
+	"Il saldo è tutto l'anno con l'aliquota nuova, meno l'acconto.\x00" +
+	"La legge\x00" +
+	"In euro interi, come sul modello F24\x00" +
+	"La regola in parole\x00" +
+	"Lo Stato dà a ogni immobile un valore: si chiama rendita.\x00" +
+	"La rendita si alza del {{.Percent}}. Poi si moltiplica per un numero della legge. Il risultato è la base.\x00" +
+	"Sulla base si paga l'aliquota, cioè una piccola parte. La decide il Comune. Di solito è il {{.Percent}}.\x00" +
+	"Ognuno paga per la sua parte e per i suoi mesi.\x00" +
+	"Veda perché questo importo\x00" +
+	"Il conto, immobile per immobile\x00" +
+	"Il conto, tipo per tipo\x00" +
+	"In tutto\x00" +
+	"Niente da pagare\x00" +
+	"IMU del {{.Year}}\x00" +
+	"Altri anni\x00" +
 	"Dichiarazione di accessibilità\x00" +
 	"Le sue domande\x00" +
 	"Prova: persone e importi sono inventati.\x00" +
@@ -1809,6 +2577,17 @@ const italian = "" +
 	"Vive in casa da solo o da sola?\x00" +
 	"Controlli il suo indirizzo nella pagina «I suoi recapiti».\x00" +
 	"Una e-mail per lei non è arrivata\x00" +
+	"Le sue scadenze, tutte in una pagina\x00" +
+	"IMU, la tassa sugli immobili\x00" +
+	"Una rata dell'IMU è scaduta\x01{{.Count}} rate dell'IMU sono scadute\x00" +
+	"Una rata della TARI è scaduta\x01{{.Count}} rate della TARI sono scadute\x00" +
+	"Qui vede solo le tasse che il permesso le fa vedere.\x00" +
+	"Non deve pagare niente.\x00" +
+	"Veda la sua IMU\x00" +
+	"Veda la sua TARI\x00" +
+	"Per ora non deve pagare niente.\x00" +
+	"TARI, la tassa sui rifiuti\x00" +
+	"Le sue tasse\x00" +
 	"Vede una copia salvata su questo telefono. È di {{.When}}.\x00" +
 	"Una cosa scritta per un'altra persona non è stata mandata. La trova nella pagina iniziale.\x00" +
 	"Questa pagina non si apre senza rete. Quando torna la rete, si apre da sola.\x00" +
@@ -2373,13 +3152,113 @@ const italian = "" +
 	"Esci da tutti i dispositivi\x00" +
 	"Esci da questo dispositivo\x00" +
 	"Vuole uscire?\x00" +
+	"La prova: {{.Unit}}, dal giorno {{.Day}}.\x00" +
+	"Faccia un'altra prova\x00" +
+	"Gli importi sono di tutti i suoi immobili insieme.\x00" +
+	"La legge non dà questo caso per questo immobile. Scelga un'altra prova.\x00" +
+	"Questa prova non si può fare\x00" +
+	"La legge lascia scegliere al Comune. Il suo Comune non l'ha scelto. La casa che lascia vuota paga l'IMU.\x00" +
+	"Il Comune non ha questo sconto\x00" +
+	"Il suo Comune ha questo sconto: la casa che lascia vuota non paga l'IMU.\x00" +
+	"Questo giorno non esiste. Scriva per esempio {{.Example}}.\x00" +
+	"Questa non è una data. Scriva per esempio {{.Example}}.\x00" +
+	"Scriva giorno, mese e anno. Per esempio {{.Example}}.\x00" +
+	"Da quale giorno?\x00" +
+	"Scriva un giorno. Per esempio {{.Example}}.\x00" +
+	"Scriva un giorno dal {{.First}} al {{.Last}}.\x00" +
+	"Registri il contratto all'Agenzia delle Entrate.\x00" +
+	"Il primo anno dia al Comune un foglio firmato, che dice com'è il contratto.\x00" +
+	"Prima di decidere, chiami il Comune al numero {{.Phone}}.\x00" +
+	"Cambi la residenza: all'anagrafe dia l'indirizzo della casa di riposo.\x00" +
+	"Faccia la dichiarazione IMU entro il giorno {{.Day}}. È un foglio per il Comune che dice che cosa è cambiato.\x00" +
+	"Faccia la dichiarazione IMU. È un foglio per il Comune che dice che cosa è cambiato. Chieda al Comune entro quando.\x00" +
+	"Registri il contratto all'Agenzia delle Entrate.\x00" +
+	"Faccia l'atto dal notaio. Di solito il notaio avvisa anche il Comune.\x00" +
+	"Paghi l'IMU dei mesi che erano suoi.\x00" +
+	"Che cosa deve fare, se decide davvero\x00" +
+	"Alcuni importi sono una stima: le aliquote nuove non ci sono ancora.\x00" +
+	"Il prezzo rispetta l'accordo del suo Comune.\x00" +
+	"Il contratto d'affitto è registrato.\x00" +
+	"Vive nella casa di riposo per sempre, non per un periodo.\x00" +
+	"Nessuno paga un affitto per la casa.\x00" +
+	"Se ha più case, vale per una sola.\x00" +
+	"Suo figlio o sua figlia ci vive e ci ha la residenza.\x00" +
+	"Il contratto di prestito è registrato. La legge lo chiama comodato.\x00" +
+	"Lei ha solo questa casa in Italia, oppure anche quella dove abita.\x00" +
+	"Lei vive nello stesso Comune.\x00" +
+	"Non è una casa di lusso: categoria A/1, A/8 o A/9.\x00" +
+	"Il giorno della vendita conta per chi compra.\x00" +
+	"Il mese è di chi ha avuto l'immobile per più di metà dei giorni.\x00" +
+	"Vale solo se\x00" +
+	"Nel {{.Year}} paga in meno\x00" +
+	"Nel {{.Year}} paga in più\x00" +
+	"Per fare una prova serve un immobile che oggi è suo.\x00" +
+	"Non c'è niente da provare\x00" +
+	"Non cambia niente e non vale come domanda.\x00" +
+	"È solo una prova\x00" +
+	"Che cosa succede se affitta a canone concordato\x00" +
+	"Che cosa succede se va in una casa di riposo\x00" +
+	"Che cosa succede se presta l'immobile\x00" +
+	"Che cosa succede se vende\x00" +
+	"Nel {{.Year}} non cambia niente: paga lo stesso importo.\x00" +
+	"Veda che cosa cambia\x00" +
+	"Con la prova\x00" +
+	"Oggi\x00" +
+	"IMU prima e dopo\x00" +
+	"Differenza\x00" +
+	"Nel {{.Year}}\x00" +
+	"In un anno intero\x00" +
+	"Anno\x00" +
+	"Una prova: che cosa succede se\x00" +
+	"Per quale immobile vuole fare la prova?\x00" +
+	"Tocchi l'immobile della prova.\x00" +
+	"Scelga un immobile.\x00" +
+	"La prova è per: {{.Unit}}.\x00" +
+	"Che cosa vuole provare?\x00" +
+	"Scelga una risposta.\x00" +
+	"Lo affitto a canone concordato\x00" +
+	"È un affitto con un prezzo fissato da un accordo. Di solito costa meno.\x00" +
+	"Vado a vivere in una casa di riposo\x00" +
+	"Lo presto gratis a mio figlio o a mia figlia\x00" +
+	"Vendo questo immobile\x00" +
+	"Torna alle sue tasse\x00" +
 	"Non deve fare nulla.\x00" +
 	"La TARI {{.Year}} è tutta pagata\x00" +
 	"Torna alla sua TARI\x00" +
+	"Serve solo la DSU, il modulo per avere l'ISEE. Si fa ogni anno all'INPS, o in un CAF che la aiuta.\x00" +
+	"Già riconosciuto: toglie {{.Euro}} dalla sua TARI.\x00" +
+	"Non ancora comunicato. È uno sconto per chi ha un ISEE basso. L'ISEE dice quanto ha una famiglia.\x00" +
+	"Non deve fare nessuna domanda: lo sconto arriva da solo.\x00" +
+	"Il bonus sociale\x00" +
+	"categoria {{.Value}}\x00" +
+	"particella {{.Value}}\x00" +
+	"foglio {{.Value}}\x00" +
+	"subalterno {{.Value}}\x00" +
+	"La casa conta per {{.Days}} giorni su {{.Of}}. Per gli altri giorni non paga.\x00" +
+	"La casa risulta usata per {{.Days}} giorni, ma il conto è per tutto l'anno. Se non è giusto, chiami il Comune al numero {{.Phone}}.\x00" +
+	"Veda tutte le sue scadenze\x00" +
 	"Casa\x00" +
+	"Dati del catasto, il registro delle case\x00" +
+	"Usata dal giorno\x00" +
 	"Grandezza\x00" +
 	"Persone in casa\x00" +
+	"I dati della casa\x00" +
+	"Usata fino al giorno\x00" +
 	"Codice utenza\x00" +
+	"Il conto nasce da questi dati. Se un dato è sbagliato, chiami il Comune al numero {{.Phone}}.\x00" +
+	"fa\x00" +
+	"È lo sconto per chi ha pochi soldi. Arriva da solo.\x00" +
+	"Dipende da quanto è grande la casa.\x00" +
+	"Il totale del Comune ha anche altre somme. Noi non sappiamo quali. Per saperlo chiami il numero {{.Phone}}.\x00" +
+	"È uno sconto che il Comune le fa sulle prime due parti.\x00" +
+	"Sono i centesimi che portano al totale scritto dal Comune.\x00" +
+	"La TEFA va alla Provincia, che cura l'ambiente.\x00" +
+	"Le parti UR sono uguali per ogni casa. Le decide lo Stato, non il Comune.\x00" +
+	"Paga la raccolta dei rifiuti trovati in mare e nei laghi.\x00" +
+	"Aiuta chi ha subìto un grave danno, come una alluvione.\x00" +
+	"Paga il bonus sociale, lo sconto per chi ha pochi soldi.\x00" +
+	"Dipende da quante persone vivono in casa.\x00" +
+	"Il Comune ci ha dato solo il totale. Per sapere le parti chiami il numero {{.Phone}}.\x00" +
 	"Entro il\x00" +
 	"Importo\x00" +
 	"Rata\x00" +
@@ -2390,39 +3269,93 @@ const italian = "" +
 	"Mancano {{.Euro}}.\x00" +
 	"Può ancora pagare. Se ha dubbi o difficoltà, chiami il Comune al numero {{.Phone}}.\x00" +
 	"Una rata del {{.Year}} è scaduta\x01{{.Count}} rate del {{.Year}} sono scadute\x00" +
+	"Ogni anno il Comune decide le tariffe, cioè i prezzi, con un suo atto.\x00" +
+	"Chi ha un ISEE basso ha uno sconto sulla TARI. Lo trova nel conto dell'anno dopo.\x00" +
+	"Decreto del Presidente del Consiglio 24 del 2025.\x00" +
+	"Chi usa la casa solo per una parte dell'anno paga solo quei giorni.\x00" +
+	"Legge 147 del 2013, articolo 1, e regole del Comune.\x00" +
+	"Ogni anno il Comune decide le tariffe, cioè i prezzi. L'atto di questo anno non è ancora qui.\x00" +
+	"La TARI ha due parti. Una dipende dalla casa, l'altra da chi ci vive.\x00" +
+	"Legge 147 del 2013, articolo 1, commi da 639 a 668. Decreto 158 del 1999.\x00" +
+	"Sulla TARI la Provincia chiede una sua parte, la TEFA. La legge dice quanto può chiedere al massimo.\x00" +
+	"Decreto legislativo 504 del 1992, articolo 19. Legge 147 del 2013, articolo 1, comma 666.\x00" +
+	"La regola\x00" +
+	"Le parti UR le decide ARERA, l'ente dello Stato che controlla i costi dei rifiuti.\x00" +
+	"Delibere ARERA 386 del 2023 e 133 del 2025.\x00" +
 	"{{.Metres}} metri quadrati\x00" +
 	"Da pagare entro il giorno {{.Day}}\x00" +
 	"Mancano {{.Euro}}\x00" +
-	"Bonus sociale: uno sconto automatico\x00" +
-	"Parte fissa: dipende dalla grandezza della casa\x00" +
+	"Bonus sociale\x00" +
+	"Parte fissa\x00" +
+	"Altre somme\x00" +
 	"Sconto\x00" +
-	"TEFA: la parte della Provincia\x00" +
+	"Sconto: {{.Name}}\x00" +
+	"Arrotondamento\x00" +
+	"TEFA\x00" +
 	"Totale\x00" +
-	"UR1: per i rifiuti pescati in mare\x00" +
-	"UR2: per aiutare dopo le calamità\x00" +
-	"UR3: per il bonus a chi ha meno\x00" +
-	"Parte variabile: dipende da quante persone vivono in casa\x00" +
+	"UR1\x00" +
+	"UR2\x00" +
+	"UR3\x00" +
+	"Parte variabile\x00" +
+	"Importo intero\x00" +
 	"Le parti della TARI {{.Year}}\x00" +
 	"Importo\x00" +
 	"Parte\x00" +
-	"Come si arriva all'importo\x00" +
 	"Il pagamento si vede qui dopo qualche giorno.\x00" +
-	"Può pagare in banca, alla posta o in tabaccheria. Porti il codice avviso della rata: ha 18 cifre.\x00" +
-	"Come pagare\x00" +
+	"Veda come pagare la rata {{.Number}} di {{.Of}} del {{.Year}}, che è scaduta\x00" +
+	"Veda come pagare la rata {{.Number}} di {{.Of}}\x00" +
 	"{{.Count}} persona\x01{{.Count}} persone\x00" +
-	"Veda come si arriva all'importo del {{.Year}} per {{.Address}}\x00" +
+	"Veda tutti i dati della TARI {{.Year}} per {{.Address}}\x00" +
 	"TARI {{.Year}}\x00" +
+	"Paga {{.Euro}} in meno del {{.Year}}, soprattutto per il bonus sociale.\x00" +
+	"Paga {{.Euro}} in meno del {{.Year}}, soprattutto perché le parti UR sono più basse.\x00" +
+	"Paga {{.Euro}} in meno del {{.Year}}, soprattutto perché la casa conta per meno giorni.\x00" +
+	"Paga {{.Euro}} in meno del {{.Year}}, soprattutto perché i metri quadrati passano da {{.MetresBefore}} a {{.MetresNow}}.\x00" +
+	"Paga {{.Euro}} in meno del {{.Year}}, soprattutto per altre somme che solo il Comune conosce.\x00" +
+	"Paga {{.Euro}} in meno del {{.Year}}, soprattutto perché le persone in casa passano da {{.Before}} a {{.Now}}.\x00" +
+	"Paga {{.Euro}} in meno del {{.Year}}, soprattutto perché sono cambiate le persone in casa e le tariffe.\x00" +
+	"Paga {{.Euro}} in meno del {{.Year}}, soprattutto perché le tariffe del Comune sono più basse.\x00" +
+	"Paga {{.Euro}} in meno del {{.Year}}, soprattutto perché lo sconto è più alto.\x00" +
+	"Paga {{.Euro}} in più del {{.Year}}, soprattutto perché il bonus sociale è più basso.\x00" +
+	"Paga {{.Euro}} in più del {{.Year}}, soprattutto perché le parti UR sono più alte.\x00" +
+	"Paga {{.Euro}} in più del {{.Year}}, soprattutto perché la casa conta per più giorni.\x00" +
+	"Paga {{.Euro}} in più del {{.Year}}, soprattutto perché i metri quadrati passano da {{.MetresBefore}} a {{.MetresNow}}.\x00" +
+	"Paga {{.Euro}} in più del {{.Year}}, soprattutto perché c'è una parte nuova, la {{.Part}}.\x00" +
+	"Paga {{.Euro}} in più del {{.Year}}, soprattutto per altre somme che solo il Comune conosce.\x00" +
+	"Paga {{.Euro}} in più del {{.Year}}, soprattutto perché le persone in casa passano da {{.Before}} a {{.Now}}.\x00" +
+	"Paga {{.Euro}} in più del {{.Year}}, soprattutto perché sono cambiate le persone in casa e le tariffe.\x00" +
+	"Paga {{.Euro}} in più del {{.Year}}, soprattutto perché le tariffe del Comune sono più alte.\x00" +
+	"Paga {{.Euro}} in più del {{.Year}}, soprattutto perché lo sconto è più basso.\x00" +
+	"Paga la stessa somma del {{.Year}}.\x00" +
+	"Qui non c'è la TARI del {{.Year}} per questa casa, quindi non si può dire che cosa è cambiato.\x00" +
 	"Da pagare\x00" +
 	"Scaduta\x00" +
 	"Pagata\x00" +
 	"Pagata il giorno {{.Day}}\x00" +
 	"Pagati {{.Paid}}, mancano {{.Owed}}\x00" +
 	"Pagata in parte\x00" +
+	"{{.Share}} di {{.Base}}, la TARI del {{.Year}} = {{.Sum}}\x00" +
+	"Con i dati che abbiamo il conto non torna. Vale l'importo del Comune. Se ha dubbi, chiami il numero {{.Phone}}.\x00" +
+	"{{.Metres}} metri quadrati per {{.Rate}} al metro quadrato = {{.Sum}}\x00" +
+	"{{.Metres}} metri quadrati per {{.Rate}} al metro quadrato, per {{.Days}} giorni su {{.Of}} = {{.Sum}}\x00" +
+	"{{.Percent}} di {{.Base}} = {{.Sum}}\x00" +
+	"Il conto cambia di pochi centesimi, perché il Comune arrotonda.\x00" +
+	"{{.Share}} di {{.Base}} = {{.Sum}}\x00" +
+	"Per {{.People}} la somma di un anno = {{.Sum}}\x00" +
+	"Per {{.People}} la somma di un anno è {{.Rate}}, per {{.Days}} giorni su {{.Of}} = {{.Sum}}\x00" +
+	"La somma di un anno = {{.Sum}}\x00" +
+	"La somma di un anno è {{.Rate}}, per {{.Days}} giorni su {{.Of}} = {{.Sum}}\x00" +
 	"Anni passati\x00" +
 	"Forse paga un'altra persona della sua famiglia. Se pensa che sia un errore, chiami il Comune.\x00" +
 	"Non risulta nessuna TARI a suo nome\x00" +
 	"La sua TARI\x00" +
 	"TARI è la tassa sui rifiuti. La paga chi usa una casa.\x00" +
+	"Torna alla TARI {{.Year}}\x00" +
+	"Perché questo importo: TARI {{.Year}} per {{.Address}}\x00" +
+	"Le parti, una per una\x00" +
+	"Veda le rate della TARI {{.Year}} e come pagarle\x00" +
+	"Perché questo importo: TARI {{.Year}}\x00" +
+	"TARI {{.Year}}, importo di tutto l'anno\x00" +
 	"È la casa dove serve il pulsante. Scriva la via e il numero, per esempio: via Roma 12.\x00" +
 	"Dove abita?\x00" +
 	"Scriva la via e il numero della casa.\x00" +
@@ -2526,6 +3459,8 @@ const italian = "" +
 	"Ha scritto una risposta in una domanda da finire.\x00" +
 	"Ha eliminato una domanda non finita.\x00" +
 	"Ha inviato una domanda al Comune.\x00" +
+	"Ha chiuso l'indirizzo segreto per il calendario.\x00" +
+	"Ha fatto un indirizzo segreto per il calendario.\x00" +
 	"Ha detto no a una domanda da confermare.\x00" +
 	"Ha chiesto di confermare una domanda.\x00" +
 	"Ha ritirato una domanda da confermare.\x00" +
@@ -2567,6 +3502,7 @@ const italian = "" +
 	"Alle {{.Time}}: {{.Who}}.\x00" +
 	"Ha letto le domande al Comune.\x00" +
 	"Ha letto i recapiti, cioè telefono e posta.\x00" +
+	"Ha letto le scadenze, cioè che cosa c'è da fare e per quando.\x00" +
 	"Ha preso tutte le carte che può vedere.\x00" +
 	"Ha aperto la pagina «{{.Page}}».\x00" +
 	"Ha letto la TARI, la tassa sui rifiuti.\x00" +
@@ -2579,6 +3515,7 @@ const italian = "" +
 	"Le letture senza rete: chi ha una delega può tenere le carte sul suo telefono.\x00" +
 	"Le pagine che lei legge da sola o da solo, e le volte che entra.\x00" +
 	"Che cosa non c'è\x00" +
+	"Indirizzo segreto per il calendario\x00" +
 	"Tessera di codici\x00" +
 	"Domanda da confermare\x00" +
 	"Dire sì allo sportello\x00" +
@@ -2593,6 +3530,7 @@ const italian = "" +
 	"Che cosa vede la persona\x00" +
 	"Che cos'è un servizio\x00" +
 	"TARI\x00" +
+	"Perché la TARI è di quell'importo\x00" +
 	"TARI di un anno\x00" +
 	"{{.Name}}, come curatore\x00" +
 	"{{.Name}}, come erede\x00" +
@@ -2713,6 +3651,43 @@ const english = "" +
 	"You can apply all year round. The town hall answers you in {{.Days}} days at most.\x00" +
 	"Telesoccorso: help at home with one button\x00" +
 	"It is for people who live in this town. It helps those who may fall or feel ill at home. For example, an older person or a person with a disability.\x00" +
+	"Make a new address\x00" +
+	"Give it only to people you trust. If somebody else sees it, close it here: from then on it is no longer valid.\x00" +
+	"Close the address\x00" +
+	"Nobody sees your dates there any more. In your calendar you can take away the old one.\x00" +
+	"The address is closed\x00" +
+	"The address is shown only once, when you make it. If you have lost it, make another: the one before is then no longer valid.\x00" +
+	"Answer of the town hall\x00" +
+	"Done: {{.What}}\x00" +
+	"The amount and how to pay are at the town hall's desk, Sportello, on the page My deadlines.\x00" +
+	"Deadlines, {{.Town}}\x00" +
+	"Deadlines of {{.Name}}, {{.Town}}\x00" +
+	"A proxy ends\x00" +
+	"{{.What}} ({{.Name}})\x00" +
+	"Make the secret address\x00" +
+	"Copy it now: afterwards nobody knows it, not even the town hall.\x00" +
+	"Put the address there.\x00" +
+	"If you do not manage, ask whoever helps you, or call {{.Phone}}.\x00" +
+	"What to do\x00" +
+	"The secret address\x00" +
+	"You see it only now\x00" +
+	"Copy the address.\x00" +
+	"Open with the calendar\x00" +
+	"On iPhone, iPad and Mac this is enough:\x00" +
+	"Look for “add from address” or “subscribe”.\x00" +
+	"Here is your secret address\x00" +
+	"Open the calendar of your phone or computer.\x00" +
+	"Your calendar can read your dates here, every day, by itself.\x00" +
+	"Since\x00" +
+	"You do not want it? You need do nothing: the dates are always in “My deadlines”.\x00" +
+	"There is no secret address now.\x00" +
+	"Nothing has changed. Try again in a little while.\x00" +
+	"It did not work\x00" +
+	"The address is made and closed only with the network. Nothing has changed: try again later.\x00" +
+	"There is no network now\x00" +
+	"There is a secret address.\x00" +
+	"A calendar that changes by itself\x00" +
+	"This needs a secret address. Who has it sees your deadlines, without amounts and without names.\x00" +
 	"They pressed \"No, I do not want it\". If they have changed their mind, read the sentence again.\x00" +
 	"The person has said no\x00" +
 	"The code from before is no longer valid. Read the sentence again, then ask for another code.\x00" +
@@ -2933,6 +3908,54 @@ const english = "" +
 	"{{.By}} has asked to remove the telephone number.\x00" +
 	"A change is waiting\x00" +
 	"The change counts from this moment: {{.When}}.\x00" +
+	"See all deadlines\x00" +
+	"By {{.Day}}.\x00" +
+	"What there is to do, and by when.\x00" +
+	"There is nothing else to do for now.\x00" +
+	"Done\x00" +
+	"Done on {{.Day}}\x00" +
+	"Already done: {{.Count}} thing\x01Already done: {{.Count}} things\x00" +
+	"Late by {{.Count}} day\x01Late by {{.Count}} days\x00" +
+	"Answer of the town hall: {{.Service}}\x00" +
+	"TARI {{.Year}}: pay from your account\x00" +
+	"IMU declaration for {{.Year}}\x00" +
+	"IMU {{.Year}}, first half\x00" +
+	"IMU {{.Year}}, balance\x00" +
+	"The proxy ends: {{.Name}}\x00" +
+	"TARI {{.Year}}, instalment {{.Number}} of {{.Of}}\x00" +
+	"TARI {{.Year}}\x00" +
+	"Late\x00" +
+	"Later on\x00" +
+	"Here you see what there is to do, and by when.\x00" +
+	"It is tomorrow\x01In {{.Count}} days\x00" +
+	"It is today\x00" +
+	"By rule it is {{.Day}}, which is not a working day.\x00" +
+	"The next deadline\x00" +
+	"The town hall is waiting for nothing from you. When there is a new deadline, you find it here.\x00" +
+	"There is nothing to do now\x00" +
+	"The town hall owes you an answer by that day.\x00" +
+	"The town hall should have answered you already. You can call {{.Phone}}.\x00" +
+	"Do you want the bank to pay by itself? Ask for it by that day. If not, you need do nothing.\x00" +
+	"In {{.Year}} something changed in your property, that is houses or land. Sometimes the town hall must be told. If you are not sure, call {{.Phone}}.\x00" +
+	"IMU is the tax on houses and land. This is the first half.\x00" +
+	"IMU is the tax on houses and land. The balance is what is left.\x00" +
+	"A proxy is the permission to act for another person. After that day it is no longer valid.\x00" +
+	"TARI is the tax on waste.\x00" +
+	"Deadlines\x00" +
+	"On {{.Day}}.\x00" +
+	"The town hall is late by {{.Count}} day\x01The town hall is late by {{.Count}} days\x00" +
+	"To pay\x00" +
+	"You can put these dates in the calendar of your phone or computer. The amounts are not in it.\x00" +
+	"Download the dates, as a file\x00" +
+	"The file is good for once. If something changes later, download it again.\x00" +
+	"There is no network now. The file with the dates needs the network: try again later.\x00" +
+	"A calendar that changes by itself\x00" +
+	"In your calendar\x00" +
+	"Paid\x00" +
+	"Paid on {{.Day}}\x00" +
+	"In the next 30 days\x00" +
+	"My deadlines\x00" +
+	"The day was {{.Day}}.\x00" +
 	"Try again\x00" +
 	"Try again in a few minutes. If you were sending an application, you can send it again: it counts only once.\x00" +
 	"What you wrote is saved on this phone.\x00" +
@@ -3061,6 +4084,220 @@ const english = "" +
 	"It works without a network too\x00" +
 	"Home\x00" +
 	"The desk of {{.Town}}\x00" +
+	"Back to your IMU\x00" +
+	"The rates for {{.Year}} are not here yet. The rate is the part of the value that you pay. Here we use the last one known.\x00" +
+	"An estimate\x00" +
+	"For now this is an estimate\x00" +
+	"It goes with the home you live in. No IMU is paid.\x00" +
+	"You hold the bare ownership. Whoever uses the property pays the IMU.\x00" +
+	"You live in a care home and the home is not let. The town hall asks no IMU.\x00" +
+	"This category pays no IMU.\x00" +
+	"It is the home you live in. No IMU is paid.\x00" +
+	"No month of this year is yours.\x00" +
+	"It is used for farm work. No IMU is paid.\x00" +
+	"It was built for sale and is not yet sold. No IMU is paid.\x00" +
+	"Your permission does not cover IMU. The person you act for can change it.\x00" +
+	"You may not see this person's IMU\x00" +
+	"You hold the bare ownership: the home is yours, but somebody else uses it. Whoever uses it pays the IMU.\x00" +
+	"The home you live in pays no IMU.\x00" +
+	"The reason stands below, property by property.\x00" +
+	"The year's IMU is {{.Euro}}. Up to {{.Limit}} a year nothing is paid.\x00" +
+	"You have no IMU to pay for {{.Year}}\x00" +
+	"Garages and cellars\x00" +
+	"Homes\x00" +
+	"Land\x00" +
+	"Shops and offices\x00" +
+	"Works and hotels\x00" +
+	"From {{.Day}} the IMU is yours, for your share.\x00" +
+	"The IMU before that was of the person who died. If anything is missing, the heirs pay it.\x00" +
+	"If in doubt, call the town hall on {{.Phone}}.\x00" +
+	"A separate F24 form is used, in the name of the person who died. The heir also writes their own tax code, with the number 07. It means heir.\x00" +
+	"You inherited this property\x00" +
+	"Building land\x00" +
+	"Canopy\x00" +
+	"Cellar or store\x00" +
+	"Garage or parking space\x00" +
+	"Home\x00" +
+	"Land\x00" +
+	"Luxury home\x00" +
+	"Office\x00" +
+	"Large building\x00" +
+	"Shop\x00" +
+	"Sports room\x00" +
+	"Works or hotel\x00" +
+	"Workshop\x00" +
+	"The first payment for {{.Year}} is overdue\x00" +
+	"Both payments for {{.Year}} are overdue\x00" +
+	"You can still pay. A small sum is added, and it grows with the days.\x00" +
+	"The balance for {{.Year}} is overdue\x00" +
+	"See what to pay today\x00" +
+	"Agreed rent: paragraph 760.\x00" +
+	"Price of building land: paragraph 746.\x00" +
+	"Who pays: paragraph 743.\x00" +
+	"Base and number of the law: paragraph 745.\x00" +
+	"Care home: paragraph 741, letter c, number 6.\x00" +
+	"Foreign pension: law 178 of 2020, article 1, paragraph 48.\x00" +
+	"Part of the State: paragraph 753.\x00" +
+	"Half of the base: paragraph 747.\x00" +
+	"Luxury home and deduction: paragraphs 748 and 749.\x00" +
+	"The home you live in: paragraph 740.\x00" +
+	"Months and days: paragraph 761.\x00" +
+	"Rate: paragraph 754.\x00" +
+	"Law 160 of 2019, article 1, paragraphs 738 to 783.\x00" +
+	"First payment and balance: paragraph 762.\x00" +
+	"First payment due by {{.Day}}\x00" +
+	"Balance due by {{.Day}}\x00" +
+	"People who rent do not pay IMU. You need not do anything.\x00" +
+	"No property is known in your name\x00" +
+	"If you own a home or land here, call the town hall on {{.Phone}}.\x00" +
+	"You can ask for the money back. Call the town hall on {{.Phone}}.\x00" +
+	"You have paid {{.Euro}} too much\x00" +
+	"{{.Euro}} is still to pay.\x00" +
+	"You need not do anything.\x00" +
+	"The IMU for {{.Year}} is all paid\x00" +
+	"See how to pay the first payment\x00" +
+	"See how to pay the balance\x00" +
+	"See how to pay all at once\x00" +
+	"First payment\x00" +
+	"The whole year\x00" +
+	"The payments the town hall has seen for {{.Year}}\x00" +
+	"{{.What}}, code {{.Code}}\x00" +
+	"Day\x00" +
+	"{{.What}}, paid late\x00" +
+	"The town hall has seen no payment yet. A payment by F24 shows after some weeks.\x00" +
+	"Balance\x00" +
+	"What you have paid already\x00" +
+	"We do not know what the {{.Euro}} paid on {{.Day}} is for. Call the town hall on {{.Phone}}.\x00" +
+	"A payment does not fit\x00" +
+	"What for\x00" +
+	"You live in a care home. But the town hall has no discount for this case: IMU is paid.\x00" +
+	"It is a luxury home: category A/1, A/8 or A/9. IMU is paid even if you live there.\x00" +
+	"Only cellars, garages and canopies can go with the home. This property pays.\x00" +
+	"Another garage or cellar already goes with the home. Only one of each kind pays nothing.\x00" +
+	"The discount for people in a care home holds for one home only.\x00" +
+	"You hold the usufruct: you use the property, so you pay the IMU.\x00" +
+	"Bare ownership: it is yours, but somebody else uses it\x00" +
+	"Emphyteusis: you use somebody's land as if it were yours\x00" +
+	"Right of habitation: you may live there\x00" +
+	"Leasing: you pay a rent and may buy it later\x00" +
+	"You own it\x00" +
+	"Right of surface: the building is yours, the land is not\x00" +
+	"Right of use: you use it, but it is somebody else's\x00" +
+	"Usufruct: you use it, but it is somebody else's\x00" +
+	"What happens if you sell, lend or let?\x00" +
+	"Try it out. It changes nothing.\x00" +
+	"You pay {{.Euro}} less. {{.Why}}\x00" +
+	"You pay {{.Euro}} more. {{.Why}}\x00" +
+	"You pay the same as in {{.Before}}.\x00" +
+	"What changed since {{.Before}}\x00" +
+	"One property is no longer yours.\x00" +
+	"You inherited a property.\x00" +
+	"One property is yours for a different number of months.\x00" +
+	"You have one more property.\x00" +
+	"Something changed in your properties.\x00" +
+	"The town hall changed the rate, from {{.From}} to {{.To}}.\x00" +
+	"The rules of the law changed.\x00" +
+	"Your share of a property changed.\x00" +
+	"The use of a property changed.\x00" +
+	"The value of a property changed.\x00" +
+	"Times {{.Times}}, the number of the law for land\x00" +
+	"Times {{.Times}}, the number of the law for category {{.Category}}\x00" +
+	"Less {{.Euro}}: the deduction for the home you live in\x00" +
+	"Half: it is lent for free to a child or parent\x00" +
+	"Half: it is a historic building\x00" +
+	"Half: it is empty and unfit to live in\x00" +
+	"For {{.Count}} month of 12\x01For {{.Count}} months of 12\x00" +
+	"{{.Percent}}: it is let at an agreed rent\x00" +
+	"{{.Percent}}: you live abroad with a pension\x00" +
+	"{{.Percent}}: the town's rate for one year\x00" +
+	"Plus {{.Percent}}\x00" +
+	"Your share: {{.Share}}\x00" +
+	"One part goes to the State\x00" +
+	"IMU of this property\x00" +
+	"The rest goes to the town hall\x00" +
+	"The market price of the land on 1 January\x00" +
+	"The cadastral income (rendita): the value the State gives the property\x00" +
+	"The land income (reddito dominicale): the value the State gives the land\x00" +
+	"The first payment comes in June, the balance in December. Both are paid in whole euro.\x00" +
+	"First payment\x00" +
+	"The payments of the IMU for {{.Year}}\x00" +
+	"Nothing to pay\x00" +
+	"Balance\x00" +
+	"First payment and balance\x00" +
+	"Your IMU\x00" +
+	"Your IMU for {{.Year}}\x00" +
+	"Where\x00" +
+	"It counts for the whole year: 12 months of 12.\x00" +
+	"Back to your properties\x00" +
+	"Land registry\x00" +
+	"Sheet {{.Sheet}}, parcel {{.Parcel}}\x00" +
+	"Category {{.Category}}, sheet {{.Sheet}}, parcel {{.Parcel}}, sub {{.Sub}}\x00" +
+	"No IMU is paid for this property\x00" +
+	"What it is\x00" +
+	"Your months\x00" +
+	"{{.Count}} of 12\x00" +
+	"IMU for {{.Year}} for this property\x00" +
+	"From {{.From}}\x00" +
+	"From {{.From}} to {{.To}}\x00" +
+	"The land registry (catasto) is the State's list of homes and land.\x00" +
+	"By what right\x00" +
+	"Your share\x00" +
+	"Period\x00" +
+	"How we get to the amount\x00" +
+	"The sum, step by step\x00" +
+	"Amount\x00" +
+	"Step\x00" +
+	"Use\x00" +
+	"Why these months\x00" +
+	"A month belongs to whoever held the property for more than half of its days. If the days are equal, it belongs to the buyer. The day of the deed counts for the buyer.\x00" +
+	"{{.Month}}: you held the property for {{.Days}} days of {{.Of}}. The month is not yours.\x00" +
+	"{{.Month}}: you held the property for {{.Days}} days of {{.Of}}. The month is yours.\x00" +
+	"{{.What}}, {{.Address}}\x00" +
+	"{{.Group}}: IMU for {{.Year}}\x00" +
+	"{{.Group}}: {{.Count}} property\x01{{.Group}}: {{.Count}} properties\x00" +
+	"IMU\x00" +
+	"Nothing to pay\x00" +
+	"Kind\x00" +
+	"Share: {{.Share}}. Months: {{.Months}} of 12.\x00" +
+	"Your properties in {{.Year}}\x00" +
+	"{{.What}} number {{.Unit}}\x00" +
+	"See the {{.Count}} properties, one by one\x00" +
+	"IMU {{.Euro}}\x00" +
+	"Your property\x01Your {{.Count}} properties\x00" +
+	"Property\x00" +
+	"Let at an agreed rent, that is one set by a local agreement\x00" +
+	"Goes with the home you live in\x00" +
+	"You live in a care home\x00" +
+	"Lent for free to a child or parent\x00" +
+	"You live abroad and have a pension\x00" +
+	"Let\x00" +
+	"The home you live in\x00" +
+	"Not the home you live in\x00" +
+	"Used for farm work\x00" +
+	"Social housing\x00" +
+	"Built for sale and not yet sold\x00" +
+	"IMU is the tax on property: homes, shops, land. Those who hold it pay, not those who rent.\x00" +
+	"The IMU for the whole of {{.Year}} is {{.Euro}}.\x00" +
+	"Why this amount\x00" +
+	"The rate was set by: {{.Act}}.\x00" +
+	"What makes the IMU for {{.Year}}\x00" +
+	"How it is split in two\x00" +
+	"The first payment is the IMU of the first six months, at the rate of the year before.\x00" +
+	"The balance is the whole year at the new rate, less the first payment.\x00" +
+	"The law\x00" +
+	"In whole euro, as on the F24 form\x00" +
+	"The rule in words\x00" +
+	"The State gives each property a value, called rendita.\x00" +
+	"The rendita is raised by {{.Percent}}. Then it is multiplied by a number of the law. The result is the base.\x00" +
+	"On the base you pay the rate, a small part. The town hall sets it. It is usually {{.Percent}}.\x00" +
+	"Everyone pays for their share and their months.\x00" +
+	"See why this amount\x00" +
+	"The sum, property by property\x00" +
+	"The sum, kind by kind\x00" +
+	"In all\x00" +
+	"Nothing to pay\x00" +
+	"IMU for {{.Year}}\x00" +
+	"Other years\x00" +
 	"Accessibility statement\x00" +
 	"Your applications\x00" +
 	"Trial: people and sums are made up.\x00" +
@@ -3116,6 +4353,17 @@ const english = "" +
 	"Do you live alone?\x00" +
 	"Check your address on the page «Your contact details».\x00" +
 	"An e-mail to you did not arrive\x00" +
+	"Your deadlines, all on one page\x00" +
+	"IMU, the tax on property\x00" +
+	"One IMU payment is overdue\x01{{.Count}} IMU payments are overdue\x00" +
+	"One TARI instalment is overdue\x01{{.Count}} TARI instalments are overdue\x00" +
+	"Here you see only the taxes that your permission covers.\x00" +
+	"You have nothing to pay.\x00" +
+	"See your IMU\x00" +
+	"See your TARI\x00" +
+	"For now you have nothing to pay.\x00" +
+	"TARI, the tax on waste\x00" +
+	"Your taxes\x00" +
 	"You see a copy saved on this phone. It is from {{.When}}.\x00" +
 	"Something written for another person was not sent. You find it on the first page.\x00" +
 	"This page does not open without a network. When the network is back, it opens by itself.\x00" +
@@ -3680,13 +4928,113 @@ const english = "" +
 	"Sign out on every device\x00" +
 	"Sign out on this device\x00" +
 	"Do you want to sign out?\x00" +
+	"The trial: {{.Unit}}, from {{.Day}}.\x00" +
+	"Try something else\x00" +
+	"The amounts are for all your properties together.\x00" +
+	"The law does not have this case for this property. Choose another trial.\x00" +
+	"This trial cannot be made\x00" +
+	"The law lets each town hall choose. Yours has not chosen it. The home you leave empty pays IMU.\x00" +
+	"The town hall does not have this discount\x00" +
+	"Your town hall has this discount: the home you leave empty pays no IMU.\x00" +
+	"This day does not exist. Write for example {{.Example}}.\x00" +
+	"This is not a date. Write for example {{.Example}}.\x00" +
+	"Write day, month and year. For example {{.Example}}.\x00" +
+	"From what day?\x00" +
+	"Write a day. For example {{.Example}}.\x00" +
+	"Write a day from {{.First}} to {{.Last}}.\x00" +
+	"Register the contract with the tax agency (Agenzia delle Entrate).\x00" +
+	"In the first year give the town hall a signed paper that says what the contract is.\x00" +
+	"Before you decide, call the town hall on {{.Phone}}.\x00" +
+	"Change your registered address: give the registry that of the care home.\x00" +
+	"File the IMU declaration by {{.Day}}. It is a form that tells the town hall what changed.\x00" +
+	"File the IMU declaration. It is a form that tells the town hall what changed. Ask the town hall by when.\x00" +
+	"Register the contract with the tax agency (Agenzia delle Entrate).\x00" +
+	"Sign the deed at the notary's. The notary usually tells the town hall too.\x00" +
+	"Pay the IMU for the months that were yours.\x00" +
+	"What to do, if you really decide\x00" +
+	"Some amounts are an estimate: the new rates are not here yet.\x00" +
+	"The rent follows the agreement of your town.\x00" +
+	"The rental contract is registered.\x00" +
+	"You live in the care home for good, not for a while.\x00" +
+	"Nobody pays rent for the home.\x00" +
+	"If you have several homes, it holds for one only.\x00" +
+	"Your son or daughter lives there and is registered there.\x00" +
+	"The loan contract is registered. The law calls it comodato.\x00" +
+	"You own only this home in Italy, or also the one you live in.\x00" +
+	"You live in the same town.\x00" +
+	"It is not a luxury home: category A/1, A/8 or A/9.\x00" +
+	"The day of the sale counts for the buyer.\x00" +
+	"A month belongs to whoever held the property for more than half of its days.\x00" +
+	"It holds only if\x00" +
+	"In {{.Year}} you pay less by\x00" +
+	"In {{.Year}} you pay more by\x00" +
+	"To try something you need a property that is yours today.\x00" +
+	"There is nothing to try\x00" +
+	"It changes nothing and is no application.\x00" +
+	"This is only a trial\x00" +
+	"What happens if you let at an agreed rent\x00" +
+	"What happens if you move to a care home\x00" +
+	"What happens if you lend the property\x00" +
+	"What happens if you sell\x00" +
+	"In {{.Year}} nothing changes: you pay the same.\x00" +
+	"See what changes\x00" +
+	"With the trial\x00" +
+	"Today\x00" +
+	"IMU before and after\x00" +
+	"Difference\x00" +
+	"In {{.Year}}\x00" +
+	"In a whole year\x00" +
+	"Year\x00" +
+	"A trial: what happens if\x00" +
+	"For which property do you want to try?\x00" +
+	"Choose the property of the trial.\x00" +
+	"Choose a property.\x00" +
+	"The trial is for: {{.Unit}}.\x00" +
+	"What do you want to try?\x00" +
+	"Choose an answer.\x00" +
+	"I let it at an agreed rent\x00" +
+	"It is a rent set by a local agreement. It is usually lower.\x00" +
+	"I move to a care home\x00" +
+	"I lend it for free to my son or daughter\x00" +
+	"I sell this property\x00" +
+	"Back to your taxes\x00" +
 	"There is nothing to do.\x00" +
 	"TARI {{.Year}} is fully paid\x00" +
 	"Back to your TARI\x00" +
+	"Only the DSU is needed, the form that gives you the ISEE. You file it every year at INPS, or at a CAF that helps you.\x00" +
+	"Already granted: it takes {{.Euro}} off your TARI.\x00" +
+	"Not yet notified. It is a discount for people with a low ISEE. The ISEE says how much a family has.\x00" +
+	"You do not have to apply: the discount comes by itself.\x00" +
+	"The social bonus\x00" +
+	"category {{.Value}}\x00" +
+	"parcel {{.Value}}\x00" +
+	"sheet {{.Value}}\x00" +
+	"subordinate {{.Value}}\x00" +
+	"The home counts for {{.Days}} days of {{.Of}}. You do not pay for the other days.\x00" +
+	"The home was used for {{.Days}} days, but the amount is for the whole year. If this is not right, call the town hall on {{.Phone}}.\x00" +
+	"See all your deadlines\x00" +
 	"Dwelling\x00" +
+	"In the land registry, the register of homes\x00" +
+	"Used from\x00" +
 	"Size\x00" +
 	"People in the home\x00" +
+	"The data of the home\x00" +
+	"Used until\x00" +
 	"Account code\x00" +
+	"The amount comes from these data. If one is wrong, call the town hall on {{.Phone}}.\x00" +
+	"equals\x00" +
+	"It is the discount for people with little money. It comes by itself.\x00" +
+	"It depends on how large the home is.\x00" +
+	"The comune's total has other sums too. We do not know which. To find out, call {{.Phone}}.\x00" +
+	"It is a discount that the comune gives you on the first two parts.\x00" +
+	"These are the cents that lead to the total written by the comune.\x00" +
+	"TEFA goes to the Province, which looks after the environment.\x00" +
+	"The UR parts are the same for every home. The State decides them, not the comune.\x00" +
+	"It pays for collecting waste found in the sea and in lakes.\x00" +
+	"It helps people who had a serious loss, such as a flood.\x00" +
+	"It pays for the social bonus, the discount for people with little money.\x00" +
+	"It depends on how many people live in the home.\x00" +
+	"The comune gave us only the total. To know the parts, call {{.Phone}}.\x00" +
 	"By\x00" +
 	"Amount\x00" +
 	"Instalment\x00" +
@@ -3697,39 +5045,93 @@ const english = "" +
 	"{{.Euro}} are missing.\x00" +
 	"You can still pay. If you have doubts or difficulties, call the town hall on {{.Phone}}.\x00" +
 	"One instalment of {{.Year}} is late\x01{{.Count}} instalments of {{.Year}} are late\x00" +
+	"Every year the comune sets the tariffs, that is the prices, with a deed.\x00" +
+	"Whoever has a low ISEE gets a discount on TARI. It comes in the amount of the year after.\x00" +
+	"Decree of the President of the Council 24 of 2025.\x00" +
+	"Whoever uses the home for a part of the year pays for those days only.\x00" +
+	"Law 147 of 2013, article 1, and the rules of the comune.\x00" +
+	"Every year the comune sets the tariffs, that is the prices. The deed of this year is not here yet.\x00" +
+	"TARI has two parts. One depends on the home, the other on who lives there.\x00" +
+	"Law 147 of 2013, article 1, paragraphs 639 to 668. Decree 158 of 1999.\x00" +
+	"The Province asks for a part of its own on TARI, the TEFA. The law says how much it may ask at most.\x00" +
+	"Legislative decree 504 of 1992, article 19. Law 147 of 2013, article 1, paragraph 666.\x00" +
+	"The rule\x00" +
+	"The UR parts are set by ARERA, the State body that checks the costs of waste.\x00" +
+	"ARERA resolutions 386 of 2023 and 133 of 2025.\x00" +
 	"{{.Metres}} square metres\x00" +
 	"To pay by {{.Day}}\x00" +
 	"{{.Euro}} missing\x00" +
-	"Social bonus: an automatic discount\x00" +
-	"Fixed part: depends on the size of the home\x00" +
+	"Social bonus\x00" +
+	"Fixed part\x00" +
+	"Other sums\x00" +
 	"Reduction\x00" +
-	"TEFA: the part of the Province\x00" +
+	"Reduction: {{.Name}}\x00" +
+	"Rounding\x00" +
+	"TEFA\x00" +
 	"Total\x00" +
-	"UR1: for waste found at sea\x00" +
-	"UR2: to help after disasters\x00" +
-	"UR3: for the bonus to those who have less\x00" +
-	"Variable part: depends on how many people live there\x00" +
+	"UR1\x00" +
+	"UR2\x00" +
+	"UR3\x00" +
+	"Variable part\x00" +
+	"Whole amount\x00" +
 	"The parts of TARI {{.Year}}\x00" +
 	"Amount\x00" +
 	"Part\x00" +
-	"How the amount is made up\x00" +
 	"The payment shows here after a few days.\x00" +
-	"You can pay at a bank, at the post office or at a tobacconist's. Bring the notice code of the instalment: it has 18 digits.\x00" +
-	"How to pay\x00" +
+	"See how to pay instalment {{.Number}} of {{.Of}} of {{.Year}}, which is late\x00" +
+	"See how to pay instalment {{.Number}} of {{.Of}}\x00" +
 	"{{.Count}} person\x01{{.Count}} people\x00" +
-	"See how the {{.Year}} amount for {{.Address}} is made up\x00" +
+	"See all the data of TARI {{.Year}} for {{.Address}}\x00" +
 	"TARI {{.Year}}\x00" +
+	"You pay {{.Euro}} less than in {{.Year}}, mostly thanks to the social bonus.\x00" +
+	"You pay {{.Euro}} less than in {{.Year}}, mostly because the UR parts are lower.\x00" +
+	"You pay {{.Euro}} less than in {{.Year}}, mostly because the home counts for fewer days.\x00" +
+	"You pay {{.Euro}} less than in {{.Year}}, mostly because the square metres go from {{.MetresBefore}} to {{.MetresNow}}.\x00" +
+	"You pay {{.Euro}} less than in {{.Year}}, mostly for other sums that only the comune knows.\x00" +
+	"You pay {{.Euro}} less than in {{.Year}}, mostly because the people in the home go from {{.Before}} to {{.Now}}.\x00" +
+	"You pay {{.Euro}} less than in {{.Year}}, mostly because the people in the home and the tariffs changed.\x00" +
+	"You pay {{.Euro}} less than in {{.Year}}, mostly because the comune's tariffs are lower.\x00" +
+	"You pay {{.Euro}} less than in {{.Year}}, mostly because the discount is higher.\x00" +
+	"You pay {{.Euro}} more than in {{.Year}}, mostly because the social bonus is lower.\x00" +
+	"You pay {{.Euro}} more than in {{.Year}}, mostly because the UR parts are higher.\x00" +
+	"You pay {{.Euro}} more than in {{.Year}}, mostly because the home counts for more days.\x00" +
+	"You pay {{.Euro}} more than in {{.Year}}, mostly because the square metres go from {{.MetresBefore}} to {{.MetresNow}}.\x00" +
+	"You pay {{.Euro}} more than in {{.Year}}, mostly because there is a new part, {{.Part}}.\x00" +
+	"You pay {{.Euro}} more than in {{.Year}}, mostly for other sums that only the comune knows.\x00" +
+	"You pay {{.Euro}} more than in {{.Year}}, mostly because the people in the home go from {{.Before}} to {{.Now}}.\x00" +
+	"You pay {{.Euro}} more than in {{.Year}}, mostly because the people in the home and the tariffs changed.\x00" +
+	"You pay {{.Euro}} more than in {{.Year}}, mostly because the comune's tariffs are higher.\x00" +
+	"You pay {{.Euro}} more than in {{.Year}}, mostly because the discount is lower.\x00" +
+	"You pay the same as in {{.Year}}.\x00" +
+	"The TARI of {{.Year}} for this home is not here, so we cannot say what changed.\x00" +
 	"To pay\x00" +
 	"Late\x00" +
 	"Paid\x00" +
 	"Paid on {{.Day}}\x00" +
 	"{{.Paid}} paid, {{.Owed}} missing\x00" +
 	"Partly paid\x00" +
+	"{{.Share}} of {{.Base}}, the TARI of {{.Year}} = {{.Sum}}\x00" +
+	"The data that we have do not give this amount. The comune's amount counts. If you have doubts, call {{.Phone}}.\x00" +
+	"{{.Metres}} square metres times {{.Rate}} per square metre = {{.Sum}}\x00" +
+	"{{.Metres}} square metres times {{.Rate}} per square metre, for {{.Days}} days of {{.Of}} = {{.Sum}}\x00" +
+	"{{.Percent}} of {{.Base}} = {{.Sum}}\x00" +
+	"The result differs by a few cents, because the comune rounds.\x00" +
+	"{{.Share}} of {{.Base}} = {{.Sum}}\x00" +
+	"The amount of a year for {{.People}} = {{.Sum}}\x00" +
+	"For {{.People}} a year costs {{.Rate}}, for {{.Days}} days of {{.Of}} = {{.Sum}}\x00" +
+	"The amount of a year = {{.Sum}}\x00" +
+	"A year costs {{.Rate}}, for {{.Days}} days of {{.Of}} = {{.Sum}}\x00" +
 	"Earlier years\x00" +
 	"Perhaps another member of your family pays. If you think this is wrong, call the town hall.\x00" +
 	"There is no TARI in your name\x00" +
 	"Your TARI\x00" +
 	"TARI is the waste tax. Whoever uses a dwelling pays it.\x00" +
+	"Back to TARI {{.Year}}\x00" +
+	"Why this amount: TARI {{.Year}} for {{.Address}}\x00" +
+	"The parts, one by one\x00" +
+	"See the instalments of TARI {{.Year}} and how to pay them\x00" +
+	"Why this amount: TARI {{.Year}}\x00" +
+	"TARI {{.Year}}, amount for the whole year\x00" +
 	"This is the home where you need the button. Write the street and number, for example: via Roma 12.\x00" +
 	"Where do you live?\x00" +
 	"Write the street and the number of your home.\x00" +
@@ -3833,6 +5235,8 @@ const english = "" +
 	"Wrote an answer in an unfinished application.\x00" +
 	"Deleted an unfinished application.\x00" +
 	"Sent an application to the town hall.\x00" +
+	"Closed the secret address for the calendar.\x00" +
+	"Made a secret address for the calendar.\x00" +
 	"Said no to an application to confirm.\x00" +
 	"Asked to confirm an application.\x00" +
 	"Took back an application to confirm.\x00" +
@@ -3874,6 +5278,7 @@ const english = "" +
 	"At {{.Time}}: {{.Who}}.\x00" +
 	"Read the applications to the town hall.\x00" +
 	"Read the telephone and mail addresses.\x00" +
+	"Read the deadlines, that is what there is to do and by when.\x00" +
 	"Took all the papers that they may see.\x00" +
 	"Opened the page «{{.Page}}».\x00" +
 	"Read the TARI, the waste tax.\x00" +
@@ -3886,6 +5291,7 @@ const english = "" +
 	"Readings without a network: whoever has a proxy can keep the papers on their phone.\x00" +
 	"The pages that you read yourself, and the times you sign in.\x00" +
 	"What is not in it\x00" +
+	"Secret address for the calendar\x00" +
 	"Card of codes\x00" +
 	"Application to confirm\x00" +
 	"Saying yes to the desk\x00" +
@@ -3900,6 +5306,7 @@ const english = "" +
 	"What the person sees\x00" +
 	"What a service is\x00" +
 	"TARI\x00" +
+	"Why TARI has that amount\x00" +
 	"TARI of one year\x00" +
 	"{{.Name}}, as curator\x00" +
 	"{{.Name}}, as heir\x00" +
