@@ -6,8 +6,6 @@ import (
 	"strconv"
 	"strings"
 
-	"golang.org/x/text/encoding/charmap"
-
 	"sportello/api/money"
 	"sportello/api/taxes"
 )
@@ -20,7 +18,7 @@ const header = "COD_FISC;COGNOME;NOME;COD_UTENZA;INDIRIZZO;CIVICO;FOGLIO;PARTICE
 // WriteTari writes the TARI of all years as a back office exports it: Windows-1252, semicolons, CRLF, decimal
 // comma, one row an instalment.
 func (t *Town) WriteTari(w io.Writer) error {
-	out := bufio.NewWriterSize(charmap.Windows1252.NewEncoder().Writer(w), 1<<16)
+	out := office(w)
 	out.WriteString(header)
 	for home := range t.Homes {
 		for _, year := range t.Years() {

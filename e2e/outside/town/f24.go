@@ -48,7 +48,7 @@ type wallet struct {
 	*Owner
 }
 
-// PayImu writes what the owners have paid until today for the town's years, line by line of their F24 forms. What was
+// PayImu writes what the owners have paid until today, line by line of their F24 forms. What was
 // asked comes from the product's own reckoning; what is paid follows each owner's habit.
 func (t *Town) PayImu(r taxes.Rules, owners []Owner) {
 	for n := range owners {
@@ -57,7 +57,7 @@ func (t *Town) PayImu(r taxes.Rules, owners []Owner) {
 		h.Write([]byte(w.Who.Code))
 		w.rng = rand.New(rand.NewPCG(uint64(t.Seed)+2, h.Sum64()))
 		w.habit = t.habit(w.Who, w.rng)
-		w.pay(t.Years())
+		w.pay()
 	}
 }
 
@@ -86,9 +86,11 @@ type asked struct {
 	newer int // how many terms after it have fallen due
 }
 
-func (w *wallet) pay(years [3]int) {
+// pay goes through the years that the pages show, the oldest first: an older one that is shown as unpaid would be as
+// wrong as a newer one.
+func (w *wallet) pay() {
 	var all []asked
-	for _, year := range years {
+	for _, year := range slices.Backward(w.Years(w.rules, w.today)) {
 		position := w.Reckon(w.rules, year)
 		if w.habit == inJune {
 			w.june(position)

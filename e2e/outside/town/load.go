@@ -10,14 +10,18 @@ import (
 	"github.com/jackc/pgx/v5/pgxpool"
 
 	"sportello/api/calendar"
+	"sportello/api/taxes"
 )
 
 // Options say what to load and with what help.
 type Options struct {
 	Seed      int64
 	Residents int // Size when 0
-	// ImportTari takes in the export of a back office: the product's own importer.
-	ImportTari func(ctx context.Context, export io.Reader) error
+	// The importers take in the exports of a back office: the product's own. Without one for IMU or for payments, the
+	// town has none.
+	ImportTari, ImportImu, ImportPayments func(ctx context.Context, export io.Reader) error
+	// Rules are the figures of the comune, by which IMU is asked for.
+	Rules taxes.Rules
 	// CodeHash is the hash of InvitationCode as the town hall keeps codes; may be nil.
 	CodeHash []byte
 	// Progress is told what is being done; may be nil.
@@ -78,7 +82,10 @@ func (o Options) load(ctx context.Context, pool *pgxpool.Pool, today calendar.Da
 		return err
 	}
 	say(fmt.Sprintf("TARI of %d, %d and %d, by the importer", t.Years()[0], t.Years()[1], t.Years()[2]))
-	if err := t.importTari(ctx, o.ImportTari); err != nil {
+	if err := imports(ctx, "the TARI", o.ImportTari, t.WriteTari); err != nil {
+		return err
+	}
+	if err := o.imu(ctx, &t, say); err != nil {
 		return err
 	}
 	if err := loadContacts(ctx, pool, today); err != nil {
@@ -95,14 +102,28 @@ func (o Options) load(ctx context.Context, pool *pgxpool.Pool, today calendar.Da
 	return t.loadNotices(ctx, pool)
 }
 
-// importTari hands the export to the importer as it is written.
-func (t *Town) importTari(ctx context.Context, take func(context.Context, io.Reader) error) error {
+// imu takes in who owns what, and what was paid for it.
+func (o Options) imu(ctx context.Context, t *Town, say func(string)) error {
+	if o.ImportImu == nil || o.ImportPayments == nil {
+		return nil
+	}
+	owners := t.Owners()
+	t.PayImu(o.Rules, owners)
+	say(fmt.Sprintf("IMU and F24 payments of %d owners, by the importer", len(owners)))
+	if err := imports(ctx, "the owners", o.ImportImu, func(w io.Writer) error { return WriteImu(w, owners) }); err != nil {
+		return err
+	}
+	return imports(ctx, "the payments", o.ImportPayments, func(w io.Writer) error { return WritePayments(w, o.Rules.Entity, owners) })
+}
+
+// imports hands an export to its importer as it is written.
+func imports(ctx context.Context, what string, take func(context.Context, io.Reader) error, write func(io.Writer) error) error {
 	r, w := io.Pipe()
-	go func() { w.CloseWithError(t.WriteTari(w)) }()
+	go func() { w.CloseWithError(write(w)) }()
 	err := take(ctx, r)
 	r.Close() // ends the writer when the importer stopped early
 	if err != nil {
-		return fmt.Errorf("importing the TARI of the demonstration town: %w", err)
+		return fmt.Errorf("importing %s of the demonstration town: %w", what, err)
 	}
 	return nil
 }
