@@ -21,6 +21,10 @@ import (
 // demoSeed makes the same invented town on every machine.
 const demoSeed = 20831
 
+// demoCreditor stands for the comune in the QR codes of notices while its own number is not known: the number of the
+// example in pagoPA's specification of the notice. It is nobody's, so that nothing can be paid with such a code.
+const demoCreditor = "00000000000"
+
 // idpPath is where the simulated identity provider stands. It says on every page what it is.
 const idpPath = "/dimostrazione/identita"
 

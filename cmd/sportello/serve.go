@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"crypto/rand"
 	"encoding/hex"
@@ -65,6 +66,7 @@ func (s *settings) house(ctx context.Context, dsn string) (http.Handler, func(),
 	provider := api.Provider{Issuer: s.issuer, ClientID: s.client, ClientSecret: s.secret, AcrValues: strings.Fields(s.levels)}
 	extra := map[string]http.Handler{}
 	if s.demo {
+		town.Creditor = cmp.Or(town.Creditor, demoCreditor)
 		if provider, err = demonstrate(ctx, s, dsn, extra); err != nil {
 			return nil, nil, fmt.Errorf("preparing the demonstration: %w", err)
 		}
