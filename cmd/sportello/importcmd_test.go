@@ -74,7 +74,7 @@ func TestImportExitCodes(t *testing.T) {
 func TestImportTellsWhatIsWrong(t *testing.T) {
 	rejects := filepath.Join(t.TempDir(), "scarti.csv")
 	got := imports(t, header+faulty, "tari", "-", "--rejects", rejects)
-	for _, want := range []string{"Lette 1 riga", "Restano fuori 1 posizione", "riga       2", "lettera di controllo", "COD_FISC", "Nessuna posizione"} {
+	for _, want := range []string{"Lette 1 riga", "Restano fuori 1 posizione", "riga       2", "lettera di controllo", "COD_FISC", "Nulla del file può entrare"} {
 		if !strings.Contains(got.out, want) {
 			t.Errorf("the report does not say %q:\n%s", want, got.out)
 		}

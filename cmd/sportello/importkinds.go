@@ -30,7 +30,9 @@ type importKind struct {
 // importKinds are the kinds, by their name on the command line. The map of a comune for a kind is
 // assets/comuni/<comune>/<kind>-map.json.
 var importKinds = map[string]importKind{
-	"tari": {"l'estratto TARI del gestionale dei tributi", reads(api.ReadTari)},
+	"tari":     {"l'estratto TARI del gestionale dei tributi: una riga per rata", reads(api.ReadTari)},
+	"imu":      {"gli immobili posseduti: una riga per persona, immobile e periodo", reads(api.ReadImu)},
+	"payments": {"i versamenti con F24: una riga per rigo del modello", reads(api.ReadPayments)},
 }
 
 // reads gives what a reading gives, or nothing.

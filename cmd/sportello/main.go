@@ -20,7 +20,7 @@ const usage = `Sportello, the town hall's desk.
 
   sportello serve [--demo]          serve people (pages) and programs (/v1)
   sportello migrate                 bring the database up to date, and end
-  sportello import KIND FILE        take in a file of the back office (tari)
+  sportello import KIND FILE        take in a file of the back office (tari, imu, payments)
   sportello audit verify            walk the trail of who saw what, and say whether it is whole
   sportello clerk add CODE          make somebody a clerk of the desk (also: remove CODE, list)
   sportello version                 say which version this is

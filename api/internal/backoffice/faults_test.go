@@ -134,7 +134,7 @@ func TestSynonymsAreDistinct(t *testing.T) {
 			of[name] = field
 		}
 	}
-	for _, kind := range []*Kind{TariFile} {
+	for _, kind := range []*Kind{TariFile, ImuFile, PaymentsFile} {
 		clear(of)
 		for field, names := range kind.names {
 			add(string(field), names)

@@ -1,6 +1,10 @@
 package backoffice
 
 import (
+	"errors"
+	"strings"
+
+	"sportello/api/fiscal"
 	"sportello/api/taxes"
 )
 
@@ -8,17 +12,13 @@ import (
 // utenza and year, which instalment, and only then the figures.
 func (r *row) fill(out *taxes.TariRow) {
 	out.Code = r.code()
-	if out.Position.Utenza = r.cell(Utenza); out.Position.Utenza == "" {
-		r.fail(Utenza, taxes.UtenzaMissing)
-	}
+	out.Position.Utenza = r.key(Utenza, taxes.UtenzaMissing)
 	out.Position.Year = r.year()
 	out.Surname, out.Name = r.cell(Surname), r.cell(Name)
 	r.instalment(&out.Instalment)
 	r.building(&out.Position)
 	r.figures(&out.Position)
-	if r.broken {
-		r.why, r.fault = taxes.BadEncoding, ""
-	}
+	r.readable()
 }
 
 func (r *row) instalment(i *taxes.Instalment) {
@@ -99,4 +99,19 @@ func (r *row) reduction(p *taxes.TariPosition) {
 	if n != 0 {
 		p.Reductions = []taxes.Reduction{{Code: code, Percent: n}}
 	}
+}
+
+func (r *row) notice() string {
+	s := r.cell(NAV)
+	if s == "" {
+		return ""
+	}
+	n, err := fiscal.ParseNAV(strings.ReplaceAll(s, "\u00a0", ""))
+	switch {
+	case errors.Is(err, fiscal.ErrNoticeLength):
+		r.fail(NAV, taxes.NoticeLength)
+	case err != nil:
+		r.fail(NAV, taxes.NoticeDigits)
+	}
+	return n.NAV
 }

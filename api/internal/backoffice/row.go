@@ -133,6 +133,59 @@ func (r *row) whole(f Field, missing, form taxes.Reason) int {
 	return n
 }
 
+// key reads a number by which a thing is known: it must be there, and short enough for an index of the database.
+func (r *row) key(f Field, missing taxes.Reason) string {
+	const longest = 200 // bytes
+	s := r.cell(f)
+	switch {
+	case s == "":
+		r.fail(f, missing)
+	case len(s) > longest:
+		r.fail(f, taxes.KeyTooLong)
+	}
+	return s
+}
+
+// count reads a number of things that a row may leave out, up to most.
+func (r *row) count(f Field, most int, form taxes.Reason) int {
+	if r.cell(f) == "" {
+		return 0
+	}
+	n := r.whole(f, "", form)
+	if n < 0 || n > most {
+		r.fail(f, form)
+		return 0
+	}
+	return n
+}
+
+// flag reads yes or no; an empty cell is no.
+func (r *row) flag(f Field) bool {
+	if r.cell(f) == "" {
+		return false
+	}
+	return oneOf(r, f, flags, taxes.FlagUnknown)
+}
+
+// oneOf reads a cell that is one of the words known.
+func oneOf[T any](r *row, f Field, known map[string]T, why taxes.Reason) T {
+	s := r.cell(f)
+	meaning, ok := known[s] // most cells are as we write them: making them plain takes time
+	if !ok {
+		if meaning, ok = known[plain(s)]; !ok {
+			r.fail(f, why)
+		}
+	}
+	return meaning
+}
+
+// readable ends the reading of a row: letters of no encoding are worse than whatever else is wrong.
+func (r *row) readable() {
+	if r.broken {
+		r.why, r.fault = taxes.BadEncoding, ""
+	}
+}
+
 // code reads the codice fiscale; companies have eleven digits and no folder.
 func (r *row) code() fiscal.Code {
 	s := r.cell(FiscalCode)
@@ -167,19 +220,4 @@ func (r *row) year() int {
 	}
 	r.fail(Year, taxes.YearRange)
 	return 0
-}
-
-func (r *row) notice() string {
-	s := r.cell(NAV)
-	if s == "" {
-		return ""
-	}
-	n, err := fiscal.ParseNAV(strings.ReplaceAll(s, "\u00a0", ""))
-	switch {
-	case errors.Is(err, fiscal.ErrNoticeLength):
-		r.fail(NAV, taxes.NoticeLength)
-	case err != nil:
-		r.fail(NAV, taxes.NoticeDigits)
-	}
-	return n.NAV
 }

@@ -44,7 +44,15 @@ const (
 	wordMore      = "  … e altre %d. Per averle tutte: --rejects FILE.csv"
 	wordMissing   = "In archivio ma non più nel file: %s. Restano come sono; verificare con l'ufficio."
 	wordMissingAt = "  utenza %s, anno %d"
-	wordNothing   = "Nessuna posizione può entrare: non è stato scritto nulla."
+	wordNothing   = "Nulla del file può entrare: non è stato scritto nulla."
+
+	wordReadOnly     = "Lette %s."
+	wordAcceptedOnly = "Versamenti che entrano: %s."
+	wordHeldPeople   = "Restano fuori %s: una persona entra con tutti i suoi immobili o non entra."
+	wordOver         = "Quote oltre l'intero su %s: non è un errore del file, ma va verificato con il catasto."
+	wordOverAt       = "  immobile %s, dal %s: %s"
+	wordKept         = "Lasciate come erano %s: avrebbero perso un immobile che forse sta in una riga da correggere."
+	wordAside        = "Messe da parte, tributo %s: %s."
 )
 
 // What became of it in the database: in earnest, and in a trial.
@@ -53,11 +61,24 @@ var wordsStored = [2]string{
 	"Prova: in archivio sarebbero %s nuove, %s aggiornate, %s invariate. Non è stato scritto nulla.",
 }
 
+var wordsHoldings = [2]string{
+	"In archivio, immobili posseduti: %s nuovi, %s aggiornati, %s invariati, %s tolti.",
+	"Prova: in archivio sarebbero %s immobili posseduti nuovi, %s aggiornati, %s invariati, %s tolti. Non è stato scritto nulla.",
+}
+
+var wordsPayments = [2]string{
+	"In archivio, versamenti: %[1]s nuovi, %[3]s che c'erano già.",
+	"Prova: in archivio sarebbero %[1]s versamenti nuovi, %[3]s che ci sono già. Non è stato scritto nulla.",
+}
+
 // nouns are the things counted, one and many.
 var (
 	rowsNoun        = [2]string{"riga", "righe"}
 	positionsNoun   = [2]string{"posizione", "posizioni"}
 	instalmentsNoun = [2]string{"rata", "rate"}
+	peopleNoun      = [2]string{"persona", "persone"}
+	holdingsNoun    = [2]string{"immobile posseduto", "immobili posseduti"}
+	unitsNoun       = [2]string{"immobile", "immobili"}
 )
 
 // Sentence says a reason in Italian.
@@ -112,6 +133,32 @@ var sentences = map[taxes.Reason]string{
 	taxes.PeriodBackwards: "Il periodo finisce prima di cominciare",
 	taxes.NoticeLength:    "Il numero dell'avviso non ha 18 cifre",
 	taxes.NoticeDigits:    "Il numero dell'avviso non è fatto di sole cifre",
+
+	taxes.KeyTooLong:     "Il codice è troppo lungo",
+	taxes.UnitMissing:    "Manca il codice dell'immobile",
+	taxes.KindUnknown:    "Il tipo non è fabbricato, terreno o area",
+	taxes.CategoryNone:   "Manca la categoria catastale",
+	taxes.CategoryForm:   "La categoria catastale non esiste",
+	taxes.FromMissing:    "Manca l'inizio del possesso",
+	taxes.ShareMissing:   "Manca la quota",
+	taxes.ShareForm:      "La quota non è scritta come una quota",
+	taxes.ShareUnclear:   "La quota non è chiara: scrivere 1/2 oppure 50%",
+	taxes.ShareRange:     "La quota è zero, o è più dell'intero",
+	taxes.RightUnknown:   "Il diritto manca o non è tra quelli previsti",
+	taxes.UseUnknown:     "L'uso manca o non è tra quelli previsti",
+	taxes.FlagUnknown:    "La casella non dice né sì né no",
+	taxes.ResidentsForm:  "I residenti non sono un numero di persone",
+	taxes.PeriodsOverlap: "La stessa persona ha due periodi che si sovrappongono sullo stesso immobile",
+
+	taxes.LineMissing:    "Manca il codice della riga",
+	taxes.TaxCodeMissing: "Manca il codice tributo",
+	taxes.TaxCodeUnknown: "Il codice tributo non è dell'IMU né di un altro tributo del Comune",
+	taxes.EntityOther:    "Il versamento è per un altro Comune",
+	taxes.PaidMissing:    "Manca la data del versamento",
+	taxes.PaidAhead:      "La data del versamento è nel futuro",
+	taxes.UnitsForm:      "Il numero degli immobili non è un numero di immobili",
+	taxes.LineTwice:      "Lo stesso codice di riga compare due volte con dati diversi",
+	taxes.LineKept:       "La riga è già in archivio con dati diversi",
 
 	taxes.TwiceAmount:    "La stessa rata compare due volte con importi diversi",
 	taxes.TwiceOther:     "La stessa rata compare due volte con dati diversi",

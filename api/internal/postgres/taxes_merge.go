@@ -5,13 +5,7 @@ import "context"
 // The staged rows meet the stored ones, a whole table at a time. Only rows that differ are written: PostgreSQL
 // would write a new version of a row even when nothing in it changed. $1 is the import.
 const (
-	addPeople = `
-insert into person(fiscal_code, family_name, given_name, birth_date)
-select distinct on (s.fiscal_code) s.fiscal_code, s.family_name, s.given_name, s.birth_date
-  from tari_stage_position s
- where not exists (select from person p where p.fiscal_code = s.fiscal_code)
- order by s.fiscal_code, s.n
-on conflict (fiscal_code) do nothing`
+	addTaxed = `with s as (select * from tari_stage_position)` + addPeople
 
 	addPositions = `
 insert into tari_position(subject, utenza, year, address, sheet, parcel, sub, category, square_metres, occupants, from_on, to_on,
@@ -72,7 +66,7 @@ update tari_position t set run = $1
 
 // merge writes what differs: people, positions, then the plans.
 func (r *tariRun) merge(ctx context.Context) error {
-	if _, err := r.tx.Exec(ctx, addPeople); err != nil {
+	if _, err := r.tx.Exec(ctx, addTaxed); err != nil {
 		return err
 	}
 	if _, err := r.tx.Exec(ctx, changePositions, r.id); err != nil {

@@ -3,8 +3,6 @@ package postgres
 import (
 	"context"
 	"encoding/json"
-	"io"
-	"strconv"
 
 	"sportello/api/calendar"
 	"sportello/api/taxes"
@@ -17,55 +15,22 @@ func (r *tariRun) stage(ctx context.Context) error {
 	if _, err := r.tx.Exec(ctx, emptyTari); err != nil {
 		return err
 	}
-	conn := r.tx.Conn().PgConn()
 	all, today := r.in.Accepted, calendar.InRome(r.in.At)
-	positions := &feed{of: len(all), next: func(b []byte, n int) []byte { return positionLine(b, n, &all[n], today) }}
-	if _, err := conn.CopyFrom(ctx, positions, toPositions); err != nil {
+	err := r.copy(ctx, toPositions, len(all), func(b []byte, n int) []byte { return positionLine(b, n, &all[n], today) })
+	if err != nil {
 		return err
 	}
-	instalments := &feed{of: len(all), next: func(b []byte, n int) []byte { return instalmentLines(b, n, all[n].Position.Instalments) }}
-	if _, err := conn.CopyFrom(ctx, instalments, toInstalments); err != nil {
+	err = r.copy(ctx, toInstalments, len(all), func(b []byte, n int) []byte { return instalmentLines(b, n, all[n].Position.Instalments) })
+	if err != nil {
 		return err
 	}
-	_, err := r.tx.Exec(ctx, `analyze tari_stage_position(n, fiscal_code, utenza, year), tari_stage_instalment(n, number)`)
+	_, err = r.tx.Exec(ctx, `analyze tari_stage_position(n, fiscal_code, utenza, year), tari_stage_instalment(n, number)`)
 	return err
-}
-
-// feed writes the text form of COPY as it is read, so that no second copy of the file is held in memory.
-type feed struct {
-	next func(b []byte, n int) []byte
-	n    int
-	of   int
-	buf  []byte
-	left []byte
-}
-
-func (f *feed) Read(p []byte) (int, error) {
-	const enough = 32 << 10
-	if len(f.left) == 0 {
-		f.buf = f.buf[:0]
-		for f.n < f.of && len(f.buf) < enough {
-			f.buf = f.next(f.buf, f.n)
-			f.n++
-		}
-		f.left = f.buf
-	}
-	if len(f.left) == 0 {
-		return 0, io.EOF
-	}
-	n := copy(p, f.left)
-	f.left = f.left[n:]
-	return n, nil
 }
 
 func positionLine(b []byte, n int, h *taxes.TariHolder, today calendar.Day) []byte {
 	p := &h.Position
-	b = number(b, int64(n))
-	for _, s := range [...]string{string(h.Code), h.Surname, h.Name} {
-		b = text(b, s)
-	}
-	birth, _ := h.Code.Birth(today)
-	b = day(b, birth)
+	b = person(number(b, int64(n)), h.Code, h.Surname, h.Name, today)
 	b = number(text(b, p.Utenza), int64(p.Year))
 	for _, s := range [...]string{p.Address, p.Cadastral.Sheet, p.Cadastral.Parcel, p.Cadastral.Sub, p.Cadastral.Category} {
 		b = text(b, s)
@@ -101,39 +66,4 @@ func reductions(list []taxes.Reduction) string {
 		panic(err) // strings and numbers always marshal
 	}
 	return string(text)
-}
-
-func number(b []byte, n int64) []byte { return append(strconv.AppendInt(b, n, 10), '\t') }
-
-func day(b []byte, d calendar.Day) []byte {
-	if d == 0 {
-		return append(b, `\N`+"\t"...)
-	}
-	return append(append(b, d.String()...), '\t')
-}
-
-// text escapes what COPY's text form reserves. PostgreSQL refuses NUL and broken UTF-8: the reading of the
-// file has refused them before.
-func text(b []byte, s string) []byte {
-	for i := 0; i < len(s); i++ {
-		switch c := s[i]; c {
-		case '\\':
-			b = append(b, `\\`...)
-		case '\t':
-			b = append(b, `\t`...)
-		case '\n':
-			b = append(b, `\n`...)
-		case '\r':
-			b = append(b, `\r`...)
-		default:
-			b = append(b, c)
-		}
-	}
-	return append(b, '\t')
-}
-
-// end turns the last column's tab into the end of the line.
-func end(b []byte) []byte {
-	b[len(b)-1] = '\n'
-	return b
 }
