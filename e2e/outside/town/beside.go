@@ -20,11 +20,12 @@ var besides = []struct {
 // beside writes what is near a home and belongs to other people: empty flats, shops, workshops, fields.
 func (r *register) beside(home int) {
 	at := r.place(home)
+	at.parcel, at.sub = at.parcel+1000, 1
 	for i, b := range besides {
 		if !r.chance(b.perMille) {
 			continue
 		}
-		nth := 20 + i
+		nth := other + i
 		switch b.category {
 		case "area":
 			r.give(at.ground(nth, taxes.Area, money.Cents(r.between(40, 260))*1_000_00), r.holders(b.use))

@@ -33,11 +33,11 @@ func (r *register) settle() {
 	r.sister(teresa, by["Giacomo"], by["Silvana"])
 	r.give(r.place(1).building(4, "C/6", 21), []held{whole(bruno, taxes.Other, year(1996), 0)})
 	let := place{2, "Via Piave", "63", 11, 502, 14}
-	r.give(let.building(20, "A/3", 72), []held{whole(by["Chiara"], taxes.Agreed, year(2021), 0)})
+	r.give(let.building(other, "A/3", 72), []held{whole(by["Chiara"], taxes.Agreed, year(2021), 0)})
 	r.mother(by["Ernestina"], by["Irene"], by["Sandro"])
 	bought := r.last(4, 16)
 	second := place{8, "Via Rossini", "14", 33, 220, 18}
-	r.give(second.building(20, "A/3", 65), []held{whole(by["Ottavio"], taxes.Other, year(1993), bought-1), whole(by["Gemma"], taxes.Other, bought, 0)})
+	r.give(second.building(other, "A/3", 65), []held{whole(by["Ottavio"], taxes.Other, year(1993), bought-1), whole(by["Gemma"], taxes.Other, bought, 0)})
 	r.rents(by["Aldo"], year(1995))
 }
 
@@ -49,7 +49,7 @@ func (r *register) sister(heirs ...*Person) {
 	for _, who := range heirs {
 		parts = append(parts, held{who: who, num: 1, den: len(heirs), right: taxes.Owner, use: taxes.Other, from: since, inherited: true})
 	}
-	r.give(flat.building(20, "A/3", 81), parts)
+	r.give(flat.building(other, "A/3", 81), parts)
 }
 
 // mother is the home of Irene's mother, and since her death that of her children.
@@ -63,8 +63,8 @@ func (r *register) mother(dead, daughter, son *Person) {
 	for _, who := range []*Person{daughter, son} {
 		parts = append(parts, held{who: who, num: 1, den: 2, right: taxes.Owner, use: taxes.Other, from: died, inherited: true})
 	}
-	r.give(at.building(20, "A/3", 77), parts)
-	r.give(at.building(21, "C/6", 14), used(parts, appurtenance))
+	r.give(at.building(other, "A/3", 77), parts)
+	r.give(at.building(other+1, "C/6", 14), used(parts, appurtenance))
 }
 
 // rents are Aldo's forty units: his home and its garage, Samira's flat, and what else he lets.
@@ -76,8 +76,8 @@ func (r *register) rents(aldo *Person, from calendar.Day) {
 	at := place{5, "Via Colzani", "", 18, 640, 1}
 	for n := range 35 {
 		a := aldos[n%len(aldos)]
-		at.number, at.sub = fmt.Sprint(31+2*(n/8)), n+1
-		u := at.building(20+n, a.category, a.square+n)
+		at.number = fmt.Sprint(31 + 2*(n/8))
+		u := at.building(other+n, a.category, a.square+n)
 		u.Historic, u.Unfit = n == 1, n == 6
 		r.give(u, []held{whole(aldo, a.use, from+calendar.Day(n*aYear/2), 0)})
 	}

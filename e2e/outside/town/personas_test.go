@@ -32,7 +32,8 @@ func by(owners []town.Owner) map[string]town.Owner {
 func TestPersonasOwn(t *testing.T) {
 	type sums struct{ Units, Asked, Owed, Overdue int }
 	got := map[string]sums{}
-	for key, o := range by(landowners(t, &whole)) {
+	of := town.New(1, today, 500)
+	for key, o := range by(landowners(t, &of)) {
 		p := o.Reckon(rules(t), 2026)
 		units := map[string]bool{}
 		for _, h := range o.Holdings {

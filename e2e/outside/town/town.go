@@ -16,6 +16,9 @@ import (
 // Size is how many people live in Seregno, about.
 const Size = 45_000
 
+// Large is how many residents make a town of 45,000 owners and 90,000 units, to measure an import with.
+const Large = 72_500
+
 // Person is somebody of the town.
 type Person struct {
 	Code   fiscal.Code

@@ -33,6 +33,9 @@ func income(category string, square, sheet int) money.Cents {
 	return k.income * money.Cents(measure) * money.Cents(90+sheet%5*5) / 100
 }
 
+// other numbers the first unit near a home that does not belong to it.
+const other = 20
+
 // place is where a unit is: that of a home, or beside it.
 type place struct {
 	home   int // numbers the unit, whoever holds it
@@ -48,10 +51,18 @@ func (t *Town) place(home int) place {
 	return place{home, h.Street, h.Number, h.Sheet, h.Parcel, h.Sub}
 }
 
-// building is a unit at the place; nth tells those of one place apart.
+// building is a unit at the place; nth tells those of one place apart. From other on it stands by itself: before, it
+// belongs to the home.
 func (p place) building(nth int, category string, square int) taxes.Holding {
 	u := p.unit(nth, taxes.Building, income(category, square, p.sheet))
-	u.Cadastral.Sub, u.Cadastral.Category = strconv.Itoa(p.sub+700*min(nth, 1)+nth), category
+	sub := p.sub
+	switch {
+	case nth >= other:
+		sub += nth - other
+	case nth > 0:
+		sub += 700 + nth // garages and cellars are numbered after all flats
+	}
+	u.Cadastral.Sub, u.Cadastral.Category = strconv.Itoa(sub), category
 	return u
 }
 
@@ -68,5 +79,5 @@ func (p place) unit(nth int, kind taxes.HoldingKind, value money.Cents) taxes.Ho
 		address += " " + p.number
 	}
 	return taxes.Holding{Unit: "I" + number[1:], Kind: kind, Address: address, Value: value,
-		Cadastral: taxes.Cadastral{Sheet: strconv.Itoa(p.sheet), Parcel: strconv.Itoa(p.parcel + 1000*min(nth/20, 1))}}
+		Cadastral: taxes.Cadastral{Sheet: strconv.Itoa(p.sheet), Parcel: strconv.Itoa(p.parcel)}}
 }
