@@ -129,3 +129,6 @@ func (i Imu) Positions(r Rules, today calendar.Day) []ImuPosition {
 	}
 	return all
 }
+
+// ImuFor gives the rules by which a year is reckoned: its own or, while they are not known, the nearest that are.
+func (r Rules) ImuFor(year int) (ImuYear, bool) { return r.imuFor(year) }

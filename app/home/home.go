@@ -32,7 +32,8 @@ func Home(v page.Visit) page.Page {
 	body = append(body, notices(v)...)
 	body = append(body, people(v))
 	body = append(body, ui.Section(v.Say("home.do"), ui.Cards(
-		ui.Card(v.Say("home.card.tari"), "/tasse/tari", v.Say("home.card.tari.about")),
+		ui.Card(v.Say("home.card.taxes"), "/tasse", v.Say("home.card.taxes.about")),
+		dueDates(v),
 		ui.Card(v.Say("applications.telesoccorso.title"), "/servizi/telesoccorso", v.Say("applications.telesoccorso.summary")),
 		delegating(v),
 		ui.Card(v.Say("home.card.mine"), "/pratiche", v.Say("home.card.mine.about")),
@@ -48,7 +49,7 @@ func stranger(v page.Visit) page.Page {
 		ui.LinkButton("/entra", v.Say("home.enter")),
 		ui.Section(v.Say("home.do"), ui.Cards(
 			ui.Card(v.Say("applications.telesoccorso.title"), "/servizi/telesoccorso", v.Say("applications.telesoccorso.summary")),
-			ui.Card(v.Say("home.card.tari"), "/tasse/tari", v.Say("home.card.tari.about")),
+			ui.Card(v.Say("home.card.taxes"), "/tasse", v.Say("home.card.taxes.about")),
 		)),
 		ui.Section(v.Say("home.offline.title"), ui.P(v.Say("home.offline.about"))),
 	}
@@ -106,10 +107,22 @@ func owed(v page.Visit) []*ui.Node {
 			next = append(next, dueCard(v, p, i))
 		}
 	}
+	for _, p := range v.Folder.Imu.Positions(v.Town.Taxes, v.Today) {
+		late += len(p.Overdue(v.Today))
+		if t, ok := p.Next(v.Today); ok {
+			next = append(next, imuCard(v, p, t))
+		}
+	}
 	if late == 0 {
 		return next
 	}
-	return append([]*ui.Node{ui.Callout("danger", v.Say("home.late", "Count", late), ui.Link("/tasse/tari", v.Say("home.late.see")))}, next...)
+	return append([]*ui.Node{ui.Callout("danger", v.Say("home.late", "Count", late), ui.Link("/tasse", v.Say("home.late.see")))}, next...)
+}
+
+func imuCard(v page.Visit, p taxes.ImuPosition, next taxes.ImuTerm) *ui.Node {
+	return ui.Section(v.Say("home.next.imu", "Year", strconv.Itoa(p.Year)),
+		ui.Amount(v.Say("taxes.next", "Day", text.Day(v.Text, next.LastDay())), text.Euro(v.Text, next.Owed()), text.EuroSpoken(v.Text, next.Owed())),
+		ui.Link("/tasse/imu", v.Say("home.next.imu.see")))
 }
 
 func dueCard(v page.Visit, p taxes.TariPosition, next taxes.Instalment) *ui.Node {

@@ -8,6 +8,8 @@ var named = map[string]string{
 	"/": "home.title", "/entra": "signin.title", "/esci": "signout.title", "/preferenze": "preferences.title", "/aiuto": "help.title",
 	"/accessibilita": "accessibility.title", "/privacy": "privacy.title", "/note-legali": "legal.title", "/segnala": "report.title",
 	"/accessi": "trail.title", "/tasse/tari": "trail.page.tari", "/tasse/tari/{utenza}/{anno}": "trail.page.year",
+	"/tasse": "trail.page.taxes", "/tasse/imu": "trail.page.imu", "/tasse/imu/{anno}": "trail.page.imu.year", "/tasse/imu/{anno}/perche": "trail.page.imu.why",
+	"/tasse/imu/{anno}/immobili": "trail.page.units", "/tasse/imu/{anno}/immobili/{unit}": "trail.page.unit", "/tasse/imu/simula": "simulate.title",
 	"/tasse/tari/{utenza}/{anno}/perche": "trail.page.why",
 	"/servizi":                           "applications.services.title", "/servizi/{service}": "trail.page.service",
 	"/servizi/{service}/domanda": "trail.page.form", "/servizi/{service}/domanda/{step}": "trail.page.form",

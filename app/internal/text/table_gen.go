@@ -359,7 +359,6 @@ const keys = "" +
 	"deadlines.all\x00" +
 	"deadlines.by\x00" +
 	"deadlines.card\x00" +
-	"deadlines.clear\x00" +
 	"deadlines.done\x00" +
 	"deadlines.done.on\x00" +
 	"deadlines.done.title\x00" +
@@ -513,8 +512,8 @@ const keys = "" +
 	"home.card.desk.about\x00" +
 	"home.card.mine\x00" +
 	"home.card.mine.about\x00" +
-	"home.card.tari\x00" +
-	"home.card.tari.about\x00" +
+	"home.card.taxes\x00" +
+	"home.card.taxes.about\x00" +
 	"home.desk.sees\x00" +
 	"home.do\x00" +
 	"home.draft.about\x00" +
@@ -526,6 +525,8 @@ const keys = "" +
 	"home.late.see\x00" +
 	"home.lead\x00" +
 	"home.next\x00" +
+	"home.next.imu\x00" +
+	"home.next.imu.see\x00" +
 	"home.next.see\x00" +
 	"home.of\x00" +
 	"home.offline.about\x00" +
@@ -534,7 +535,6 @@ const keys = "" +
 	"home.welcome\x00" +
 	"imu.back\x00" +
 	"imu.estimated.about\x00" +
-	"imu.estimated.tag\x00" +
 	"imu.estimated.title\x00" +
 	"imu.exempt.appurtenance\x00" +
 	"imu.exempt.bare\x00" +
@@ -675,14 +675,13 @@ const keys = "" +
 	"imu.title\x00" +
 	"imu.title.year\x00" +
 	"imu.unit.address\x00" +
-	"imu.unit.all\x00" +
-	"imu.unit.back\x00" +
 	"imu.unit.cadastral\x00" +
 	"imu.unit.cadastral.land\x00" +
 	"imu.unit.cadastral.value\x00" +
 	"imu.unit.free\x00" +
 	"imu.unit.kind\x00" +
 	"imu.unit.months\x00" +
+	"imu.unit.months.from\x00" +
 	"imu.unit.months.of\x00" +
 	"imu.unit.pays\x00" +
 	"imu.unit.period\x00" +
@@ -699,6 +698,8 @@ const keys = "" +
 	"imu.unit.when\x00" +
 	"imu.unit.when.rule\x00" +
 	"imu.unit.when.theirs\x00" +
+	"imu.unit.when.use.theirs\x00" +
+	"imu.unit.when.use.yours\x00" +
 	"imu.unit.when.yours\x00" +
 	"imu.units.at\x00" +
 	"imu.units.caption\x00" +
@@ -743,6 +744,7 @@ const keys = "" +
 	"imu.why.sum\x00" +
 	"imu.why.sum.groups\x00" +
 	"imu.why.total\x00" +
+	"imu.why.year\x00" +
 	"imu.years.free\x00" +
 	"imu.years.one\x00" +
 	"imu.years.title\x00" +
@@ -779,7 +781,7 @@ const keys = "" +
 	"layout.sign-out\x00" +
 	"layout.site\x00" +
 	"layout.skip\x00" +
-	"layout.tari\x00" +
+	"layout.taxes\x00" +
 	"layout.updated\x00" +
 	"legal.1.text\x00" +
 	"legal.1.title\x00" +
@@ -1414,6 +1416,8 @@ const keys = "" +
 	"simulate.if.sell.1\x00" +
 	"simulate.if.sell.2\x00" +
 	"simulate.if.title\x00" +
+	"simulate.lend.other.about\x00" +
+	"simulate.lend.other.title\x00" +
 	"simulate.less\x00" +
 	"simulate.more\x00" +
 	"simulate.none.do\x00" +
@@ -1425,7 +1429,6 @@ const keys = "" +
 	"simulate.result.lend\x00" +
 	"simulate.result.sell\x00" +
 	"simulate.same\x00" +
-	"simulate.show\x00" +
 	"simulate.table.after\x00" +
 	"simulate.table.before\x00" +
 	"simulate.table.caption\x00" +
@@ -1728,8 +1731,10 @@ const keys = "" +
 	"trail.look.contact\x00" +
 	"trail.look.deadlines\x00" +
 	"trail.look.folder\x00" +
+	"trail.look.imu\x00" +
 	"trail.look.page\x00" +
 	"trail.look.tari\x00" +
+	"trail.look.taxes\x00" +
 	"trail.none\x00" +
 	"trail.note\x00" +
 	"trail.older\x00" +
@@ -1746,6 +1751,9 @@ const keys = "" +
 	"trail.page.contact\x00" +
 	"trail.page.discard\x00" +
 	"trail.page.form\x00" +
+	"trail.page.imu\x00" +
+	"trail.page.imu.why\x00" +
+	"trail.page.imu.year\x00" +
 	"trail.page.mine\x00" +
 	"trail.page.one\x00" +
 	"trail.page.other\x00" +
@@ -1754,6 +1762,9 @@ const keys = "" +
 	"trail.page.sees\x00" +
 	"trail.page.service\x00" +
 	"trail.page.tari\x00" +
+	"trail.page.taxes\x00" +
+	"trail.page.unit\x00" +
+	"trail.page.units\x00" +
 	"trail.page.why\x00" +
 	"trail.page.year\x00" +
 	"trail.proxy.curator\x00" +
@@ -2135,7 +2146,6 @@ const italian = "" +
 	"Veda tutte le scadenze\x00" +
 	"Entro il giorno {{.Day}}.\x00" +
 	"Che cosa c'è da fare, e per quando.\x00" +
-	"Per ora non c'è altro da fare.\x00" +
 	"Fatto\x00" +
 	"Fatto il giorno {{.Day}}\x00" +
 	"Già fatto: {{.Count}} cosa\x01Già fatto: {{.Count}} cose\x00" +
@@ -2154,7 +2164,7 @@ const italian = "" +
 	"È domani\x01Tra {{.Count}} giorni\x00" +
 	"È oggi\x00" +
 	"Di regola è il giorno {{.Day}}, che non è un giorno di lavoro.\x00" +
-	"La prossima scadenza\x00" +
+	"La prossima è il giorno {{.Day}}. {{.What}}.\x00" +
 	"Il Comune non aspetta nulla da lei. Quando c'è una nuova scadenza, la trova qui.\x00" +
 	"Ora non c'è nulla da fare\x00" +
 	"Il Comune le deve una risposta entro quel giorno.\x00" +
@@ -2289,8 +2299,8 @@ const italian = "" +
 	"Aiuti una persona allo sportello o al telefono.\x00" +
 	"Le sue domande\x00" +
 	"Le domande che ha fatto e a che punto sono.\x00" +
-	"La sua TARI\x00" +
-	"La tassa sui rifiuti: quanto deve pagare, entro quando, che cosa ha già pagato.\x00" +
+	"Le sue tasse\x00" +
+	"TARI e IMU: quanto deve pagare, entro quando, che cosa ha già pagato.\x00" +
 	"Che cosa vede la persona che aiuta\x00" +
 	"Che cosa può fare qui\x00" +
 	"Le sue risposte sono salvate. Può continuare da dove si è fermato.\x00" +
@@ -2298,10 +2308,12 @@ const italian = "" +
 	"Ha una domanda da finire: {{.Service}}\x00" +
 	"Entri con la sua identità digitale\x00" +
 	"Buongiorno, {{.Name}}\x00" +
-	"Una rata della TARI è scaduta\x01{{.Count}} rate della TARI sono scadute\x00" +
+	"Una rata delle sue tasse è scaduta\x01{{.Count}} rate delle sue tasse sono scadute\x00" +
 	"Veda che cosa è scaduto e che cosa fare\x00" +
 	"Qui può fare una domanda al Comune e vedere le sue tasse. Senza fila, con calma, da casa.\x00" +
 	"Prossima rata della TARI {{.Year}}\x00" +
+	"Prossima rata dell'IMU {{.Year}}\x00" +
+	"Veda la sua IMU\x00" +
 	"Veda tutte le rate\x00" +
 	"Le pagine di {{.Name}}\x00" +
 	"Dopo il primo accesso può leggere e scrivere anche se manca internet. Quando torna la rete, il telefono invia la domanda da solo.\x00" +
@@ -2310,7 +2322,6 @@ const italian = "" +
 	"Sportello del {{.Town}}\x00" +
 	"Torna alla sua IMU\x00" +
 	"Le aliquote del {{.Year}} non ci sono ancora. L'aliquota è la parte del valore che si paga. Qui usiamo l'ultima che si conosce.\x00" +
-	"È una stima\x00" +
 	"Per ora è una stima\x00" +
 	"Va con la casa dove abita. L'IMU non si paga.\x00" +
 	"Lei ha la nuda proprietà. L'IMU la paga chi usa l'immobile.\x00" +
@@ -2419,7 +2430,7 @@ const italian = "" +
 	"Un immobile è suo per un numero diverso di mesi.\x00" +
 	"Ha un immobile in più.\x00" +
 	"È cambiato qualcosa nei suoi immobili.\x00" +
-	"Il Comune ha cambiato l'aliquota, dal {{.From}} al {{.To}}.\x00" +
+	"Il Comune ha cambiato l'aliquota: prima {{.From}}, ora {{.To}}.\x00" +
 	"Sono cambiate le regole della legge.\x00" +
 	"È cambiata la sua parte di un immobile.\x00" +
 	"È cambiato l'uso di un immobile.\x00" +
@@ -2431,9 +2442,9 @@ const italian = "" +
 	"La metà: è un edificio storico\x00" +
 	"La metà: è vuoto e non ci si può vivere\x00" +
 	"Per {{.Count}} mese su 12\x01Per {{.Count}} mesi su 12\x00" +
-	"Il {{.Percent}}: è in affitto a canone concordato\x00" +
-	"Il {{.Percent}}: lei vive all'estero con una pensione\x00" +
-	"Il {{.Percent}}: è l'aliquota del Comune per un anno\x00" +
+	"In affitto a canone concordato. Si paga solo questa parte: {{.Percent}}\x00" +
+	"Lei vive all'estero con una pensione. Si paga solo questa parte: {{.Percent}}\x00" +
+	"Aliquota del Comune per un anno: {{.Percent}}\x00" +
 	"Più il {{.Percent}}\x00" +
 	"La sua parte: {{.Share}}\x00" +
 	"Una parte va allo Stato\x00" +
@@ -2451,14 +2462,13 @@ const italian = "" +
 	"La sua IMU\x00" +
 	"La sua IMU del {{.Year}}\x00" +
 	"Dove\x00" +
-	"Vale per tutto l'anno: 12 mesi su 12.\x00" +
-	"Torna ai suoi immobili\x00" +
 	"Dati del catasto\x00" +
 	"Foglio {{.Sheet}}, particella {{.Parcel}}\x00" +
 	"Categoria {{.Category}}, foglio {{.Sheet}}, particella {{.Parcel}}, subalterno {{.Sub}}\x00" +
 	"Per questo immobile non si paga l'IMU\x00" +
 	"Che cos'è\x00" +
 	"Mesi suoi\x00" +
+	"{{.Count}} su 12: da {{.First}} a {{.Last}}\x00" +
 	"{{.Count}} su 12\x00" +
 	"IMU del {{.Year}} per questo immobile\x00" +
 	"Dal giorno {{.From}}\x00" +
@@ -2474,8 +2484,10 @@ const italian = "" +
 	"Uso\x00" +
 	"Perché questi mesi\x00" +
 	"Un mese è di chi ha avuto l'immobile per più di metà dei giorni. Se i giorni sono uguali, è di chi compra. Il giorno dell'atto conta per chi compra.\x00" +
-	"{{.Month}}: lei ha avuto l'immobile per {{.Days}} giorni su {{.Of}}. Il mese non è suo.\x00" +
-	"{{.Month}}: lei ha avuto l'immobile per {{.Days}} giorni su {{.Of}}. Il mese è suo.\x00" +
+	"In {{.Month}} lei ha avuto l'immobile per {{.Days}} giorni su {{.Of}}. Il mese non è suo.\x00" +
+	"In {{.Month}} è stato così per {{.Days}} giorni su {{.Of}}. Il mese non conta qui.\x00" +
+	"In {{.Month}} è stato così per {{.Days}} giorni su {{.Of}}. Il mese conta qui.\x00" +
+	"In {{.Month}} lei ha avuto l'immobile per {{.Days}} giorni su {{.Of}}. Il mese è suo.\x00" +
 	"{{.What}}, {{.Address}}\x00" +
 	"{{.Group}}: IMU del {{.Year}}\x00" +
 	"{{.Group}}: {{.Count}} immobile\x01{{.Group}}: {{.Count}} immobili\x00" +
@@ -2503,7 +2515,7 @@ const italian = "" +
 	"IMU è la tassa sugli immobili: case, negozi, terreni. La paga chi li ha, non chi è in affitto.\x00" +
 	"L'IMU di tutto il {{.Year}} è {{.Euro}}.\x00" +
 	"Perché questo importo\x00" +
-	"L'aliquota è decisa con: {{.Act}}.\x00" +
+	"Il Comune ha deciso l'aliquota con questo atto:\x00" +
 	"Da che cosa è fatta l'IMU del {{.Year}}\x00" +
 	"Come si divide in due\x00" +
 	"L'acconto è l'IMU dei primi sei mesi, con l'aliquota dell'anno prima.\x00" +
@@ -2513,12 +2525,13 @@ const italian = "" +
 	"La regola in parole\x00" +
 	"Lo Stato dà a ogni immobile un valore: si chiama rendita.\x00" +
 	"La rendita si alza del {{.Percent}}. Poi si moltiplica per un numero della legge. Il risultato è la base.\x00" +
-	"Sulla base si paga l'aliquota, cioè una piccola parte. La decide il Comune. Di solito è il {{.Percent}}.\x00" +
+	"Sulla base si paga l'aliquota, cioè una piccola parte. La decide il Comune. Di solito è questa: {{.Percent}}.\x00" +
 	"Ognuno paga per la sua parte e per i suoi mesi.\x00" +
 	"Veda perché questo importo\x00" +
 	"Il conto, immobile per immobile\x00" +
 	"Il conto, tipo per tipo\x00" +
 	"In tutto\x00" +
+	"IMU di tutto il {{.Year}}\x00" +
 	"Niente da pagare\x00" +
 	"IMU del {{.Year}}\x00" +
 	"Altri anni\x00" +
@@ -2555,7 +2568,7 @@ const italian = "" +
 	"Esci\x00" +
 	"Sito del Comune\x00" +
 	"Vai al contenuto\x00" +
-	"La sua TARI\x00" +
+	"Le sue tasse\x00" +
 	"Aggiornato {{.Ago}}\x00" +
 	"Il programma è libero, con licenza EUPL-1.2. L'aspetto viene da Bootstrap Italia, con licenza BSD-3.\x00" +
 	"Licenza\x00" +
@@ -3190,6 +3203,8 @@ const italian = "" +
 	"Il giorno della vendita conta per chi compra.\x00" +
 	"Il mese è di chi ha avuto l'immobile per più di metà dei giorni.\x00" +
 	"Vale solo se\x00" +
+	"Lei risulta avere anche altre case. Con un'altra casa lo sconto di solito non c'è. Chieda al Comune.\x00" +
+	"Lo sconto forse non vale\x00" +
 	"Nel {{.Year}} paga in meno\x00" +
 	"Nel {{.Year}} paga in più\x00" +
 	"Per fare una prova serve un immobile che oggi è suo.\x00" +
@@ -3201,7 +3216,6 @@ const italian = "" +
 	"Che cosa succede se presta l'immobile\x00" +
 	"Che cosa succede se vende\x00" +
 	"Nel {{.Year}} non cambia niente: paga lo stesso importo.\x00" +
-	"Veda che cosa cambia\x00" +
 	"Con la prova\x00" +
 	"Oggi\x00" +
 	"IMU prima e dopo\x00" +
@@ -3504,8 +3518,10 @@ const italian = "" +
 	"Ha letto i recapiti, cioè telefono e posta.\x00" +
 	"Ha letto le scadenze, cioè che cosa c'è da fare e per quando.\x00" +
 	"Ha preso tutte le carte che può vedere.\x00" +
+	"Ha letto l'IMU, la tassa sugli immobili.\x00" +
 	"Ha aperto la pagina «{{.Page}}».\x00" +
 	"Ha letto la TARI, la tassa sui rifiuti.\x00" +
+	"Ha letto quali tasse ci sono da pagare.\x00" +
 	"Nell'elenco non c'è ancora nulla.\x00" +
 	"Nota: «{{.Note}}».\x00" +
 	"Veda le cose più vecchie\x00" +
@@ -3522,6 +3538,9 @@ const italian = "" +
 	"Recapiti: telefono e posta\x00" +
 	"Eliminare una domanda\x00" +
 	"Domanda da compilare\x00" +
+	"IMU\x00" +
+	"Perché questa IMU\x00" +
+	"IMU di un anno\x00" +
 	"Domande al Comune\x00" +
 	"Una domanda al Comune\x00" +
 	"Un'altra pagina\x00" +
@@ -3530,6 +3549,9 @@ const italian = "" +
 	"Che cosa vede la persona\x00" +
 	"Che cos'è un servizio\x00" +
 	"TARI\x00" +
+	"Le tasse da pagare\x00" +
+	"Un immobile per l'IMU\x00" +
+	"Gli immobili per l'IMU\x00" +
 	"Perché la TARI è di quell'importo\x00" +
 	"TARI di un anno\x00" +
 	"{{.Name}}, come curatore\x00" +
@@ -3674,12 +3696,12 @@ const english = "" +
 	"Copy the address.\x00" +
 	"Open with the calendar\x00" +
 	"On iPhone, iPad and Mac this is enough:\x00" +
-	"Look for “add from address” or “subscribe”.\x00" +
+	"Look for «add from address» or «subscribe».\x00" +
 	"Here is your secret address\x00" +
 	"Open the calendar of your phone or computer.\x00" +
 	"Your calendar can read your dates here, every day, by itself.\x00" +
 	"Since\x00" +
-	"You do not want it? You need do nothing: the dates are always in “My deadlines”.\x00" +
+	"You do not want it? You need do nothing: the dates are always in «My deadlines».\x00" +
 	"There is no secret address now.\x00" +
 	"Nothing has changed. Try again in a little while.\x00" +
 	"It did not work\x00" +
@@ -3911,7 +3933,6 @@ const english = "" +
 	"See all deadlines\x00" +
 	"By {{.Day}}.\x00" +
 	"What there is to do, and by when.\x00" +
-	"There is nothing else to do for now.\x00" +
 	"Done\x00" +
 	"Done on {{.Day}}\x00" +
 	"Already done: {{.Count}} thing\x01Already done: {{.Count}} things\x00" +
@@ -3930,7 +3951,7 @@ const english = "" +
 	"It is tomorrow\x01In {{.Count}} days\x00" +
 	"It is today\x00" +
 	"By rule it is {{.Day}}, which is not a working day.\x00" +
-	"The next deadline\x00" +
+	"The next is on {{.Day}}. {{.What}}.\x00" +
 	"The town hall is waiting for nothing from you. When there is a new deadline, you find it here.\x00" +
 	"There is nothing to do now\x00" +
 	"The town hall owes you an answer by that day.\x00" +
@@ -4065,8 +4086,8 @@ const english = "" +
 	"Help a person at the counter or by telephone.\x00" +
 	"Your applications\x00" +
 	"The applications you sent and where they stand.\x00" +
-	"Your TARI\x00" +
-	"The waste tax: what you owe, by when, and what you have paid.\x00" +
+	"Your taxes\x00" +
+	"TARI and IMU: what you have to pay, by when, what you have paid already.\x00" +
 	"What the person you help sees\x00" +
 	"What you can do here\x00" +
 	"Your answers are saved. You can go on from where you stopped.\x00" +
@@ -4074,10 +4095,12 @@ const english = "" +
 	"You have an unfinished application: {{.Service}}\x00" +
 	"Sign in with your digital identity\x00" +
 	"Hello, {{.Name}}\x00" +
-	"One TARI instalment is late\x01{{.Count}} TARI instalments are late\x00" +
+	"One tax payment is late\x01{{.Count}} tax payments are late\x00" +
 	"See what is late and what to do\x00" +
 	"Here you can apply for a service and see your taxes. No queue, no hurry, from home.\x00" +
 	"Next TARI instalment for {{.Year}}\x00" +
+	"Next IMU payment for {{.Year}}\x00" +
+	"See your IMU\x00" +
 	"See all instalments\x00" +
 	"The pages of {{.Name}}\x00" +
 	"After you have signed in once you can read and write without internet. When the network is back, the phone sends your application by itself.\x00" +
@@ -4086,7 +4109,6 @@ const english = "" +
 	"The desk of {{.Town}}\x00" +
 	"Back to your IMU\x00" +
 	"The rates for {{.Year}} are not here yet. The rate is the part of the value that you pay. Here we use the last one known.\x00" +
-	"An estimate\x00" +
 	"For now this is an estimate\x00" +
 	"It goes with the home you live in. No IMU is paid.\x00" +
 	"You hold the bare ownership. Whoever uses the property pays the IMU.\x00" +
@@ -4195,7 +4217,7 @@ const english = "" +
 	"One property is yours for a different number of months.\x00" +
 	"You have one more property.\x00" +
 	"Something changed in your properties.\x00" +
-	"The town hall changed the rate, from {{.From}} to {{.To}}.\x00" +
+	"The town hall changed the rate: it was {{.From}}, it is now {{.To}}.\x00" +
 	"The rules of the law changed.\x00" +
 	"Your share of a property changed.\x00" +
 	"The use of a property changed.\x00" +
@@ -4207,9 +4229,9 @@ const english = "" +
 	"Half: it is a historic building\x00" +
 	"Half: it is empty and unfit to live in\x00" +
 	"For {{.Count}} month of 12\x01For {{.Count}} months of 12\x00" +
-	"{{.Percent}}: it is let at an agreed rent\x00" +
-	"{{.Percent}}: you live abroad with a pension\x00" +
-	"{{.Percent}}: the town's rate for one year\x00" +
+	"Let at an agreed rent. Only this part is paid: {{.Percent}}\x00" +
+	"You live abroad with a pension. Only this part is paid: {{.Percent}}\x00" +
+	"The town's rate for one year: {{.Percent}}\x00" +
 	"Plus {{.Percent}}\x00" +
 	"Your share: {{.Share}}\x00" +
 	"One part goes to the State\x00" +
@@ -4227,14 +4249,13 @@ const english = "" +
 	"Your IMU\x00" +
 	"Your IMU for {{.Year}}\x00" +
 	"Where\x00" +
-	"It counts for the whole year: 12 months of 12.\x00" +
-	"Back to your properties\x00" +
 	"Land registry\x00" +
 	"Sheet {{.Sheet}}, parcel {{.Parcel}}\x00" +
 	"Category {{.Category}}, sheet {{.Sheet}}, parcel {{.Parcel}}, sub {{.Sub}}\x00" +
 	"No IMU is paid for this property\x00" +
 	"What it is\x00" +
 	"Your months\x00" +
+	"{{.Count}} of 12: {{.First}} to {{.Last}}\x00" +
 	"{{.Count}} of 12\x00" +
 	"IMU for {{.Year}} for this property\x00" +
 	"From {{.From}}\x00" +
@@ -4250,8 +4271,10 @@ const english = "" +
 	"Use\x00" +
 	"Why these months\x00" +
 	"A month belongs to whoever held the property for more than half of its days. If the days are equal, it belongs to the buyer. The day of the deed counts for the buyer.\x00" +
-	"{{.Month}}: you held the property for {{.Days}} days of {{.Of}}. The month is not yours.\x00" +
-	"{{.Month}}: you held the property for {{.Days}} days of {{.Of}}. The month is yours.\x00" +
+	"In {{.Month}} you held the property for {{.Days}} days of {{.Of}}. The month is not yours.\x00" +
+	"In {{.Month}} it was so for {{.Days}} days of {{.Of}}. The month does not count here.\x00" +
+	"In {{.Month}} it was so for {{.Days}} days of {{.Of}}. The month counts here.\x00" +
+	"In {{.Month}} you held the property for {{.Days}} days of {{.Of}}. The month is yours.\x00" +
 	"{{.What}}, {{.Address}}\x00" +
 	"{{.Group}}: IMU for {{.Year}}\x00" +
 	"{{.Group}}: {{.Count}} property\x01{{.Group}}: {{.Count}} properties\x00" +
@@ -4279,7 +4302,7 @@ const english = "" +
 	"IMU is the tax on property: homes, shops, land. Those who hold it pay, not those who rent.\x00" +
 	"The IMU for the whole of {{.Year}} is {{.Euro}}.\x00" +
 	"Why this amount\x00" +
-	"The rate was set by: {{.Act}}.\x00" +
+	"The town hall set the rate with this act:\x00" +
 	"What makes the IMU for {{.Year}}\x00" +
 	"How it is split in two\x00" +
 	"The first payment is the IMU of the first six months, at the rate of the year before.\x00" +
@@ -4289,12 +4312,13 @@ const english = "" +
 	"The rule in words\x00" +
 	"The State gives each property a value, called rendita.\x00" +
 	"The rendita is raised by {{.Percent}}. Then it is multiplied by a number of the law. The result is the base.\x00" +
-	"On the base you pay the rate, a small part. The town hall sets it. It is usually {{.Percent}}.\x00" +
+	"On the base you pay the rate, a small part. The town hall sets it. It is usually this: {{.Percent}}.\x00" +
 	"Everyone pays for their share and their months.\x00" +
 	"See why this amount\x00" +
 	"The sum, property by property\x00" +
 	"The sum, kind by kind\x00" +
 	"In all\x00" +
+	"IMU for the whole of {{.Year}}\x00" +
 	"Nothing to pay\x00" +
 	"IMU for {{.Year}}\x00" +
 	"Other years\x00" +
@@ -4331,7 +4355,7 @@ const english = "" +
 	"Sign out\x00" +
 	"Website of the town hall\x00" +
 	"Go to the content\x00" +
-	"Your TARI\x00" +
+	"Your taxes\x00" +
 	"Updated {{.Ago}}\x00" +
 	"The program is free software under EUPL-1.2. Its looks come from Bootstrap Italia, under BSD-3.\x00" +
 	"Licence\x00" +
@@ -4966,6 +4990,8 @@ const english = "" +
 	"The day of the sale counts for the buyer.\x00" +
 	"A month belongs to whoever held the property for more than half of its days.\x00" +
 	"It holds only if\x00" +
+	"You seem to have other homes too. With another home there is usually no discount. Ask the town hall.\x00" +
+	"The discount may not hold\x00" +
 	"In {{.Year}} you pay less by\x00" +
 	"In {{.Year}} you pay more by\x00" +
 	"To try something you need a property that is yours today.\x00" +
@@ -4977,7 +5003,6 @@ const english = "" +
 	"What happens if you lend the property\x00" +
 	"What happens if you sell\x00" +
 	"In {{.Year}} nothing changes: you pay the same.\x00" +
-	"See what changes\x00" +
 	"With the trial\x00" +
 	"Today\x00" +
 	"IMU before and after\x00" +
@@ -5280,8 +5305,10 @@ const english = "" +
 	"Read the telephone and mail addresses.\x00" +
 	"Read the deadlines, that is what there is to do and by when.\x00" +
 	"Took all the papers that they may see.\x00" +
+	"Read the IMU, the tax on property.\x00" +
 	"Opened the page «{{.Page}}».\x00" +
 	"Read the TARI, the waste tax.\x00" +
+	"Read which taxes there are to pay.\x00" +
 	"There is nothing in the list yet.\x00" +
 	"Note: «{{.Note}}».\x00" +
 	"See older things\x00" +
@@ -5298,6 +5325,9 @@ const english = "" +
 	"Telephone and mail addresses\x00" +
 	"Deleting an application\x00" +
 	"Application to fill in\x00" +
+	"IMU\x00" +
+	"Why this IMU\x00" +
+	"IMU of a year\x00" +
 	"Applications to the town hall\x00" +
 	"One application to the town hall\x00" +
 	"Another page\x00" +
@@ -5306,6 +5336,9 @@ const english = "" +
 	"What the person sees\x00" +
 	"What a service is\x00" +
 	"TARI\x00" +
+	"Taxes to pay\x00" +
+	"One property for the IMU\x00" +
+	"Properties for the IMU\x00" +
 	"Why TARI has that amount\x00" +
 	"TARI of one year\x00" +
 	"{{.Name}}, as curator\x00" +

@@ -1,0 +1,206 @@
+package taxes
+
+import (
+	"slices"
+	"strconv"
+
+	"sportello/api/taxes"
+	"sportello/app/internal/page"
+	"sportello/app/internal/text"
+	"sportello/app/ui"
+)
+
+// ImuUnit is one property in one year: what it comes to, how, and why in those months.
+func ImuUnit(v page.Visit) page.Page {
+	p, ok := imuPosition(v)
+	all := unitsOf(p)
+	n := slices.IndexFunc(all, func(u unit) bool { return u.id == v.Args["unit"] })
+	if !ok || n < 0 {
+		return page.NotFound(v)
+	}
+	u := all[n]
+	title := unitName(v, u.last())
+	body := []*ui.Node{ui.Back(imuAt(p.Year), v.Say("imu.back")), ui.H1(title), v.Age()}
+	if u.tax() > 0 {
+		body = append(body, ui.Amount(v.Say("imu.unit.pays", "Year", strconv.Itoa(p.Year)), text.Euro(v.Text, u.tax()), text.EuroSpoken(v.Text, u.tax())), estimated(v, p))
+	} else {
+		body = append(body, ui.Callout("success", v.Say("imu.unit.free")))
+	}
+	for _, l := range u.lines {
+		body = append(body, lineSection(v, p, u, l))
+	}
+	body = append(body, heir(v, u.last(), p.Year))
+	body = append(body, registry(v, u.last())...)
+	if simulable(v, u.id) {
+		body = append(body, ui.LinkSecond(simulatePath+"?"+query(question{unit: u.id}), v.Say("imu.simulate")))
+	}
+	return page.Page{Title: title, Body: append(body, imuLaw(v, u.lines))}
+}
+
+// lineSection is one way in which the property was held or used: facts, reasons, steps and months.
+func lineSection(v page.Visit, p taxes.ImuPosition, u unit, l taxes.ImuLine) *ui.Node {
+	h := l.Holding
+	kids := []*ui.Node{lineFacts(v, l, p.Year)}
+	if l.Exempt != "" {
+		kids = append(kids, ui.P(v.Say("imu.exempt."+l.Exempt)))
+	}
+	for _, why := range l.Reasons {
+		if key := "imu.reason." + why; v.Text.Has(key) {
+			kids = append(kids, ui.P(v.Say(key)))
+		}
+	}
+	if l.Exempt == "" && h.Right == taxes.Usufruct {
+		kids = append(kids, ui.P(v.Say("imu.reason.usufruct")))
+	}
+	if rows := stepRows(v, p, l); rows != nil {
+		kids = append(kids, ui.H3(v.Say("imu.unit.steps")), ui.Table(v.Say("imu.unit.steps.caption"), []string{v.Say("imu.unit.steps.step"), v.Say("imu.unit.steps.euro")}, rows))
+	}
+	kids = append(kids, whenMonths(v, h, p.Year, len(u.lines) > 1)...)
+	heading := v.Say("imu.use." + string(h.Use))
+	if len(u.lines) == 1 || h.Right == taxes.Bare {
+		heading = v.Say("imu.right." + string(h.Right))
+	}
+	return ui.Section(heading, kids...)
+}
+
+// lineFacts are what the tax is reckoned on.
+func lineFacts(v page.Visit, l taxes.ImuLine, year int) *ui.Node {
+	h := l.Holding
+	shown, heard := text.Share(v.Text, h.Share.Num, h.Share.Den)
+	months := v.Say("imu.unit.months.of", "Count", l.Months)
+	if first, last := h.Counts(year); l.Months > 0 && l.Months < 12 && last-first+1 == l.Months {
+		months = v.Say("imu.unit.months.from", "Count", l.Months, "First", v.Say("text.month."+strconv.Itoa(first)), "Last", v.Say("text.month."+strconv.Itoa(last)))
+	}
+	rows := []ui.Row{{Key: v.Say("imu.unit.share"), Values: []string{shown}, Heard: heard},
+		{Key: v.Say("imu.unit.right"), Values: []string{v.Say("imu.right." + string(h.Right))}},
+		{Key: v.Say("imu.unit.use"), Values: []string{v.Say("imu.use." + string(h.Use))}},
+		{Key: v.Say("imu.unit.months"), Values: []string{months}}}
+	if h.From.Year() == year || h.To != 0 {
+		period := v.Say("imu.unit.period", "From", text.Day(v.Text, h.From))
+		if h.To != 0 {
+			period = v.Say("imu.unit.period.to", "From", text.Day(v.Text, h.From), "To", text.Day(v.Text, h.To))
+		}
+		rows = append(rows, ui.Row{Key: v.Say("imu.unit.since"), Values: []string{period}})
+	}
+	return ui.Facts(rows...)
+}
+
+// stepRows are the steps from the value to the tax, each a line in words with its figure.
+func stepRows(v page.Visit, p taxes.ImuPosition, l taxes.ImuLine) [][]*ui.Node {
+	var rows [][]*ui.Node
+	for _, s := range l.Steps(v.Town.Taxes, p.Year) {
+		rows = append(rows, []*ui.Node{stepWords(v, l, s), euro(v, s.Amount)})
+	}
+	if l.State > 0 {
+		rows = append(rows, []*ui.Node{ui.Text(v.Say("imu.step.state")), euro(v, l.State)}, []*ui.Node{ui.Text(v.Say("imu.step.town")), euro(v, l.Tax-l.State)})
+	}
+	return rows
+}
+
+func stepWords(v page.Visit, l taxes.ImuLine, s taxes.ImuStep) *ui.Node {
+	switch s.Kind {
+	case taxes.ValueStep:
+		return ui.Text(v.Say("imu.step.value." + string(l.Holding.Kind)))
+	case taxes.BaseStep:
+		if l.Holding.Kind == taxes.Building {
+			return ui.Text(v.Say("imu.step.base.of", "Times", s.Times, "Category", l.Holding.Cadastral.Category))
+		}
+	case taxes.HalfStep:
+		return ui.Text(v.Say("imu.step.half." + s.Why))
+	case taxes.PartStep:
+		return words(v, "imu.step.part."+s.Why, "Percent", s.Rate)
+	}
+	return words(v, "imu.step."+string(s.Kind), "Percent", s.Rate, "Times", s.Times, "Count", s.Times, "Share", l.Holding.Share, "Euro", l.Deduction)
+}
+
+// whenMonths explains the months of a holding that began or ended in the year, by days.
+// Where one property has several lines, they may differ in its use alone.
+func whenMonths(v page.Visit, h taxes.Holding, year int, several bool) []*ui.Node {
+	edges := h.Edges(year)
+	if len(edges) == 0 {
+		return nil
+	}
+	out := []*ui.Node{ui.H3(v.Say("imu.unit.when")), ui.P(v.Say("imu.unit.when.rule"))}
+	for _, e := range edges {
+		key := map[bool]string{true: "yours", false: "theirs"}[e.Counts]
+		if several {
+			key = map[bool]string{true: "use.yours", false: "use.theirs"}[e.Counts]
+		}
+		out = append(out, ui.P(v.Say("imu.unit.when."+key, "Month", v.Say("text.month."+strconv.Itoa(e.Month)), "Days", e.Days, "Of", e.Of)))
+	}
+	return out
+}
+
+// inherited is what heirs need to know, on the page of the year in which they inherited.
+func inherited(v page.Visit, p taxes.ImuPosition) *ui.Node {
+	for _, u := range unitsOf(p) {
+		if n := heir(v, u.last(), p.Year); n != nil {
+			return n
+		}
+	}
+	return nil
+}
+
+// heir says from when the tax is the heir's, and who pays what came before.
+func heir(v page.Visit, h taxes.Holding, year int) *ui.Node {
+	if !h.Inherited || h.From.Year() != year {
+		return nil
+	}
+	return ui.Callout("info", v.Say("imu.heir.title"), ui.P(unitName(v, h)), para(v, "imu.heir.about", "Day", h.From), ui.P(v.Say("imu.heir.before")),
+		ui.P(v.Say("imu.heir.code")), ui.P(v.Say("imu.heir.call", "Phone", v.Town.Phone)))
+}
+
+// registry is where the land registry keeps the property, and what that is.
+func registry(v page.Visit, h taxes.Holding) []*ui.Node {
+	c := h.Cadastral
+	if c.Sheet == "" {
+		return nil
+	}
+	value := v.Say("imu.unit.cadastral.land", "Sheet", c.Sheet, "Parcel", c.Parcel)
+	if h.Kind == taxes.Building {
+		value = v.Say("imu.unit.cadastral.value", "Category", c.Category, "Sheet", c.Sheet, "Parcel", c.Parcel, "Sub", c.Sub)
+	}
+	return []*ui.Node{ui.Facts(ui.Row{Key: v.Say("imu.unit.cadastral"), Values: []string{value}}), ui.P(v.Say("imu.unit.registry"))}
+}
+
+// imuLaw quotes where the rules stand that these lines met.
+func imuLaw(v page.Visit, lines []taxes.ImuLine) *ui.Node {
+	met := map[string]bool{}
+	for _, l := range lines {
+		meets(met, l)
+	}
+	quotes := []*ui.Node{quoted(v, "imu.law.rule")}
+	for _, key := range []string{"base", "area", "half", "main", "luxury", "care_home", "bare", "rate", "group_d", "months", "agreed", "foreign_pension", "terms"} {
+		if met[key] {
+			quotes = append(quotes, quoted(v, "imu.law."+key))
+		}
+	}
+	return ui.Section(v.Say("imu.why.law"), quotes...)
+}
+
+// meets notes the rules that a line met.
+func meets(met map[string]bool, l taxes.ImuLine) {
+	met["bare"] = met["bare"] || l.Exempt == "bare"
+	met["main"] = met["main"] || l.Exempt == "main" || l.Exempt == "appurtenance"
+	met["care_home"] = met["care_home"] || l.Exempt == "care_home"
+	met["months"] = met["months"] || l.Months < 12
+	if l.Exempt != "" {
+		return
+	}
+	met["rate"], met["terms"] = true, true
+	met["area"] = met["area"] || l.Holding.Kind == taxes.Area
+	met["base"] = met["base"] || l.Holding.Kind != taxes.Area
+	met["group_d"] = met["group_d"] || l.State > 0
+	for _, why := range l.Reasons {
+		switch why {
+		case "comodato", "historic", "unfit":
+			met["half"] = true
+		case "care_home_not_adopted", "second_care_home":
+			met["care_home"] = true
+		case "luxury", "agreed", "foreign_pension":
+			met[why] = true
+		case "second_appurtenance", "not_appurtenance":
+			met["main"] = true
+		}
+	}
+}

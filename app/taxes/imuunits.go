@@ -1,0 +1,208 @@
+package taxes
+
+import (
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+
+	"sportello/api/money"
+	"sportello/api/taxes"
+	"sportello/app/internal/page"
+	"sportello/app/internal/text"
+	"sportello/app/ui"
+)
+
+// fewUnits is how many properties have a card each; more stand in groups, on a page of their own.
+const fewUnits = 6
+
+// unit is one property in one year: its lines, one for each way in which it was held or used.
+type unit struct {
+	id    string
+	lines []taxes.ImuLine
+}
+
+// last is how the property is now, or was at the end.
+func (u unit) last() taxes.Holding { return u.lines[len(u.lines)-1].Holding }
+
+func (u unit) tax() money.Cents {
+	var sum money.Cents
+	for _, l := range u.lines {
+		sum += l.Tax
+	}
+	return sum
+}
+
+func (u unit) months() int {
+	sum := 0
+	for _, l := range u.lines {
+		sum += l.Months
+	}
+	return min(sum, 12)
+}
+
+// unitsOf are the properties of a year, in the order of the office, each with its lines by day.
+func unitsOf(p taxes.ImuPosition) []unit {
+	var all []unit
+	for _, l := range p.Lines {
+		n := slices.IndexFunc(all, func(u unit) bool { return u.id == l.Holding.Unit })
+		if n < 0 {
+			n, all = len(all), append(all, unit{id: l.Holding.Unit})
+		}
+		all[n].lines = append(all[n].lines, l)
+	}
+	for _, u := range all {
+		slices.SortStableFunc(u.lines, func(a, b taxes.ImuLine) int { return int(a.Holding.From) - int(b.Holding.From) })
+	}
+	return all
+}
+
+// imuUnits are the properties on the page of the year: a card each, or the groups and the way to the list.
+func imuUnits(v page.Visit, p taxes.ImuPosition) *ui.Node {
+	units := unitsOf(p)
+	if len(units) == 0 {
+		return nil
+	}
+	title := v.Say("imu.units.title", "Count", len(units))
+	if len(units) > fewUnits {
+		return ui.Section(title, groupSums(v, p), ui.LinkSecond(imuAt(p.Year)+"/immobili", v.Say("imu.units.see", "Count", len(units))))
+	}
+	var cards []*ui.Node
+	for _, u := range units {
+		card := ui.Card(unitName(v, u.last()), unitAt(p.Year, u.id), v.Say("imu.use."+string(u.last().Use)), shareAndMonths(v, u), unitTag(v, u))
+		cards = append(cards, card)
+	}
+	return ui.Section(title, ui.Cards(cards...))
+}
+
+func unitAt(year int, id string) string { return imuAt(year) + "/immobili/" + url.PathEscape(id) }
+
+func shareAndMonths(v page.Visit, u unit) *ui.Node {
+	return para(v, "imu.units.how", "Share", u.last().Share, "Months", u.months())
+}
+
+func unitTag(v page.Visit, u unit) *ui.Node {
+	if u.tax() == 0 {
+		return ui.Tag("success", v.Say("imu.units.free"))
+	}
+	return ui.TagHeard("info", v.Say("imu.units.tax", "Euro", text.Euro(v.Text, u.tax())), v.Say("imu.units.tax", "Euro", text.EuroSpoken(v.Text, u.tax())))
+}
+
+// unitName is what a property is, and where.
+func unitName(v page.Visit, h taxes.Holding) string {
+	what := v.Say("imu.is." + kindOf(h))
+	if h.Address == "" {
+		return v.Say("imu.units.number", "What", what, "Unit", h.Unit)
+	}
+	return v.Say("imu.units.at", "What", what, "Address", h.Address)
+}
+
+// kindOf names what a property is, by its category.
+func kindOf(h taxes.Holding) string {
+	switch h.Kind {
+	case taxes.Land:
+		return "land"
+	case taxes.Area:
+		return "area"
+	}
+	switch h.Cadastral.Category {
+	case "A/1", "A/8", "A/9":
+		return "luxury"
+	case "A/10":
+		return "office"
+	case "C/1":
+		return "shop"
+	case "C/2":
+		return "cellar"
+	case "C/3":
+		return "workshop"
+	case "C/4", "C/5":
+		return "sport"
+	case "C/6":
+		return "garage"
+	case "C/7":
+		return "canopy"
+	}
+	switch {
+	case strings.HasPrefix(h.Cadastral.Category, "B"):
+		return "public"
+	case strings.HasPrefix(h.Cadastral.Category, "D"):
+		return "works"
+	}
+	return "home"
+}
+
+// groups are the kinds of property as a list is parted, in its order.
+var groups = []string{"home", "shop", "garage", "works", "land"}
+
+// groupOf is the group of a property.
+func groupOf(h taxes.Holding) string {
+	switch kindOf(h) {
+	case "home", "luxury":
+		return "home"
+	case "cellar", "garage", "canopy":
+		return "garage"
+	case "works":
+		return "works"
+	case "land", "area":
+		return "land"
+	}
+	return "shop"
+}
+
+func inGroup(units []unit, group string) []unit {
+	return slices.DeleteFunc(slices.Clone(units), func(u unit) bool { return groupOf(u.last()) != group })
+}
+
+// groupSums is one row for each group: how many properties, and what they come to.
+func groupSums(v page.Visit, p taxes.ImuPosition) *ui.Node {
+	var rows [][]*ui.Node
+	for _, g := range groups {
+		units := inGroup(unitsOf(p), g)
+		if len(units) == 0 {
+			continue
+		}
+		var sum money.Cents
+		for _, u := range units {
+			sum += u.tax()
+		}
+		rows = append(rows, []*ui.Node{ui.Text(v.Say("imu.units.count", "Group", v.Say("imu.group."+g), "Count", len(units))), euro(v, sum)})
+	}
+	rows = append(rows, []*ui.Node{ui.Text(v.Say("imu.why.total")), euro(v, p.Total)})
+	return ui.Table(v.Say("imu.why.caption", "Year", strconv.Itoa(p.Year)), []string{v.Say("imu.units.group"), v.Say("imu.units.euro")}, rows)
+}
+
+// ImuUnits is the list of all properties of a year, group by group: a heading and a table each.
+func ImuUnits(v page.Visit) page.Page {
+	p, ok := imuPosition(v)
+	if !ok || len(p.Lines) == 0 {
+		return page.NotFound(v)
+	}
+	title := v.Say("imu.units.list", "Year", strconv.Itoa(p.Year))
+	body := []*ui.Node{ui.Back(imuAt(p.Year), v.Say("imu.back")), ui.H1(title), v.Age()}
+	body = append(body, unitTables(v, p, func(u unit) string { return unitAt(p.Year, u.id) })...)
+	return page.Page{Title: title, Body: body}
+}
+
+// unitTables are the properties in their groups, each a link, with its tax.
+func unitTables(v page.Visit, p taxes.ImuPosition, to func(unit) string) []*ui.Node {
+	var out []*ui.Node
+	for _, g := range groups {
+		units := inGroup(unitsOf(p), g)
+		if len(units) == 0 {
+			continue
+		}
+		var rows [][]*ui.Node
+		for _, u := range units {
+			tax := euro(v, u.tax())
+			if u.tax() == 0 {
+				tax = ui.Text(v.Say("imu.units.free"))
+			}
+			rows = append(rows, []*ui.Node{ui.Link(to(u), unitName(v, u.last())), tax})
+		}
+		group := v.Say("imu.group." + g)
+		out = append(out, ui.Section(v.Say("imu.units.count", "Group", group, "Count", len(units)),
+			ui.Table(v.Say("imu.units.caption", "Group", group, "Year", strconv.Itoa(p.Year)), []string{v.Say("imu.units.unit"), v.Say("imu.units.euro")}, rows)))
+	}
+	return out
+}
