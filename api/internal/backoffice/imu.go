@@ -3,6 +3,7 @@ package backoffice
 import (
 	"io"
 
+	"sportello/api/calendar"
 	"sportello/api/fiscal"
 	"sportello/api/taxes"
 )
@@ -28,9 +29,9 @@ type ImuReport struct {
 
 // OverHeld is a unit of which more than the whole is held from a day on. It is no fault: somebody should look.
 type OverHeld struct {
-	Unit string `json:"unit"`
-	On   string `json:"on"`
-	Sum  string `json:"sum"` // as a fraction: 3/2
+	Unit string       `json:"unit"`
+	On   calendar.Day `json:"on"`
+	Sum  string       `json:"sum"` // as a fraction: 3/2
 }
 
 // ImuStored counts holdings. Missing are people whom the database has and the file has not; they are kept. Kept are
@@ -85,7 +86,7 @@ func (t *imu) result() *Imu {
 		PeopleHeldBack: len(g.Held), HoldingsAccepted: g.Holdings, Over: make([]OverHeld, 0, len(g.Over)),
 	}
 	for _, o := range g.Over {
-		out.Report.Over = append(out.Report.Over, OverHeld{o.Unit, o.On.String(), o.Sum})
+		out.Report.Over = append(out.Report.Over, OverHeld(o))
 	}
 	return out
 }
@@ -103,7 +104,7 @@ func (r ImuReport) Print(w io.Writer) error {
 		p.line(wordOver, many(len(r.Over), unitsNoun))
 	}
 	for _, o := range r.Over[:min(len(r.Over), mostListed)] {
-		p.line(wordOverAt, o.Unit, o.On, o.Sum)
+		p.line(wordOverAt, o.Unit, o.On.Italian(), o.Sum)
 	}
 	r.stored(&p)
 	return p.print(w)
