@@ -35,8 +35,8 @@ func (h Holding) months(year int) months {
 	return held
 }
 
-// in says whether the holding has a day in the year.
-func (h Holding) in(year int) bool {
+// In says whether the holding has a day in the year.
+func (h Holding) In(year int) bool {
 	first, _ := monthDays(year, 1)
 	_, last := monthDays(year, 12)
 	return h.From <= last && (h.To == 0 || h.To >= first)

@@ -18,7 +18,7 @@ type year struct {
 func (i Imu) year(rules ImuYear, number int) year {
 	y := year{rules: rules}
 	for _, h := range i.Holdings {
-		if !h.in(number) {
+		if !h.In(number) {
 			continue
 		}
 		y.holdings, y.held = append(y.holdings, h), append(y.held, h.months(number))

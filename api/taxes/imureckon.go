@@ -29,7 +29,7 @@ func (i Imu) Years(r Rules, today calendar.Day) []int {
 }
 
 func (i Imu) has(year int) bool {
-	return slices.ContainsFunc(i.Holdings, func(h Holding) bool { return h.in(year) }) ||
+	return slices.ContainsFunc(i.Holdings, func(h Holding) bool { return h.In(year) }) ||
 		slices.ContainsFunc(i.Payments, func(p Payment) bool { return p.Year == year })
 }
 

@@ -62,6 +62,7 @@ func New(mux *http.ServeMux, c Config) *huma.OpenAPI {
 	s.desk()
 	s.consents()
 	s.contact()
+	s.taxes()
 	s.deadlines()
 	mux.HandleFunc("GET /docs", s.docs)
 	mux.HandleFunc("/v1/", func(w http.ResponseWriter, r *http.Request) {

@@ -1,0 +1,103 @@
+package rest
+
+import (
+	"errors"
+
+	"sportello/api/calendar"
+	"sportello/api/command"
+	"sportello/api/internal/hall"
+	"sportello/api/money"
+	"sportello/api/taxes"
+)
+
+// tariAnswer is what a person is asked for waste.
+type tariAnswer struct {
+	Positions []tariBill `json:"positions"`
+}
+
+// tariBill is the bill of one dwelling for one year, and what a program would else have to work out.
+type tariBill struct {
+	taxes.TariPosition
+	Due money.Cents `json:"due" doc:"Still to pay, without sanctions and interest"`
+}
+
+// imuAnswer is what a person holds and has paid, and what is asked for it.
+type imuAnswer struct {
+	Positions []imuBill       `json:"positions" doc:"One a year, newest first"`
+	Holdings  []taxes.Holding `json:"holdings"`
+	Payments  []taxes.Payment `json:"payments"`
+}
+
+// imuBill is a year worked out, and what a program would else have to work out.
+type imuBill struct {
+	taxes.ImuPosition
+	Due       money.Cents  `json:"due" doc:"Still to pay, without sanctions and interest. Less than one euro short counts as paid"`
+	Over      money.Cents  `json:"over,omitempty" doc:"Paid beyond what is asked"`
+	AccontoBy calendar.Day `json:"acconto_by" doc:"Last day to pay it: a Saturday or a holiday moves to the next working day"`
+	SaldoBy   calendar.Day `json:"saldo_by"`
+}
+
+// simulation is a year as it is and as it would be.
+type simulation struct {
+	Body simulated
+}
+
+type simulated struct {
+	Year       int         `json:"year"`
+	Before     imuBill     `json:"before"`
+	After      imuBill     `json:"after"`
+	Difference money.Cents `json:"difference" doc:"What would be payable more for the year; negative: less"`
+}
+
+func tariOf(all []taxes.TariPosition, year int) tariAnswer {
+	a := tariAnswer{Positions: []tariBill{}}
+	for _, p := range all {
+		if year == 0 || p.Year == year {
+			a.Positions = append(a.Positions, tariBill{p, p.Due()})
+		}
+	}
+	return a
+}
+
+// imuOf works out the years worth showing, or one of them. Holdings and payments are those of the years told.
+func imuOf(i taxes.Imu, rules taxes.Rules, today calendar.Day, year int) imuAnswer {
+	a := imuAnswer{Positions: []imuBill{}, Holdings: []taxes.Holding{}, Payments: []taxes.Payment{}}
+	for _, y := range i.Years(rules, today) {
+		if year == 0 || y == year {
+			a.Positions = append(a.Positions, yearOf(i, rules, y))
+		}
+	}
+	for _, h := range i.Holdings {
+		if year == 0 || h.In(year) {
+			a.Holdings = append(a.Holdings, h)
+		}
+	}
+	for _, p := range i.Payments {
+		if year == 0 || p.Year == year {
+			a.Payments = append(a.Payments, p)
+		}
+	}
+	return a
+}
+
+func yearOf(i taxes.Imu, rules taxes.Rules, year int) imuBill {
+	p := i.Reckon(rules, year)
+	return imuBill{p, p.Due(), p.Over(), p.Acconto.LastDay(), p.Saldo.LastDay()}
+}
+
+// simulatedBy reckons a year as it is and as it would be. A unit that is not the person's is not there at all.
+func simulatedBy(i taxes.Imu, rules taxes.Rules, w taxes.WhatIf, year int) (simulated, error) {
+	supposed, err := i.Suppose(w)
+	switch {
+	case errors.Is(err, taxes.ErrNoUnit):
+		return simulated{}, command.ErrNotFound
+	case errors.Is(err, taxes.ErrNotHeld):
+		return simulated{}, hall.Refusal{Key: "not_held"}
+	case errors.Is(err, taxes.ErrAlready):
+		return simulated{}, hall.Refusal{Key: "already_so"}
+	case err != nil:
+		return simulated{}, hall.Refusal{Key: "not_for_such_a_unit"}
+	}
+	before, after := yearOf(i, rules, year), yearOf(supposed, rules, year)
+	return simulated{year, before, after, after.Payable - before.Payable}, nil
+}
