@@ -13,6 +13,7 @@ import (
 
 	"sportello/api"
 	"sportello/api/calendar"
+	"sportello/api/taxes"
 	"sportello/e2e/outside/idp"
 	"sportello/e2e/outside/mailbox"
 	"sportello/e2e/outside/town"
@@ -29,13 +30,13 @@ const demoCreditor = "00000000000"
 const idpPath = "/dimostrazione/identita"
 
 // demonstrate fills an empty database with the demonstration town, and puts the simulated identity provider
-// beside the pages. It gives the provider to sign in with.
-func demonstrate(ctx context.Context, s *settings, dsn string, extra map[string]http.Handler) (api.Provider, error) {
+// beside the pages. It gives the provider to sign in with. The town pays its taxes by the rules of the comune.
+func demonstrate(ctx context.Context, s *settings, dsn string, rules taxes.Rules, extra map[string]http.Handler) (api.Provider, error) {
 	now := time.Now()
 	today := calendar.InRome(now)
 	_, err := town.Load(ctx, dsn, today, town.Options{Seed: demoSeed, Residents: s.residents, CodeHash: api.HashCode(town.InvitationCode),
 		Progress:   func(what string) { fmt.Fprintln(os.Stderr, "demonstration town:", what) },
-		ImportTari: func(ctx context.Context, export io.Reader) error { return takeIn(ctx, dsn, export, now) }})
+		ImportTari: takeIn("tari", dsn, now, rules), ImportImu: takeIn("imu", dsn, now, rules), ImportPayments: takeIn("payments", dsn, now, rules), Rules: rules})
 	if err != nil {
 		return api.Provider{}, err
 	}
@@ -76,13 +77,15 @@ func receive(s *settings, extra map[string]http.Handler) error {
 	return nil
 }
 
-// takeIn gives the back office's export of the demonstration town to the product's own importer.
-func takeIn(ctx context.Context, dsn string, export io.Reader, at time.Time) error {
-	read, err := api.ReadTari(api.ImportFile{File: export, At: at})
-	if err != nil {
-		return err
+// takeIn gives a back office's export of the demonstration town to the product's own importer of such files.
+func takeIn(kind, dsn string, at time.Time, rules taxes.Rules) func(context.Context, io.Reader) error {
+	return func(ctx context.Context, export io.Reader) error {
+		read, err := importKinds[kind].read(api.ImportFile{File: export, At: at, Entity: rules.Entity})
+		if err != nil {
+			return err
+		}
+		return read.Store(ctx, dsn, false, nil)
 	}
-	return read.Store(ctx, dsn, false, nil)
 }
 
 // cast is the people of the sign-in page.
