@@ -40,7 +40,7 @@ func ImuUnit(v page.Visit) page.Page {
 // lineSection is one way in which the property was held or used: facts, reasons, steps and months.
 func lineSection(v page.Visit, p taxes.ImuPosition, u unit, l taxes.ImuLine) *ui.Node {
 	h := l.Holding
-	kids := []*ui.Node{lineFacts(v, l, p.Year)}
+	kids := []*ui.Node{holdingFacts(v, l, p.Year)}
 	if l.Exempt != "" {
 		kids = append(kids, ui.P(v.Say("imu.exempt."+l.Exempt)))
 	}
@@ -63,8 +63,8 @@ func lineSection(v page.Visit, p taxes.ImuPosition, u unit, l taxes.ImuLine) *ui
 	return ui.Section(heading, kids...)
 }
 
-// lineFacts are what the tax is reckoned on.
-func lineFacts(v page.Visit, l taxes.ImuLine, year int) *ui.Node {
+// holdingFacts are what the tax is reckoned on.
+func holdingFacts(v page.Visit, l taxes.ImuLine, year int) *ui.Node {
 	h := l.Holding
 	shown, heard := text.Share(v.Text, h.Share.Num, h.Share.Den)
 	months := v.Say("imu.unit.months.of", "Count", l.Months)

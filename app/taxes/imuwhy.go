@@ -16,7 +16,7 @@ func ImuWhy(v page.Visit) page.Page {
 	if !ok {
 		return page.NotFound(v)
 	}
-	title := v.Say("imu.why")
+	title := v.Say("imu.why", "Year", strconv.Itoa(p.Year))
 	body := []*ui.Node{ui.Back(imuAt(p.Year), v.Say("imu.back")), ui.H1(title), v.Age()}
 	if p.Total == 0 {
 		body = append(body, imuFree(v, p), imuUnits(v, p), imuLaw(v, p.Lines))

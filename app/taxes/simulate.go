@@ -65,9 +65,9 @@ func Simulate(v page.Visit) page.Page {
 	day, problem := dayOf(v, q.day, units[at])
 	switch {
 	case repeats("giorno") || q.day == "" && q.step != "giorno":
-		return askDay(v, q, units[at], "")
+		return askWhen(v, q, units[at], "")
 	case problem != "":
-		return askDay(v, q, units[at], problem)
+		return askWhen(v, q, units[at], problem)
 	case v.Sent():
 		return page.To(simulatePath + "?" + query(question{unit: q.unit, event: q.event, day: q.day}))
 	}

@@ -82,8 +82,8 @@ func askEvent(v page.Visit, q question, h taxes.Holding, many, missing bool) pag
 	return asking(v, back, f, q)
 }
 
-// askDay asks from what day. What was typed stays.
-func askDay(v page.Visit, q question, h taxes.Holding, problem string) page.Page {
+// askWhen asks from what day. What was typed stays.
+func askWhen(v page.Visit, q question, h taxes.Holding, problem string) page.Page {
 	first, last := span(v, h)
 	example := min(max(v.Today+1, first), last).Italian()
 	f := ui.Field{Name: "giorno", Label: v.Say("simulate.day.label"), Hint: v.Say("simulate.day.hint", "Example", example), Value: strings.TrimSpace(q.day), InputMode: "numeric", Max: 20}

@@ -16,14 +16,11 @@ import (
 func supposed(v page.Visit, q question, h taxes.Holding, day calendar.Day) page.Page {
 	event := taxes.Event(q.event)
 	after, err := v.Folder.Imu.Suppose(taxes.WhatIf{Unit: q.unit, Event: event, On: day})
-	back := simulatePath + "?" + query(question{"giorno", q.unit, q.event, q.day})
 	if err != nil {
-		title := v.Say("simulate.cannot.title")
-		return page.Page{Title: title, Body: []*ui.Node{ui.Back(back, v.Say("flow.back")), ui.H1(title), ui.P(v.Say("simulate.cannot.do")),
-			ui.LinkButton(simulatePath, v.Say("simulate.again"))}}
+		return askWhen(v, q, h, "outside") // the property was held or used in another way then
 	}
 	title := v.Say("simulate.result." + q.event)
-	body := []*ui.Node{ui.Back(back, v.Say("flow.back")), ui.H1(title), v.Age(), onlyTrial(v),
+	body := []*ui.Node{ui.Back(simulatePath+"?"+query(question{"giorno", q.unit, q.event, q.day}), v.Say("flow.back")), ui.H1(title), v.Age(), onlyTrial(v),
 		para(v, "simulate.about", "Unit", unitName(v, h), "Day", day)}
 	body = append(body, beforeAfter(v, after, day.Year())...)
 	body = append(body, townSays(v, event, h, day.Year())...)

@@ -748,6 +748,37 @@ const keys = "" +
 	"imu.years.free\x00" +
 	"imu.years.one\x00" +
 	"imu.years.title\x00" +
+	"late.ask\x00" +
+	"late.ask.hint\x00" +
+	"late.day.early\x00" +
+	"late.day.far\x00" +
+	"late.day.form\x00" +
+	"late.day.none\x00" +
+	"late.days\x00" +
+	"late.form\x00" +
+	"late.guessed\x00" +
+	"late.holds\x00" +
+	"late.holds.long\x00" +
+	"late.imu.acconto\x00" +
+	"late.imu.saldo\x00" +
+	"late.imu.title\x00" +
+	"late.interest\x00" +
+	"late.intime\x00" +
+	"late.lead\x00" +
+	"late.none.do\x00" +
+	"late.none.title\x00" +
+	"late.other\x00" +
+	"late.pay\x00" +
+	"late.reckon\x00" +
+	"late.round\x00" +
+	"late.sanction\x00" +
+	"late.tari\x00" +
+	"late.tari.f24\x00" +
+	"late.tari.still\x00" +
+	"late.tari.total\x00" +
+	"late.tari.writes\x00" +
+	"late.tax\x00" +
+	"late.was\x00" +
 	"layout.accessibility\x00" +
 	"layout.applications\x00" +
 	"layout.demo\x00" +
@@ -814,6 +845,121 @@ const keys = "" +
 	"overview.soon\x00" +
 	"overview.tari\x00" +
 	"overview.title\x00" +
+	"pay.code.3912\x00" +
+	"pay.code.3913\x00" +
+	"pay.code.3914\x00" +
+	"pay.code.3916\x00" +
+	"pay.code.3918\x00" +
+	"pay.code.3925\x00" +
+	"pay.code.3930\x00" +
+	"pay.code.3939\x00" +
+	"pay.code.3944\x00" +
+	"pay.code.3945\x00" +
+	"pay.code.3946\x00" +
+	"pay.code.TEFA\x00" +
+	"pay.code.TEFN\x00" +
+	"pay.code.TEFZ\x00" +
+	"pay.debit.ask\x00" +
+	"pay.debit.discount\x00" +
+	"pay.debit.how\x00" +
+	"pay.debit.on\x00" +
+	"pay.debit.past\x00" +
+	"pay.debit.title\x00" +
+	"pay.debit.what\x00" +
+	"pay.f24.acconto\x00" +
+	"pay.f24.amount\x00" +
+	"pay.f24.back\x00" +
+	"pay.f24.birth\x00" +
+	"pay.f24.changed\x00" +
+	"pay.f24.code\x00" +
+	"pay.f24.copy\x00" +
+	"pay.f24.deduction\x00" +
+	"pay.f24.empty\x00" +
+	"pay.f24.entity\x00" +
+	"pay.f24.instalment\x00" +
+	"pay.f24.late\x00" +
+	"pay.f24.line\x00" +
+	"pay.f24.name\x00" +
+	"pay.f24.once\x00" +
+	"pay.f24.other\x00" +
+	"pay.f24.other.code\x00" +
+	"pay.f24.other.role\x00" +
+	"pay.f24.paper\x00" +
+	"pay.f24.payer\x00" +
+	"pay.f24.place\x00" +
+	"pay.f24.round\x00" +
+	"pay.f24.saldo\x00" +
+	"pay.f24.section\x00" +
+	"pay.f24.see\x00" +
+	"pay.f24.sex\x00" +
+	"pay.f24.sex.F\x00" +
+	"pay.f24.sex.M\x00" +
+	"pay.f24.surname\x00" +
+	"pay.f24.tax\x00" +
+	"pay.f24.tick\x00" +
+	"pay.f24.title\x00" +
+	"pay.f24.total\x00" +
+	"pay.f24.units\x00" +
+	"pay.f24.what\x00" +
+	"pay.f24.year\x00" +
+	"pay.imu.back\x00" +
+	"pay.imu.estimated.do\x00" +
+	"pay.imu.estimated.title\x00" +
+	"pay.imu.late.acconto\x00" +
+	"pay.imu.late.do\x00" +
+	"pay.imu.late.saldo\x00" +
+	"pay.imu.late.see\x00" +
+	"pay.imu.paid\x00" +
+	"pay.imu.title.acconto\x00" +
+	"pay.imu.title.saldo\x00" +
+	"pay.imu.title.tutto\x00" +
+	"pay.nothere\x00" +
+	"pay.notice.code\x00" +
+	"pay.notice.creditor\x00" +
+	"pay.notice.euro\x00" +
+	"pay.notice.none\x00" +
+	"pay.notice.number\x00" +
+	"pay.notice.qr\x00" +
+	"pay.notice.title\x00" +
+	"pay.notice.what\x00" +
+	"pay.old.do\x00" +
+	"pay.old.phone\x00" +
+	"pay.old.title\x00" +
+	"pay.old.why\x00" +
+	"pay.owed\x00" +
+	"pay.paid.do\x00" +
+	"pay.paid.title\x00" +
+	"pay.part\x00" +
+	"pay.sheet.acconto\x00" +
+	"pay.sheet.amount\x00" +
+	"pay.sheet.caption\x00" +
+	"pay.sheet.changed\x00" +
+	"pay.sheet.deduction\x00" +
+	"pay.sheet.entity\x00" +
+	"pay.sheet.instalment\x00" +
+	"pay.sheet.late\x00" +
+	"pay.sheet.place\x00" +
+	"pay.sheet.saldo\x00" +
+	"pay.sheet.section\x00" +
+	"pay.sheet.sign\x00" +
+	"pay.sheet.tax\x00" +
+	"pay.sheet.units\x00" +
+	"pay.sheet.what\x00" +
+	"pay.sheet.year\x00" +
+	"pay.tari.back\x00" +
+	"pay.tari.f24\x00" +
+	"pay.tari.f24.whole\x00" +
+	"pay.tari.title\x00" +
+	"pay.tari.title.whole\x00" +
+	"pay.where.bank\x00" +
+	"pay.where.f24\x00" +
+	"pay.where.home\x00" +
+	"pay.where.homef24\x00" +
+	"pay.where.io\x00" +
+	"pay.where.notice\x00" +
+	"pay.where.post\x00" +
+	"pay.where.shop\x00" +
+	"pay.where.title\x00" +
 	"phone.copy\x00" +
 	"phone.ended\x00" +
 	"phone.failed\x00" +
@@ -1381,8 +1527,6 @@ const keys = "" +
 	"simulate.about\x00" +
 	"simulate.again\x00" +
 	"simulate.all\x00" +
-	"simulate.cannot.do\x00" +
-	"simulate.cannot.title\x00" +
 	"simulate.care.no.about\x00" +
 	"simulate.care.no.title\x00" +
 	"simulate.care.yes\x00" +
@@ -1750,13 +1894,16 @@ const keys = "" +
 	"trail.page.consents\x00" +
 	"trail.page.contact\x00" +
 	"trail.page.discard\x00" +
+	"trail.page.f24\x00" +
 	"trail.page.form\x00" +
 	"trail.page.imu\x00" +
 	"trail.page.imu.why\x00" +
 	"trail.page.imu.year\x00" +
+	"trail.page.late\x00" +
 	"trail.page.mine\x00" +
 	"trail.page.one\x00" +
 	"trail.page.other\x00" +
+	"trail.page.pay\x00" +
 	"trail.page.people\x00" +
 	"trail.page.proxies\x00" +
 	"trail.page.sees\x00" +
@@ -2514,7 +2661,7 @@ const italian = "" +
 	"Costruita per la vendita e non ancora venduta\x00" +
 	"IMU è la tassa sugli immobili: case, negozi, terreni. La paga chi li ha, non chi è in affitto.\x00" +
 	"L'IMU di tutto il {{.Year}} è {{.Euro}}.\x00" +
-	"Perché questo importo\x00" +
+	"Perché questo importo: IMU {{.Year}}\x00" +
 	"Il Comune ha deciso l'aliquota con questo atto:\x00" +
 	"Da che cosa è fatta l'IMU del {{.Year}}\x00" +
 	"Come si divide in due\x00" +
@@ -2535,6 +2682,37 @@ const italian = "" +
 	"Niente da pagare\x00" +
 	"IMU del {{.Year}}\x00" +
 	"Altri anni\x00" +
+	"In quale giorno paga?\x00" +
+	"Scriva giorno, mese e anno. Per esempio: {{.Day}}.\x00" +
+	"Scriva un giorno a partire dal giorno {{.Day}}: prima non c'era ritardo.\x00" +
+	"Scriva un giorno entro i prossimi {{.Count}} giorni. Più avanti l'importo può cambiare.\x00" +
+	"Scriva la data con giorno, mese e anno, come 30/11/2026.\x00" +
+	"Questo giorno non esiste. Controlli la data.\x00" +
+	"Il ritardo è di un giorno.\x01Il ritardo è di {{.Count}} giorni.\x00" +
+	"F24 per {{.Term}}, se paga il giorno {{.Day}}\x00" +
+	"Gli interessi del prossimo anno non si sanno ancora. Qui usiamo quelli del {{.Year}}.\x00" +
+	"Questo importo vale fino al giorno {{.Day}}. Il giorno dopo diventa {{.Euro}}.\x00" +
+	"Questo importo resta uguale per molti mesi.\x00" +
+	"L'acconto in ritardo\x00" +
+	"Il saldo in ritardo\x00" +
+	"Pagare in ritardo l'IMU {{.Year}}\x00" +
+	"Gli interessi, cioè il costo dei giorni passati, sono {{.Euro}}.\x00" +
+	"Quel giorno è ancora in tempo: c'è tempo fino al giorno {{.Day}}. Non c'è nulla in più.\x00" +
+	"Può mettersi in regola pagando un po' di più. La legge lo chiama «ravvedimento operoso». Vale se il Comune non le ha già scritto per questo ritardo.\x00" +
+	"Per l'IMU {{.Year}} non ha pagamenti scaduti.\x00" +
+	"Non c'è nulla in ritardo\x00" +
+	"Paga un altro giorno?\x00" +
+	"Da pagare se paga il giorno {{.Day}}\x00" +
+	"Calcola di nuovo\x00" +
+	"In tutto fanno {{.Exact}}. L'F24 si paga in euro interi: {{.Euro}}.\x00" +
+	"La sanzione, cioè la multa per il ritardo, è di {{.Euro}}.\x00" +
+	"La rata in ritardo\x00" +
+	"Con il codice avviso paga solo la rata. Con l'F24 paga anche il ritardo, e il Comune non deve scriverle.\x00" +
+	"Può ancora pagare con questo codice avviso. L'importo è lo stesso.\x00" +
+	"Se paga oggi, in tutto fanno {{.Euro}}.\x00" +
+	"Per il ritardo il Comune può chiedere qualcosa in più. In quel caso le scrive.\x00" +
+	"Mancano {{.Euro}} di tassa.\x00" +
+	"Il tempo per pagare è finito il giorno {{.Day}}\x00" +
 	"Dichiarazione di accessibilità\x00" +
 	"Le sue domande\x00" +
 	"Prova: persone e importi sono inventati.\x00" +
@@ -2601,6 +2779,121 @@ const italian = "" +
 	"Per ora non deve pagare niente.\x00" +
 	"TARI, la tassa sui rifiuti\x00" +
 	"Le sue tasse\x00" +
+	"casa dove si vive\x00" +
+	"fabbricati per i campi\x00" +
+	"terreni\x00" +
+	"terreni dove si può costruire\x00" +
+	"altri fabbricati\x00" +
+	"fabbricati del gruppo D, parte dello Stato\x00" +
+	"fabbricati del gruppo D, parte del Comune\x00" +
+	"case costruite e non vendute\x00" +
+	"TARI\x00" +
+	"interessi della TARI\x00" +
+	"sanzione della TARI\x00" +
+	"parte della Provincia\x00" +
+	"interessi della parte della Provincia\x00" +
+	"sanzione della parte della Provincia\x00" +
+	"Lo chieda entro il giorno {{.Day}}.\x00" +
+	"Chi lo sceglie ha uno sconto: {{.Percent}} della TARI dell'anno.\x00" +
+	"Per chiederlo chiami il Comune al numero {{.Phone}}.\x00" +
+	"I soldi escono dal conto il giorno {{.Day}}.\x00" +
+	"Per quest'anno non si può più chiedere: era possibile fino al giorno {{.Day}}.\x00" +
+	"Oppure con l'addebito sul conto\x00" +
+	"La banca paga per lei, alla data giusta. Lei non deve ricordarsi nulla.\x00" +
+	"Casella «Acc.»: dice che è l'acconto\x00" +
+	"Importi a debito versati\x00" +
+	"Torna a come pagare la rata\x00" +
+	"Data di nascita\x00" +
+	"Casella «Immobili variati»\x00" +
+	"Codice fiscale\x00" +
+	"Copi questi dati nel modulo F24 semplificato.\x00" +
+	"Detrazione, cioè lo sconto già tolto\x00" +
+	"Le altre caselle restano vuote.\x00" +
+	"Codice ente\x00" +
+	"Rateazione\x00" +
+	"Casella «Ravv.»: dice che paga in ritardo\x00" +
+	"Riga {{.Number}} di {{.Of}}\x00" +
+	"Nome\x00" +
+	"Scelga un modo solo: il codice avviso oppure l'F24.\x00" +
+	"Oppure con il modulo F24\x00" +
+	"Codice fiscale di chi paga per un'altra persona\x00" +
+	"Codice identificativo\x00" +
+	"Preferisce la carta? Stampi questa pagina: esce il foglio da portare in banca o alla posta.\x00" +
+	"Chi paga\x00" +
+	"Scriva lei il luogo dove è nata la persona e la provincia. Noi non li sappiamo.\x00" +
+	"L'F24 si paga in euro interi. Per questo l'importo può essere un po' diverso da quello della rata. Va bene così.\x00" +
+	"Casella «Saldo»: dice che è il saldo\x00" +
+	"Sezione\x00" +
+	"Veda l'F24 già riempito\x00" +
+	"Sesso\x00" +
+	"F, donna\x00" +
+	"M, uomo\x00" +
+	"Cognome\x00" +
+	"Codice tributo\x00" +
+	"metta una croce\x00" +
+	"Il modulo F24\x00" +
+	"In tutto con questo F24 paga {{.Euro}}.\x00" +
+	"Numero immobili\x00" +
+	"L'F24 è il modulo delle tasse, uguale in tutta Italia. Noi lo riempiamo, lei paga.\x00" +
+	"Anno di riferimento\x00" +
+	"Torna all'IMU {{.Year}}\x00" +
+	"Il Comune deve ancora dire quanto si paga per il {{.Year}}. Aspetti: qui troverà il modulo pronto.\x00" +
+	"Il saldo non è ancora certo\x00" +
+	"L'acconto è in ritardo\x00" +
+	"Può ancora pagare, con una piccola somma in più. La calcoliamo noi.\x00" +
+	"Il saldo è in ritardo\x00" +
+	"Veda quanto pagare\x00" +
+	"Qui non c'è nulla da pagare\x00" +
+	"Come pagare l'acconto dell'IMU {{.Year}}\x00" +
+	"Come pagare il saldo dell'IMU {{.Year}}\x00" +
+	"Come pagare tutta l'IMU {{.Year}}\x00" +
+	"Da questa pagina ancora non si paga. Qui trova tutto quello che serve per pagare altrove.\x00" +
+	"Codice fiscale del Comune\x00" +
+	"Chi riceve i soldi\x00" +
+	"Importo\x00" +
+	"Questa rata non ha un codice avviso. Può pagare con il modulo F24. Oppure chiami il Comune al numero {{.Phone}}.\x00" +
+	"Codice avviso\x00" +
+	"Questo quadrato è il codice QR. Dentro ci sono gli stessi dati scritti qui sopra. Lo mostri alla cassa, o lo inquadri con l'app della banca.\x00" +
+	"Con il codice avviso\x00" +
+	"Il codice avviso dice al Comune che cosa paga. Lo mostri o lo legga a chi incassa.\x00" +
+	"Si colleghi a internet. Poi apra di nuovo questa pagina.\x00" +
+	"Non può collegarsi? Chiami il Comune al numero {{.Phone}}: le dicono loro quanto pagare.\x00" +
+	"Questi importi sono vecchi: arrivano da {{.Ago}}\x00" +
+	"Il suo telefono non sente il Comune da troppo tempo. Forse qualcosa è cambiato, o qualcuno ha già pagato. Per questo non le diciamo quanto pagare.\x00" +
+	"Da pagare\x00" +
+	"Non deve fare nulla.\x00" +
+	"Questa rata è già pagata\x00" +
+	"Ha già pagato {{.Euro}}. Qui c'è quello che manca.\x00" +
+	"Acc.\x00" +
+	"Importi a debito versati\x00" +
+	"Motivo del pagamento\x00" +
+	"Imm. variati\x00" +
+	"Detrazione\x00" +
+	"Codice ente\x00" +
+	"Rateazione\x00" +
+	"Ravv.\x00" +
+	"Comune e provincia di nascita\x00" +
+	"Saldo\x00" +
+	"Sez.\x00" +
+	"Firma\x00" +
+	"Cod. tributo\x00" +
+	"Num. imm.\x00" +
+	"Foglio da portare in banca o alla posta, per riempire l'F24 semplificato.\x00" +
+	"Anno\x00" +
+	"Torna alla TARI {{.Year}}\x00" +
+	"F24 per la rata {{.Number}} di {{.Of}} della TARI {{.Year}}\x00" +
+	"F24 per la TARI {{.Year}}\x00" +
+	"Come pagare la rata {{.Number}} di {{.Of}} della TARI {{.Year}}\x00" +
+	"Come pagare la TARI {{.Year}}\x00" +
+	"in banca\x00" +
+	"Porti con sé il modulo F24. Va bene uno di questi posti:\x00" +
+	"da casa, con il sito o l'app della sua banca: cerchi «pagoPA» o «CBILL»\x00" +
+	"da casa, con il sito o l'app della sua banca: cerchi «F24 semplificato»\x00" +
+	"con l'app IO, se la usa\x00" +
+	"Porti con sé il codice avviso. Va bene uno di questi posti:\x00" +
+	"alla posta\x00" +
+	"in tabaccheria, dove si pagano le bollette\x00" +
+	"Dove può pagare\x00" +
 	"Vede una copia salvata su questo telefono. È di {{.When}}.\x00" +
 	"Una cosa scritta per un'altra persona non è stata mandata. La trova nella pagina iniziale.\x00" +
 	"Questa pagina non si apre senza rete. Quando torna la rete, si apre da sola.\x00" +
@@ -3168,8 +3461,6 @@ const italian = "" +
 	"La prova: {{.Unit}}, dal giorno {{.Day}}.\x00" +
 	"Faccia un'altra prova\x00" +
 	"Gli importi sono di tutti i suoi immobili insieme.\x00" +
-	"La legge non dà questo caso per questo immobile. Scelga un'altra prova.\x00" +
-	"Questa prova non si può fare\x00" +
 	"La legge lascia scegliere al Comune. Il suo Comune non l'ha scelto. La casa che lascia vuota paga l'IMU.\x00" +
 	"Il Comune non ha questo sconto\x00" +
 	"Il suo Comune ha questo sconto: la casa che lascia vuota non paga l'IMU.\x00" +
@@ -3537,13 +3828,16 @@ const italian = "" +
 	"Dire sì allo sportello\x00" +
 	"Recapiti: telefono e posta\x00" +
 	"Eliminare una domanda\x00" +
+	"Il modulo F24\x00" +
 	"Domanda da compilare\x00" +
 	"IMU\x00" +
 	"Perché questa IMU\x00" +
 	"IMU di un anno\x00" +
+	"Pagare in ritardo\x00" +
 	"Domande al Comune\x00" +
 	"Una domanda al Comune\x00" +
 	"Un'altra pagina\x00" +
+	"Come pagare la TARI\x00" +
 	"Le persone per cui si agisce\x00" +
 	"Deleghe\x00" +
 	"Che cosa vede la persona\x00" +
@@ -4301,7 +4595,7 @@ const english = "" +
 	"Built for sale and not yet sold\x00" +
 	"IMU is the tax on property: homes, shops, land. Those who hold it pay, not those who rent.\x00" +
 	"The IMU for the whole of {{.Year}} is {{.Euro}}.\x00" +
-	"Why this amount\x00" +
+	"Why this amount: IMU {{.Year}}\x00" +
 	"The town hall set the rate with this act:\x00" +
 	"What makes the IMU for {{.Year}}\x00" +
 	"How it is split in two\x00" +
@@ -4322,6 +4616,37 @@ const english = "" +
 	"Nothing to pay\x00" +
 	"IMU for {{.Year}}\x00" +
 	"Other years\x00" +
+	"On which day will you pay?\x00" +
+	"Write day, month and year. For example: {{.Day}}.\x00" +
+	"Write a day from {{.Day}} on: before that nothing was late.\x00" +
+	"Write a day within the next {{.Count}} days. Later the amount may change.\x00" +
+	"Write the date with day, month and year, such as 30/11/2026.\x00" +
+	"There is no such day. Check the date.\x00" +
+	"It is one day late.\x01It is {{.Count}} days late.\x00" +
+	"F24 for «{{.Term}}», if you pay on {{.Day}}\x00" +
+	"The interest of the next year is not known yet. Here we use that of {{.Year}}.\x00" +
+	"This amount holds until {{.Day}}. The day after it becomes {{.Euro}}.\x00" +
+	"This amount stays the same for many months.\x00" +
+	"The first part (acconto) that is late\x00" +
+	"The second part (saldo) that is late\x00" +
+	"Paying the IMU {{.Year}} late\x00" +
+	"The interest for the days that have passed is {{.Euro}}.\x00" +
+	"On that day you are still in time: the last day is {{.Day}}. There is nothing to add.\x00" +
+	"You can put this right yourself by paying a little more. The law calls it «ravvedimento operoso». It holds if the town hall has not yet written to you about it.\x00" +
+	"You have no late payment for the IMU {{.Year}}.\x00" +
+	"Nothing is late\x00" +
+	"Will you pay on another day?\x00" +
+	"To pay if you pay on {{.Day}}\x00" +
+	"Work it out again\x00" +
+	"That makes {{.Exact}} in all. The F24 is paid in whole euro: {{.Euro}}.\x00" +
+	"The penalty for being late is {{.Euro}}.\x00" +
+	"The instalment that is late\x00" +
+	"With the notice number you pay the instalment alone. With the F24 you pay for being late too, and the town hall need not write to you.\x00" +
+	"You can still pay with this notice number. The amount is the same.\x00" +
+	"If you pay today, that makes {{.Euro}} in all.\x00" +
+	"The town hall may ask for something more because it is late. Then they write to you.\x00" +
+	"{{.Euro}} of the tax are missing.\x00" +
+	"The last day to pay was {{.Day}}\x00" +
 	"Accessibility statement\x00" +
 	"Your applications\x00" +
 	"Trial: people and sums are made up.\x00" +
@@ -4388,6 +4713,121 @@ const english = "" +
 	"For now you have nothing to pay.\x00" +
 	"TARI, the tax on waste\x00" +
 	"Your taxes\x00" +
+	"home one lives in\x00" +
+	"farm buildings\x00" +
+	"land\x00" +
+	"building land\x00" +
+	"other buildings\x00" +
+	"buildings of group D, part of the State\x00" +
+	"buildings of group D, part of the town\x00" +
+	"homes built and not sold\x00" +
+	"TARI\x00" +
+	"interest on the TARI\x00" +
+	"penalty on the TARI\x00" +
+	"part of the Province\x00" +
+	"interest on the part of the Province\x00" +
+	"penalty on the part of the Province\x00" +
+	"Ask for it by {{.Day}}.\x00" +
+	"Whoever chooses it gets a discount: {{.Percent}} of the year's TARI.\x00" +
+	"To ask for it call the town hall on {{.Phone}}.\x00" +
+	"The money leaves your account on {{.Day}}.\x00" +
+	"It is too late to ask for it this year: the last day was {{.Day}}.\x00" +
+	"Or by direct debit\x00" +
+	"The bank pays for you, on the right day. You need not remember anything.\x00" +
+	"Box «Acc.»: it says that this is the first part\x00" +
+	"Amount to pay (importi a debito versati)\x00" +
+	"Back to how to pay the instalment\x00" +
+	"Date of birth (data di nascita)\x00" +
+	"Box «Immobili variati»\x00" +
+	"Italian tax code (codice fiscale)\x00" +
+	"Copy these facts into the form «F24 semplificato».\x00" +
+	"Deduction (detrazione), taken off already\x00" +
+	"The other boxes stay empty.\x00" +
+	"Code of the town (codice ente)\x00" +
+	"Instalment (rateazione)\x00" +
+	"Box «Ravv.»: it says that you pay late\x00" +
+	"Line {{.Number}} of {{.Of}}\x00" +
+	"First name (nome)\x00" +
+	"Choose one way only: the notice number or the F24.\x00" +
+	"Or with the F24 form\x00" +
+	"Tax code of who pays for another person\x00" +
+	"Their number on the form (codice identificativo)\x00" +
+	"Do you prefer paper? Print this page: what comes out is the sheet to take to the bank or the post office.\x00" +
+	"Who pays\x00" +
+	"Write in yourself the place and province of birth. We do not know them.\x00" +
+	"The F24 is paid in whole euro. So the amount may differ a little from that of the instalment. That is all right.\x00" +
+	"Box «Saldo»: it says that this is the second part\x00" +
+	"Section (sezione)\x00" +
+	"See the F24 filled in\x00" +
+	"Sex (sesso)\x00" +
+	"F, woman\x00" +
+	"M, man\x00" +
+	"Surname (cognome)\x00" +
+	"Code of the tax (codice tributo)\x00" +
+	"put a cross\x00" +
+	"The F24 form\x00" +
+	"With this F24 you pay {{.Euro}} in all.\x00" +
+	"Number of properties (numero immobili)\x00" +
+	"The F24 is the form for taxes, the same all over Italy. We fill it in, you pay.\x00" +
+	"Year (anno di riferimento)\x00" +
+	"Back to the IMU {{.Year}}\x00" +
+	"The town hall has not yet said what is to be paid for {{.Year}}. Please wait: the form will be ready here.\x00" +
+	"The second part (saldo) is not certain yet\x00" +
+	"The first part (acconto) is late\x00" +
+	"You can still pay, with a little more on top. We work it out for you.\x00" +
+	"The second part (saldo) is late\x00" +
+	"See how much to pay\x00" +
+	"There is nothing to pay here\x00" +
+	"How to pay the first part (acconto) of the IMU {{.Year}}\x00" +
+	"How to pay the second part (saldo) of the IMU {{.Year}}\x00" +
+	"How to pay all of the IMU {{.Year}}\x00" +
+	"You cannot pay on this page yet. It tells you all you need to pay elsewhere.\x00" +
+	"Tax code of the town hall\x00" +
+	"Who gets the money\x00" +
+	"Amount\x00" +
+	"This instalment has no notice number. You can pay with the F24 form. Or call the town hall on {{.Phone}}.\x00" +
+	"Notice number\x00" +
+	"This square is the QR code. It holds the same facts as are written above. Show it where you pay, or scan it with your bank's app.\x00" +
+	"With the notice number\x00" +
+	"The notice number tells the town hall what you pay. Show it or read it out where you pay.\x00" +
+	"Connect to the internet. Then open this page again.\x00" +
+	"You cannot connect? Call the town hall on {{.Phone}}: they tell you how much to pay.\x00" +
+	"These amounts are old: they come from {{.Ago}}\x00" +
+	"Your phone has not heard from the town hall for too long. Something may have changed, or somebody may have paid. So we do not tell you how much to pay.\x00" +
+	"To pay\x00" +
+	"You have nothing to do.\x00" +
+	"This instalment is paid already\x00" +
+	"You have paid {{.Euro}} already. This is what is missing.\x00" +
+	"Acc.\x00" +
+	"Importi a debito versati\x00" +
+	"Motivo del pagamento (what is paid)\x00" +
+	"Imm. variati\x00" +
+	"Detrazione\x00" +
+	"Codice ente\x00" +
+	"Rateazione\x00" +
+	"Ravv.\x00" +
+	"Town and province of birth\x00" +
+	"Saldo\x00" +
+	"Sez.\x00" +
+	"Signature (firma)\x00" +
+	"Cod. tributo\x00" +
+	"Num. imm.\x00" +
+	"Sheet to take to the bank or the post office, to fill in the «F24 semplificato».\x00" +
+	"Anno\x00" +
+	"Back to the TARI {{.Year}}\x00" +
+	"F24 for instalment {{.Number}} of {{.Of}} of the TARI {{.Year}}\x00" +
+	"F24 for the TARI {{.Year}}\x00" +
+	"How to pay instalment {{.Number}} of {{.Of}} of the TARI {{.Year}}\x00" +
+	"How to pay the TARI {{.Year}}\x00" +
+	"at a bank\x00" +
+	"Take the F24 form with you. Any of these places will do:\x00" +
+	"at home, on your bank's site or app: look for «pagoPA» or «CBILL»\x00" +
+	"at home, on your bank's site or app: look for «F24 semplificato»\x00" +
+	"with the app IO, if you use it\x00" +
+	"Take the notice number with you. Any of these places will do:\x00" +
+	"at the post office\x00" +
+	"at a tobacconist's where bills are paid\x00" +
+	"Where you can pay\x00" +
 	"You see a copy saved on this phone. It is from {{.When}}.\x00" +
 	"Something written for another person was not sent. You find it on the first page.\x00" +
 	"This page does not open without a network. When the network is back, it opens by itself.\x00" +
@@ -4955,8 +5395,6 @@ const english = "" +
 	"The trial: {{.Unit}}, from {{.Day}}.\x00" +
 	"Try something else\x00" +
 	"The amounts are for all your properties together.\x00" +
-	"The law does not have this case for this property. Choose another trial.\x00" +
-	"This trial cannot be made\x00" +
 	"The law lets each town hall choose. Yours has not chosen it. The home you leave empty pays IMU.\x00" +
 	"The town hall does not have this discount\x00" +
 	"Your town hall has this discount: the home you leave empty pays no IMU.\x00" +
@@ -5324,13 +5762,16 @@ const english = "" +
 	"Saying yes to the desk\x00" +
 	"Telephone and mail addresses\x00" +
 	"Deleting an application\x00" +
+	"The F24 form\x00" +
 	"Application to fill in\x00" +
 	"IMU\x00" +
 	"Why this IMU\x00" +
 	"IMU of a year\x00" +
+	"Paying late\x00" +
 	"Applications to the town hall\x00" +
 	"One application to the town hall\x00" +
 	"Another page\x00" +
+	"How to pay the TARI\x00" +
 	"The people one acts for\x00" +
 	"Proxies\x00" +
 	"What the person sees\x00" +
