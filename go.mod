@@ -4,6 +4,7 @@ go 1.26.0
 
 require (
 	github.com/andybalholm/brotli v1.2.8 // packs pages and the browser program; the standard library has no brotli
+	github.com/arran4/golang-ical v0.3.4 // writes the days of a person for their calendar, with its escapes and folds; server only
 	github.com/boombuler/barcode v1.1.0 // draws the QR code of a notice; 22 KB of the browser program
 	github.com/chromedp/cdproto v0.159.0 // commands of the browser that chromedp has no name for (tests)
 	github.com/chromedp/chromedp v0.23.0 // drives Chromium from Go tests
@@ -30,7 +31,6 @@ require (
 )
 
 require (
-	github.com/arran4/golang-ical v0.3.4 // indirect
 	github.com/bmatcuk/doublestar/v4 v4.10.4 // indirect
 	github.com/cespare/xxhash/v2 v2.3.0 // indirect
 	github.com/go-chi/chi/v5 v5.5.0 // indirect

@@ -20,6 +20,7 @@ import (
 	"sportello/api/trail"
 	"sportello/app/applications"
 	"sportello/app/consents"
+	"sportello/app/deadlines"
 	"sportello/app/home"
 	appidentity "sportello/app/identity"
 	"sportello/app/internal/page"
@@ -112,6 +113,8 @@ var screens = []screen{
 	{"/tasse/imu/{anno}/perche", theirs, taxes.ImuWhy},
 	{"/tasse/imu/{anno}/immobili", theirs, taxes.ImuUnits},
 	{"/tasse/imu/{anno}/immobili/{unit}", theirs, taxes.ImuUnit},
+	{"/scadenze", theirs, deadlines.List},
+	{"/scadenze/calendario", own, deadlines.Calendar},
 	{"/servizi", open, applications.Services},
 	{"/servizi/{service}", open, applications.Sheet},
 	{"/servizi/{service}/domanda", theirs, applications.Begin},
@@ -203,8 +206,10 @@ func (a *App) trouble(v page.Visit, err error) page.Page {
 	return page.Fault(v, a.Report(fmt.Errorf("answering a request: %w", err)))
 }
 
-// find is the screen for a path. Fixed parts win over named ones because they stand first in the table.
+// find is the screen for a path. Fixed parts win over named ones because they stand first in the table. An address
+// that ends in .ics is a file of the server: where there is none, the page answers that leads to it, and says so.
 func find(path string) (screen, map[string]string, bool) {
+	path = strings.TrimSuffix(path, ".ics")
 	for _, s := range screens {
 		if args, ok := match(s.pattern, path); ok {
 			return s, args, true

@@ -114,6 +114,8 @@ func codesOf(k command.Kind) []string {
 		return []string{"12345678"}
 	case command.CardMake:
 		return strings.Split(strings.Repeat("23456789 ", desk.CardCodes-1)+"23456789", " ")
+	case command.CalendarMake:
+		return []string{secretAddress}
 	}
 	return nil
 }

@@ -92,6 +92,7 @@ func sights() []sight {
 	all = append(all, proxySights()...)
 	all = append(all, contactSights()...)
 	all = append(all, consentSights()...)
+	all = append(all, deadlineSights()...)
 	return append(all, sight{"too long", base + "/notes", url.Values{"draft": {draftID}, "notes": {strings.Repeat("è", 1001)}}, teresa, drafting(), nil, 200, ""})
 }
 

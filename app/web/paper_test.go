@@ -150,7 +150,7 @@ func host(t testing.TB, hall *paper, in *door) http.Handler {
 	t.Helper()
 	h, err := web.New(web.Config{Hall: hall, Server: hall, SignIn: in, API: http.NotFoundHandler(), Assets: whole(t), Now: func() time.Time { return noon },
 		NewID: func() string { return draftID }, Report: func(err error) string { t.Log("reported:", err); return "ABCD1234" },
-		Ready: func(context.Context) error { return errors.New("away") }, Provider: "https://login.example.it"})
+		Ready: func(context.Context) error { return errors.New("away") }, Provider: "https://login.example.it", Calendar: hall.Calendar})
 	if err != nil {
 		t.Fatal(err)
 	}

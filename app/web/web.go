@@ -47,6 +47,8 @@ type Config struct {
 	Report func(error) string
 	Ready  func(context.Context) error
 	Secure bool // the site is on https
+	// Calendar is the folder of who has a secret address for calendars; nil: there are none.
+	Calendar func(ctx context.Context, secret string) (folder.Folder, error)
 	// Provider is the origin of the identity provider, such as https://login.example.it; empty when it is ours.
 	Provider string
 	// SourceHeader is the header in which our own proxy writes the address of the browser; empty: there is no proxy.
@@ -82,6 +84,7 @@ func New(c Config) (http.Handler, error) {
 		mux.Handle(prefix, c.API)
 	}
 	h.plain(mux)
+	h.calendars(mux)
 	if town, err := c.Hall.Town(context.Background()); err == nil && town.Demo {
 		mux.HandleFunc("GET /galleria", h.gallery)
 	}
