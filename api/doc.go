@@ -3,37 +3,53 @@
 //
 // Glossary: the English word of the code, the Italian word of the people.
 //
+//	acconto, saldo             acconto, saldo: the two terms of a year of IMU, 16 June and 16 December; saldo is what is left of the year
 //	account of a dwelling      utenza TARI: what one household pays for; has a code of its own
 //	act, audit                 atto, registro: what was done by whom for whom, in a chain
 //	actor                      chi agisce: the person who signed in
+//	agreed rent                canone concordato
 //	application                istanza, domanda: what a person files
+//	appurtenance               pertinenza: a cellar, garage or shed of a home, one of each category C/2, C/6, C/7
 //	assistance                 assistenza: half an hour in which a clerk helps one person
+//	bare ownership             nuda proprietà: that of a home in which another has the usufruct usufrutto
+//	base                       base imponibile: cadastral income, raised by the law and multiplied by category
 //	bonus                      bonus sociale rifiuti
 //	cadastral data             dati catastali: sheet foglio, parcel particella, sub subalterno
+//	cadastral income           rendita catastale: what the State reckons that a building yields; of land, reddito dominicale
 //	card of codes              tessera di codici: ten, on paper, each used once
 //	clerk                      operatore dello sportello
+//	code of the F24            codice tributo: what a line of the form pays, 3912 to 3939
 //	command                    richiesta: what a person asks to be done, with an id made where it was born
+//	comodato                   comodato: a home lent to a parent or child
 //	consent                    consenso, il sì: of the citizen to one act of a clerk, by a code, for ten minutes
 //	contact                    recapito: the e-mail address or telephone number in force, and what waits to be
 //	desk                       sportello, sportello assistito
 //	digest                     riepilogo: what others did in a person's name, once a week
 //	draft                      bozza
-//	folder                     fascicolo: all that a person may read, as one document
 //	fiscal code                codice fiscale
+//	folder                     fascicolo: all that a person may read, as one document
+//	group D                    gruppo catastale D: works, hotels and the like, of whose IMU a part goes to the State
 //	help code                  codice di aiuto: read out by telephone, it lets a clerk see which page is open
+//	holding                    possesso: one unit held by one person in one way for a time; unit unità immobiliare
+//	IMU                        imposta municipale propria; main home abitazione principale, luxury A/1, A/8 and A/9
 //	instalment                 rata
+//	late, put right            ravvedimento operoso: tax paid late of one's own accord, with sanction sanzione and interest interessi legali
 //	letter                     lettera: one e-mail, in plain text
 //	mandate                    titolo: why the actor may act (self, proxy delega, desk sportello)
 //	NAV                        numero avviso: 18 digits of a pagoPA notice
 //	notice of the desk         avviso dello sportello
 //	occupants                  occupanti, componenti
+//	position                   posizione: what a person is asked for a tax in a year, with what is paid of it
 //	protocol number            numero di protocollo (DPR 445/2000 art. 53)
 //	receipt                    ricevuta (L. 241/1990 art. 18-bis): kept, arrived, registered
 //	responsible                responsabile del procedimento (L. 241/1990 art. 5)
 //	service sheet              scheda servizio
+//	share                      quota di possesso: 1 of 3
 //	subject                    interessato: the person whose matters they are
 //	TARI                       tassa sui rifiuti; fixed part quota fissa, variable part quota variabile
-//	trail                      "chi ha visto i miei dati": the audit as its subject reads it
 //	TEFA, UR1, UR2, UR3        tributo provinciale, componenti perequative
 //	term                       termine: days for the answer
+//	trail                      "chi ha visto i miei dati": the audit as its subject reads it
+//	unsold                     beni merce: built to be sold
+//	what if                    che cosa succede se: a simulation, of which nothing is kept
 package api

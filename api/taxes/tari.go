@@ -1,7 +1,10 @@
-// Package taxes says what a household owes the comune for waste (TARI), what is paid and what falls due when.
+// Package taxes says what a person owes the comune for waste (TARI) and for what they hold (IMU), why, what is paid, and
+// what falls due when.
 //
-// It is pure: no clock, no database, no network. The day is always an argument. It does not work out the tax:
-// the comune's back office does, and these are its figures. The phone runs the same code as the server.
+// It is pure: no clock, no database, no network, and no floating-point number. The day is always an argument; what the
+// law or the comune may change is data (Rules). A TARI bill is the office's, and is explained, never corrected; IMU, for which
+// nobody sends a bill, is reckoned here. The phone runs the same code as the server. It will not say what anybody has to
+// declare, and a simulation is no promise.
 package taxes
 
 import (
