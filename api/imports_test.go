@@ -2,6 +2,7 @@ package api_test
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"errors"
 	"io/fs"
@@ -39,10 +40,16 @@ func readSample(t *testing.T, change func([]byte) []byte) *api.TariImport {
 	return read
 }
 
+// taken is an import of any kind.
+type taken interface {
+	Store(ctx context.Context, dsn string, dryRun bool, waiting func()) error
+	Rejects() []byte
+}
+
 // report is the JSON of an import, its database part apart.
-func report(t *testing.T, i *api.TariImport) (file, database map[string]any) {
+func report(t *testing.T, i taken) (file, database map[string]any) {
 	t.Helper()
-	text, err := json.Marshal(i.Report())
+	text, err := json.Marshal(i)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -58,7 +58,7 @@ func overOn(unit []*Holding) (on calendar.Day, sum string) {
 	for i, c := range changes {
 		now.Add(now, c.part)
 		if last := i+1 == len(changes) || changes[i+1].on != c.on; last && now.Cmp(whole) > 0 {
-			return c.on, now.String()
+			return c.on, now.RatString()
 		}
 	}
 	return 0, ""
