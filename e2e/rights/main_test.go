@@ -46,7 +46,7 @@ var (
 	spare, claimed, proposed, offered = uuid.NewString(), uuid.NewString(), uuid.NewString(), uuid.NewString() // to try things on
 	consentAsked, consentOpen, change = uuid.NewString(), uuid.NewString(), uuid.NewString()
 	teresa, marta                     string // their ids
-	town, utenza                      string // the address of the program, and the number of her home
+	town, utenza, unit                string // the address of the program, and the numbers of her home: of the waste office, and of the tax office
 )
 
 var visitors = []visitor{
@@ -121,6 +121,9 @@ func settle(ctx context.Context, dsn string) error {
 	}
 	if err := conn.QueryRow(ctx, `select utenza from tari_position where subject = $1 and year = 2026`, teresa).Scan(&utenza); err != nil {
 		return fmt.Errorf("finding her home: %w", err)
+	}
+	if err := conn.QueryRow(ctx, `select unit from imu_holding where subject = $1 and used_as = 'main'`, teresa).Scan(&unit); err != nil {
+		return fmt.Errorf("finding what she holds: %w", err)
 	}
 	var b pgx.Batch
 	const day = `(now() at time zone 'Europe/Rome')::date`
