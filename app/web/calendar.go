@@ -113,4 +113,3 @@ func (h *Host) sendDiary(w http.ResponseWriter, r *http.Request, d diary, f fold
 	}
 	_, _ = w.Write(body) // whoever asked has gone: nobody is left to tell
 }
-
