@@ -579,6 +579,8 @@ const keys = "" +
 	"imu.late.do\x00" +
 	"imu.late.saldo\x00" +
 	"imu.late.see\x00" +
+	"imu.late.year\x00" +
+	"imu.late.years\x00" +
 	"imu.law.agreed\x00" +
 	"imu.law.area\x00" +
 	"imu.law.bare\x00" +
@@ -635,6 +637,7 @@ const keys = "" +
 	"imu.simulate\x00" +
 	"imu.simulate.about\x00" +
 	"imu.since.less\x00" +
+	"imu.since.mainly\x00" +
 	"imu.since.more\x00" +
 	"imu.since.same\x00" +
 	"imu.since.title\x00" +
@@ -678,6 +681,7 @@ const keys = "" +
 	"imu.unit.cadastral\x00" +
 	"imu.unit.cadastral.land\x00" +
 	"imu.unit.cadastral.value\x00" +
+	"imu.unit.data\x00" +
 	"imu.unit.free\x00" +
 	"imu.unit.kind\x00" +
 	"imu.unit.months\x00" +
@@ -837,6 +841,8 @@ const keys = "" +
 	"overview.deadlines\x00" +
 	"overview.imu\x00" +
 	"overview.late.imu\x00" +
+	"overview.late.see.imu\x00" +
+	"overview.late.see.tari\x00" +
 	"overview.late.tari\x00" +
 	"overview.limited\x00" +
 	"overview.none\x00" +
@@ -856,9 +862,9 @@ const keys = "" +
 	"pay.code.3944\x00" +
 	"pay.code.3945\x00" +
 	"pay.code.3946\x00" +
-	"pay.code.TEFA\x00" +
-	"pay.code.TEFN\x00" +
-	"pay.code.TEFZ\x00" +
+	"pay.code.tefa\x00" +
+	"pay.code.tefn\x00" +
+	"pay.code.tefz\x00" +
 	"pay.debit.ask\x00" +
 	"pay.debit.discount\x00" +
 	"pay.debit.how\x00" +
@@ -892,8 +898,8 @@ const keys = "" +
 	"pay.f24.section\x00" +
 	"pay.f24.see\x00" +
 	"pay.f24.sex\x00" +
-	"pay.f24.sex.F\x00" +
-	"pay.f24.sex.M\x00" +
+	"pay.f24.sex.f\x00" +
+	"pay.f24.sex.m\x00" +
 	"pay.f24.surname\x00" +
 	"pay.f24.tax\x00" +
 	"pay.f24.tick\x00" +
@@ -2297,7 +2303,7 @@ const italian = "" +
 	"Fatto il giorno {{.Day}}\x00" +
 	"Già fatto: {{.Count}} cosa\x01Già fatto: {{.Count}} cose\x00" +
 	"Scaduta da {{.Count}} giorno\x01Scaduta da {{.Count}} giorni\x00" +
-	"Risposta del Comune: {{.Service}}\x00" +
+	"Risposta del Comune. {{.Service}}\x00" +
 	"TARI {{.Year}}: pagare dal conto\x00" +
 	"Dichiarazione IMU per il {{.Year}}\x00" +
 	"IMU {{.Year}}, acconto\x00" +
@@ -2513,6 +2519,8 @@ const italian = "" +
 	"Può ancora pagare. Si aggiunge una piccola somma, che cresce con i giorni.\x00" +
 	"Il saldo del {{.Year}} è scaduto\x00" +
 	"Veda quanto pagare oggi\x00" +
+	"IMU del {{.Year}}: mancano {{.Euro}}\x00" +
+	"Altri anni sono ancora da pagare\x00" +
 	"Canone concordato: comma 760.\x00" +
 	"Prezzo del terreno per costruire: comma 746.\x00" +
 	"Chi paga: comma 743.\x00" +
@@ -2562,26 +2570,27 @@ const italian = "" +
 	"Enfiteusi: lei usa un terreno di altri come se fosse suo\x00" +
 	"Diritto di abitazione: lei ci può vivere\x00" +
 	"In leasing: lei paga un canone e poi lo può comprare\x00" +
-	"È suo\x00" +
+	"Proprietà: è suo\x00" +
 	"Diritto di superficie: l'edificio è suo, il terreno no\x00" +
 	"Diritto d'uso: lei lo usa, ma è di un'altra persona\x00" +
 	"Usufrutto: lei lo usa, ma è di un'altra persona\x00" +
 	"Che cosa succede se vende, presta o affitta?\x00" +
 	"Faccia una prova. Non cambia niente.\x00" +
-	"Paga {{.Euro}} in meno. {{.Why}}\x00" +
-	"Paga {{.Euro}} in più. {{.Why}}\x00" +
+	"Paga {{.Euro}} in meno, {{.Why}}.\x00" +
+	"soprattutto {{.Why}}\x00" +
+	"Paga {{.Euro}} in più, {{.Why}}.\x00" +
 	"Paga come nel {{.Before}}.\x00" +
 	"Che cosa è cambiato dal {{.Before}}\x00" +
-	"Un immobile non è più suo.\x00" +
-	"Ha ereditato un immobile.\x00" +
-	"Un immobile è suo per un numero diverso di mesi.\x00" +
-	"Ha un immobile in più.\x00" +
-	"È cambiato qualcosa nei suoi immobili.\x00" +
-	"Il Comune ha cambiato l'aliquota: prima {{.From}}, ora {{.To}}.\x00" +
-	"Sono cambiate le regole della legge.\x00" +
-	"È cambiata la sua parte di un immobile.\x00" +
-	"È cambiato l'uso di un immobile.\x00" +
-	"È cambiato il valore di un immobile.\x00" +
+	"perché un immobile non è più suo\x00" +
+	"perché ha ereditato un immobile\x00" +
+	"perché un immobile è suo per un numero diverso di mesi\x00" +
+	"perché ha un immobile in più\x00" +
+	"perché è cambiato qualcosa nei suoi immobili\x00" +
+	"perché il Comune ha cambiato l'aliquota: prima {{.From}}, ora {{.To}}\x00" +
+	"perché sono cambiate le regole\x00" +
+	"perché è cambiata la sua parte di un immobile\x00" +
+	"perché è cambiato l'uso di un immobile\x00" +
+	"perché è cambiato il valore di un immobile\x00" +
 	"Per {{.Times}}, il numero della legge per i terreni\x00" +
 	"Per {{.Times}}, il numero della legge per la categoria {{.Category}}\x00" +
 	"Meno {{.Euro}}: è lo sconto per la casa dove abita\x00" +
@@ -2612,6 +2621,7 @@ const italian = "" +
 	"Dati del catasto\x00" +
 	"Foglio {{.Sheet}}, particella {{.Parcel}}\x00" +
 	"Categoria {{.Category}}, foglio {{.Sheet}}, particella {{.Parcel}}, subalterno {{.Sub}}\x00" +
+	"I dati dell'immobile\x00" +
 	"Per questo immobile non si paga l'IMU\x00" +
 	"Che cos'è\x00" +
 	"Mesi suoi\x00" +
@@ -2665,8 +2675,8 @@ const italian = "" +
 	"Il Comune ha deciso l'aliquota con questo atto:\x00" +
 	"Da che cosa è fatta l'IMU del {{.Year}}\x00" +
 	"Come si divide in due\x00" +
-	"L'acconto è l'IMU dei primi sei mesi, con l'aliquota dell'anno prima.\x00" +
-	"Il saldo è tutto l'anno con l'aliquota nuova, meno l'acconto.\x00" +
+	"L'acconto è l'IMU dei primi sei mesi, con l'aliquota del {{.Year}}.\x00" +
+	"Il saldo è tutto l'anno con l'aliquota del {{.Year}}, meno l'acconto.\x00" +
 	"La legge\x00" +
 	"In euro interi, come sul modello F24\x00" +
 	"La regola in parole\x00" +
@@ -2771,6 +2781,8 @@ const italian = "" +
 	"Le sue scadenze, tutte in una pagina\x00" +
 	"IMU, la tassa sugli immobili\x00" +
 	"Una rata dell'IMU è scaduta\x01{{.Count}} rate dell'IMU sono scadute\x00" +
+	"Veda che cosa fare per l'IMU\x00" +
+	"Veda che cosa fare per la TARI\x00" +
 	"Una rata della TARI è scaduta\x01{{.Count}} rate della TARI sono scadute\x00" +
 	"Qui vede solo le tasse che il permesso le fa vedere.\x00" +
 	"Non deve pagare niente.\x00" +
@@ -3511,9 +3523,9 @@ const italian = "" +
 	"Oggi\x00" +
 	"IMU prima e dopo\x00" +
 	"Differenza\x00" +
-	"Nel {{.Year}}\x00" +
-	"In un anno intero\x00" +
-	"Anno\x00" +
+	"{{.Year}}\x00" +
+	"un anno intero\x00" +
+	"Periodo\x00" +
 	"Una prova: che cosa succede se\x00" +
 	"Per quale immobile vuole fare la prova?\x00" +
 	"Tocchi l'immobile della prova.\x00" +
@@ -4231,7 +4243,7 @@ const english = "" +
 	"Done on {{.Day}}\x00" +
 	"Already done: {{.Count}} thing\x01Already done: {{.Count}} things\x00" +
 	"Late by {{.Count}} day\x01Late by {{.Count}} days\x00" +
-	"Answer of the town hall: {{.Service}}\x00" +
+	"Answer of the town hall. {{.Service}}\x00" +
 	"TARI {{.Year}}: pay from your account\x00" +
 	"IMU declaration for {{.Year}}\x00" +
 	"IMU {{.Year}}, first half\x00" +
@@ -4447,6 +4459,8 @@ const english = "" +
 	"You can still pay. A small sum is added, and it grows with the days.\x00" +
 	"The balance for {{.Year}} is overdue\x00" +
 	"See what to pay today\x00" +
+	"IMU for {{.Year}}: {{.Euro}} still to pay\x00" +
+	"Other years are still to pay\x00" +
 	"Agreed rent: paragraph 760.\x00" +
 	"Price of building land: paragraph 746.\x00" +
 	"Who pays: paragraph 743.\x00" +
@@ -4496,26 +4510,27 @@ const english = "" +
 	"Emphyteusis: you use somebody's land as if it were yours\x00" +
 	"Right of habitation: you may live there\x00" +
 	"Leasing: you pay a rent and may buy it later\x00" +
-	"You own it\x00" +
+	"Ownership: it is yours\x00" +
 	"Right of surface: the building is yours, the land is not\x00" +
 	"Right of use: you use it, but it is somebody else's\x00" +
 	"Usufruct: you use it, but it is somebody else's\x00" +
 	"What happens if you sell, lend or let?\x00" +
 	"Try it out. It changes nothing.\x00" +
-	"You pay {{.Euro}} less. {{.Why}}\x00" +
-	"You pay {{.Euro}} more. {{.Why}}\x00" +
+	"You pay {{.Euro}} less, {{.Why}}.\x00" +
+	"mainly {{.Why}}\x00" +
+	"You pay {{.Euro}} more, {{.Why}}.\x00" +
 	"You pay the same as in {{.Before}}.\x00" +
 	"What changed since {{.Before}}\x00" +
-	"One property is no longer yours.\x00" +
-	"You inherited a property.\x00" +
-	"One property is yours for a different number of months.\x00" +
-	"You have one more property.\x00" +
-	"Something changed in your properties.\x00" +
-	"The town hall changed the rate: it was {{.From}}, it is now {{.To}}.\x00" +
-	"The rules of the law changed.\x00" +
-	"Your share of a property changed.\x00" +
-	"The use of a property changed.\x00" +
-	"The value of a property changed.\x00" +
+	"because one property is no longer yours\x00" +
+	"because you inherited a property\x00" +
+	"because one property is yours for a different number of months\x00" +
+	"because you have one more property\x00" +
+	"because something changed in your properties\x00" +
+	"because the town hall changed the rate: it was {{.From}}, it is now {{.To}}\x00" +
+	"because the rules changed\x00" +
+	"because your share of a property changed\x00" +
+	"because the use of a property changed\x00" +
+	"because the value of a property changed\x00" +
 	"Times {{.Times}}, the number of the law for land\x00" +
 	"Times {{.Times}}, the number of the law for category {{.Category}}\x00" +
 	"Less {{.Euro}}: the deduction for the home you live in\x00" +
@@ -4546,6 +4561,7 @@ const english = "" +
 	"Land registry\x00" +
 	"Sheet {{.Sheet}}, parcel {{.Parcel}}\x00" +
 	"Category {{.Category}}, sheet {{.Sheet}}, parcel {{.Parcel}}, sub {{.Sub}}\x00" +
+	"The facts of the property\x00" +
 	"No IMU is paid for this property\x00" +
 	"What it is\x00" +
 	"Your months\x00" +
@@ -4599,8 +4615,8 @@ const english = "" +
 	"The town hall set the rate with this act:\x00" +
 	"What makes the IMU for {{.Year}}\x00" +
 	"How it is split in two\x00" +
-	"The first payment is the IMU of the first six months, at the rate of the year before.\x00" +
-	"The balance is the whole year at the new rate, less the first payment.\x00" +
+	"The first payment is the IMU of the first six months, at the rate of {{.Year}}.\x00" +
+	"The balance is the whole year at the rate of {{.Year}}, less the first payment.\x00" +
 	"The law\x00" +
 	"In whole euro, as on the F24 form\x00" +
 	"The rule in words\x00" +
@@ -4705,6 +4721,8 @@ const english = "" +
 	"Your deadlines, all on one page\x00" +
 	"IMU, the tax on property\x00" +
 	"One IMU payment is overdue\x01{{.Count}} IMU payments are overdue\x00" +
+	"See what to do about the IMU\x00" +
+	"See what to do about the TARI\x00" +
 	"One TARI instalment is overdue\x01{{.Count}} TARI instalments are overdue\x00" +
 	"Here you see only the taxes that your permission covers.\x00" +
 	"You have nothing to pay.\x00" +
@@ -5445,9 +5463,9 @@ const english = "" +
 	"Today\x00" +
 	"IMU before and after\x00" +
 	"Difference\x00" +
-	"In {{.Year}}\x00" +
-	"In a whole year\x00" +
-	"Year\x00" +
+	"{{.Year}}\x00" +
+	"a whole year\x00" +
+	"Period\x00" +
 	"A trial: what happens if\x00" +
 	"For which property do you want to try?\x00" +
 	"Choose the property of the trial.\x00" +
