@@ -63,6 +63,11 @@ func f24LineFacts(v page.Visit, l taxes.F24Line) *ui.Node {
 	return ui.Facts(append(rows, sum(v, "pay.f24.amount", l.Amount))...)
 }
 
+// f24Places are where an F24 is paid.
+func f24Places(v page.Visit) *ui.Node {
+	return ui.Section(v.Say("pay.where.title"), ui.P(v.Say("pay.where.f24")), places(v, "bank", "post", "homef24"))
+}
+
 // box is a box of a line to tick, or to leave.
 type box struct {
 	key string

@@ -59,7 +59,7 @@ func latePage(v page.Visit, a lateAsked) page.Page {
 	for _, t := range a.terms {
 		body = append(body, f24(v, v.Say("late.form", "Term", t.name, "Day", text.Day(v.Text, on)), t.form(on))...)
 	}
-	return page.Page{Title: a.title, Body: append(body, where(v, "pay.where.f24", "bank", "post", "homef24"))}
+	return page.Page{Title: a.title, Body: append(body, f24Places(v))}
 }
 
 // payingDay is the day that the address or the form names, today when neither does; problem says why it cannot be.

@@ -26,8 +26,8 @@ func PayTari(v page.Visit) page.Page {
 		return page.Page{Title: title, Body: append(body, ui.Callout("success", v.Say("pay.paid.title"), ui.P(v.Say("pay.paid.do"))))}
 	}
 	body = append(append(body, tariOwing(v, p, i)...), notHere(v, i.Owed())...)
-	body = append(body, noticeWay(v, i), where(v, "pay.where.notice", "bank", "post", "shop", "home", "io"),
-		ui.Section(v.Say("pay.f24.other"), ui.P(v.Say("pay.f24.what")), ui.P(v.Say("pay.f24.once")), ui.Link(payAddress(p, i)+"/f24", v.Say("pay.f24.see"))), debit(v, p))
+	body = append(body, noticeWay(v, i), ui.Section(v.Say("pay.f24.other"), ui.P(v.Say("pay.f24.what")), ui.P(v.Say("pay.f24.once")),
+		ui.Link(payAddress(p, i)+"/f24", v.Say("pay.f24.see"))), debit(v, p))
 	return page.Page{Title: title, Body: append(body, ui.P(v.Say("taxes.pay.after")))}
 }
 
@@ -123,16 +123,16 @@ func noticeWay(v page.Visit, i taxes.Instalment) *ui.Node {
 		rows = append(rows, spelled(v, "pay.notice.code", v.Town.Creditor))
 		drawn = ui.QR(code, v.Say("pay.notice.qr"))
 	}
-	return ui.Section(title, ui.P(v.Say("pay.notice.what")), ui.Facts(rows...), drawn)
+	return ui.Section(title, ui.P(v.Say("pay.notice.what")), ui.Facts(rows...), drawn, ui.P(v.Say("pay.where.notice")), places(v, "bank", "post", "shop", "home", "io"))
 }
 
-// where lists the places to pay at.
-func where(v page.Visit, lead string, places ...string) *ui.Node {
+// places lists where one can pay.
+func places(v page.Visit, of ...string) *ui.Node {
 	var items []*ui.Node
-	for _, place := range places {
+	for _, place := range of {
 		items = append(items, ui.Text(v.Say("pay.where."+place)))
 	}
-	return ui.Section(v.Say("pay.where.title"), ui.P(v.Say(lead)), ui.List(items...))
+	return ui.List(items...)
 }
 
 // debit is paying by direct debit, in a year in which the comune offers it.

@@ -88,6 +88,8 @@ func sights() []sight {
 	}
 	all = append(all, deskSights()...)
 	all = append(all, tariSights()...)
+	all = append(all, imuSights()...)
+	all = append(all, paySights()...)
 	all = append(all, trailSights()...)
 	all = append(all, proxySights()...)
 	all = append(all, contactSights()...)

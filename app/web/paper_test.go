@@ -29,12 +29,18 @@ type paper struct {
 	folder folder.Folder
 	fails  error
 	sent   []command.Command
+	town   *folder.Town     // another comune than seregno
 	says   *command.Receipt // what it answers to a command, when it is not that it was registered
 	noted  []help.Place     // where somebody with a help code was
 	ended  bool             // that help
 }
 
-func (p *paper) Town(context.Context) (folder.Town, error) { return seregno, nil }
+func (p *paper) Town(context.Context) (folder.Town, error) {
+	if p.town != nil {
+		return *p.town, nil
+	}
+	return seregno, nil
+}
 
 func (p *paper) Folder(context.Context, identity.Who) (folder.Folder, error) {
 	if onlySending(p.fails) {
@@ -90,7 +96,7 @@ var (
 	noon    = time.Date(2026, 11, 22, 11, 0, 0, 0, time.UTC)
 	teresa  = identity.Self(identity.Person{ID: "01890000-0000-7000-8000-0000000000aa", FiscalCode: "CLMTRS45R58I625K", GivenName: "Teresa", FamilyName: "Colli"})
 	seregno = folder.Town{Name: "Comune di Seregno", Short: "Seregno", Phone: "0362 263260", Hours: "Lunedì 9:00-12:30", Email: "tributi@example.it",
-		PEC: "pec@example.it", Address: "Comune di Seregno", Site: "https://comune.example.it", Demo: true, Taxes: rulesOfSights(),
+		PEC: "pec@example.it", Address: "Comune di Seregno", Site: "https://comune.example.it", Demo: true, Taxes: rulesOfSights(), Creditor: "00000000000",
 		Services: []applications.Service{{ID: "telesoccorso", TermDays: 30, Office: "Servizi sociali", Responsible: "Responsabile dei servizi sociali",
 			Phone: "0362 263260", Email: "sociali@example.it", Hours: "Lunedì 9:00-12:30", Address: "Comune di Seregno", Remedy: "Segretario generale"}}}
 	answered = flow.Answers{"address": "Via Cavour 12", "phone": "0362 123456", "alone": "yes", "contact_name": "Ada Colli",

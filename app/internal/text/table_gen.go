@@ -2642,8 +2642,8 @@ const italian = "" +
 	"Perché questi mesi\x00" +
 	"Un mese è di chi ha avuto l'immobile per più di metà dei giorni. Se i giorni sono uguali, è di chi compra. Il giorno dell'atto conta per chi compra.\x00" +
 	"In {{.Month}} lei ha avuto l'immobile per {{.Days}} giorni su {{.Of}}. Il mese non è suo.\x00" +
-	"In {{.Month}} è stato così per {{.Days}} giorni su {{.Of}}. Il mese non conta qui.\x00" +
-	"In {{.Month}} è stato così per {{.Days}} giorni su {{.Of}}. Il mese conta qui.\x00" +
+	"{{.Use}}: in {{.Month}} per {{.Days}} giorni su {{.Of}}. Il mese non conta.\x00" +
+	"{{.Use}}: in {{.Month}} per {{.Days}} giorni su {{.Of}}. Il mese conta.\x00" +
 	"In {{.Month}} lei ha avuto l'immobile per {{.Days}} giorni su {{.Of}}. Il mese è suo.\x00" +
 	"{{.What}}, {{.Address}}\x00" +
 	"{{.Group}}: IMU del {{.Year}}\x00" +
@@ -2898,11 +2898,11 @@ const italian = "" +
 	"Come pagare la rata {{.Number}} di {{.Of}} della TARI {{.Year}}\x00" +
 	"Come pagare la TARI {{.Year}}\x00" +
 	"in banca\x00" +
-	"Porti con sé il modulo F24. Va bene uno di questi posti:\x00" +
+	"Con il modulo F24 può pagare in uno di questi posti:\x00" +
 	"da casa, con il sito o l'app della sua banca: cerchi «pagoPA» o «CBILL»\x00" +
 	"da casa, con il sito o l'app della sua banca: cerchi «F24 semplificato»\x00" +
 	"con l'app IO, se la usa\x00" +
-	"Porti con sé il codice avviso. Va bene uno di questi posti:\x00" +
+	"Con il codice avviso può pagare in uno di questi posti:\x00" +
 	"alla posta\x00" +
 	"in tabaccheria, dove si pagano le bollette\x00" +
 	"Dove può pagare\x00" +
@@ -4582,8 +4582,8 @@ const english = "" +
 	"Why these months\x00" +
 	"A month belongs to whoever held the property for more than half of its days. If the days are equal, it belongs to the buyer. The day of the deed counts for the buyer.\x00" +
 	"In {{.Month}} you held the property for {{.Days}} days of {{.Of}}. The month is not yours.\x00" +
-	"In {{.Month}} it was so for {{.Days}} days of {{.Of}}. The month does not count here.\x00" +
-	"In {{.Month}} it was so for {{.Days}} days of {{.Of}}. The month counts here.\x00" +
+	"{{.Use}}: in {{.Month}} for {{.Days}} days of {{.Of}}. The month does not count.\x00" +
+	"{{.Use}}: in {{.Month}} for {{.Days}} days of {{.Of}}. The month counts.\x00" +
 	"In {{.Month}} you held the property for {{.Days}} days of {{.Of}}. The month is yours.\x00" +
 	"{{.What}}, {{.Address}}\x00" +
 	"{{.Group}}: IMU for {{.Year}}\x00" +
@@ -4838,11 +4838,11 @@ const english = "" +
 	"How to pay instalment {{.Number}} of {{.Of}} of the TARI {{.Year}}\x00" +
 	"How to pay the TARI {{.Year}}\x00" +
 	"at a bank\x00" +
-	"Take the F24 form with you. Any of these places will do:\x00" +
+	"With the F24 form you can pay in any of these places:\x00" +
 	"at home, on your bank's site or app: look for «pagoPA» or «CBILL»\x00" +
 	"at home, on your bank's site or app: look for «F24 semplificato»\x00" +
 	"with the app IO, if you use it\x00" +
-	"Take the notice number with you. Any of these places will do:\x00" +
+	"With the notice number you can pay in any of these places:\x00" +
 	"at the post office\x00" +
 	"at a tobacconist's where bills are paid\x00" +
 	"Where you can pay\x00" +
