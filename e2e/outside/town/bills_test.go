@@ -49,6 +49,19 @@ func TestBillsAddUp(t *testing.T) {
 	}
 }
 
+// The page "why this amount" has no rest to excuse: each bill is what its own figures make.
+func TestBillsExplainThemselves(t *testing.T) {
+	r := rules(t)
+	of := town.New(1, today, 4000)
+	bills(t, &of, func(home int, p taxes.TariPosition) {
+		for _, part := range p.Explain(r) {
+			if part.Kind == taxes.RoundingPart || part.Kind == taxes.OtherPart || part.Kind == taxes.WholePart {
+				t.Fatalf("%s of %d: %+v", p.Utenza, p.Year, part)
+			}
+		}
+	})
+}
+
 // Seregno 2024 (DOMAIN § 2.5): 60 % of the year at the tariffs of the year before, on 18 June and 18 October,
 // the balance with this year's tariffs and UR components on 4 December. The figures are worked out by hand for
 // Teresa's 74 m² with one occupant and 10 % off.

@@ -9,6 +9,8 @@ import (
 	"testing"
 	"time"
 
+	"golang.org/x/text/encoding/charmap"
+
 	"sportello/api/taxes"
 	"sportello/e2e/outside/town"
 )
@@ -58,12 +60,19 @@ func TestImuExportForm(t *testing.T) {
 	if err := errors.Join(town.WriteImu(&holdings, owners), town.WritePayments(&payments, "I625", owners)); err != nil {
 		t.Fatal(err)
 	}
+	text := func(of bytes.Buffer) string {
+		text, err := charmap.Windows1252.NewDecoder().Bytes(of.Bytes())
+		if err != nil {
+			t.Fatal(err)
+		}
+		return string(text)
+	}
 	for text, want := range map[string][]string{
-		holdings.String(): {
-			"QRLTRS45C54I625N;Quarelaghi;Teresa;I0000000;F;Via Umberto I 12;8;761;22;A/3;470,40;1/1;PR;AP;01/09/1974;;N;N;1;N",
-			"QRLTRS45C54I625N;Quarelaghi;Teresa;I0000020;F;Via Trabattoni 28;9;77;6;A/3;554,40;1/3;PR;AL;10/05/2022;;N;N;;S",
+		text(holdings): {
+			"QRLTRS45C54I625N;Quarelaghi;Teresa;I0000000;F;Via Umberto I 12;8;761;22;A/3;470,40;1/1;proprietà;abitazione principale;01/09/1974;;N;N;1;N",
+			"QRLTRS45C54I625N;Quarelaghi;Teresa;I0000020;F;Via Trabattoni 28;9;77;6;A/3;554,40;1/3;proprietà;altro;10/05/2022;;N;N;;S",
 		},
-		payments.String(): {"2026000000006;QRLTRS45C54I625N;Quarelaghi;Teresa;I625;3918;2026;S;N;N;16/06/2026;158,00;1"},
+		text(payments): {"2026000000006;QRLTRS45C54I625N;Quarelaghi;Teresa;I625;3918;2026;S;N;N;16/06/2026;158,00;1"},
 	} {
 		lines := strings.Split(strings.TrimSuffix(text, "\r\n"), "\r\n")
 		for _, w := range want {

@@ -12,15 +12,16 @@ import (
 )
 
 // holdingsHeader is that of a back office's list of who owns what.
-const holdingsHeader = "COD_FISC;COGNOME;NOME;COD_IMMOBILE;TIPO;INDIRIZZO;FOGLIO;PARTICELLA;SUB;CATEGORIA;RENDITA;QUOTA;DIRITTO;UTILIZZO;" +
-	"DAL;AL;STORICO;INAGIBILE;RESIDENTI;SUCCESSIONE\r\n"
+const holdingsHeader = "COD_FISC;COGNOME;NOME;COD_IMMOBILE;TIPO;INDIRIZZO;FOGLIO;PARTICELLA;SUB;CAT;VALORE;QUOTA;DIRITTO;USO;" +
+	"DAL;AL;STORICO;INAGIBILE;RESIDENTI;EREDITA\r\n"
 
-// The codes that the office writes for what the product calls by a word.
+// The words that the office writes for those of the product; README.md tells them.
 var (
-	kindCodes  = map[taxes.HoldingKind]string{taxes.Building: "F", taxes.Land: "T", taxes.Area: "A"}
-	rightCodes = map[taxes.Right]string{taxes.Owner: "PR", taxes.Usufruct: "US", taxes.Habitation: "AB", taxes.Bare: "NP"}
-	useCodes   = map[taxes.Use]string{taxes.MainHome: "AP", taxes.Appurtenance: "PE", taxes.Other: "AL", taxes.Let: "LO", taxes.Agreed: "CC",
-		taxes.Comodato: "CO", taxes.CareHome: "RI", taxes.Social: "ALER", taxes.Rural: "RU", taxes.ForeignPension: "ES", taxes.Unsold: "BM"}
+	kindWords  = map[taxes.HoldingKind]string{taxes.Building: "F", taxes.Land: "T", taxes.Area: "A"}
+	rightWords = map[taxes.Right]string{taxes.Owner: "proprietà", taxes.Usufruct: "usufrutto", taxes.Habitation: "abitazione", taxes.Bare: "nuda proprietà"}
+	useWords   = map[taxes.Use]string{taxes.MainHome: "abitazione principale", taxes.Appurtenance: "pertinenza", taxes.Other: "altro", taxes.Let: "locato",
+		taxes.Agreed: "concordato", taxes.Comodato: "comodato", taxes.CareHome: "ricovero", taxes.Social: "aler", taxes.Rural: "rurale",
+		taxes.ForeignPension: "pensionato estero", taxes.Unsold: "invenduto"}
 )
 
 // WriteImu writes who owns what as a back office exports it, in the form of WriteTari: one row for each holding.
@@ -37,13 +38,13 @@ func WriteImu(w io.Writer, owners []Owner) error {
 
 func holdingRow(who *Person, h taxes.Holding) string {
 	c := h.Cadastral
-	return line(string(who.Code), who.Family, who.Given, h.Unit, kindCodes[h.Kind], h.Address, c.Sheet, c.Parcel, c.Sub, c.Category,
-		euro(h.Value), fmt.Sprintf("%d/%d", h.Share.Num, h.Share.Den), rightCodes[h.Right], useCodes[h.Use], h.From.Italian(), h.To.Italian(),
+	return line(string(who.Code), who.Family, who.Given, h.Unit, kindWords[h.Kind], h.Address, c.Sheet, c.Parcel, c.Sub, c.Category,
+		euro(h.Value), fmt.Sprintf("%d/%d", h.Share.Num, h.Share.Den), rightWords[h.Right], useWords[h.Use], h.From.Italian(), h.To.Italian(),
 		flag(h.Historic), flag(h.Unfit), number(h.Residents), flag(h.Inherited)) + "\r\n"
 }
 
 // paymentsHeader is that of the lines of F24 forms as an office collects them.
-const paymentsHeader = "ID_RIGA;COD_FISC;COGNOME;NOME;COD_ENTE;COD_TRIBUTO;ANNO_RIF;ACCONTO;SALDO;RAVV;DATA_VERSAMENTO;IMPORTO;N_IMMOBILI\r\n"
+const paymentsHeader = "ID_RIGA;COD_FISC;COGNOME;NOME;COD_ENTE;TRIBUTO;ANNO;ACCONTO;SALDO;RAVV;DATA_PAG;IMPORTO;N_IMMOBILI\r\n"
 
 // WritePayments writes what was paid to the comune of that code by F24, one row for each line of a form.
 func WritePayments(w io.Writer, entity string, owners []Owner) error {
