@@ -43,8 +43,13 @@ func cadastral(v page.Visit, c taxes.Cadastral) []string {
 	return lines
 }
 
-// instalments are the rows a person looks for: by when, how much, and whether it is paid.
+// instalments are the rows a person looks for: by when, how much, and whether it is paid. By stale figures there is no
+// column with the number to pay by.
 func instalments(v page.Visit, p taxes.TariPosition) *ui.Node {
+	columns := 5
+	if stale(v) {
+		columns--
+	}
 	rows := make([][]*ui.Node, 0, len(p.Instalments))
 	for _, i := range p.Instalments {
 		rows = append(rows, []*ui.Node{
@@ -53,10 +58,10 @@ func instalments(v page.Visit, p taxes.TariPosition) *ui.Node {
 			euro(v, i.Amount),
 			state(v, i),
 			notice(i.NAV),
-		})
+		}[:columns])
 	}
 	head := []string{v.Say("taxes.head.instalment"), v.Say("taxes.head.due"), v.Say("taxes.head.euro"), v.Say("taxes.head.state"), v.Say("taxes.head.notice")}
-	return ui.Table(v.Say("taxes.instalments.caption", "Year", strconv.Itoa(p.Year)), head, rows)
+	return ui.Table(v.Say("taxes.instalments.caption", "Year", strconv.Itoa(p.Year)), head[:columns], rows)
 }
 
 func state(v page.Visit, i taxes.Instalment) *ui.Node {
