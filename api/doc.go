@@ -16,6 +16,7 @@
 //	bonus                      bonus sociale rifiuti
 //	cadastral data             dati catastali: sheet foglio, parcel particella, sub subalterno
 //	cadastral income           rendita catastale: what the State reckons that a building yields; of land, reddito dominicale
+//	calendar link              indirizzo segreto: under it a calendar reads a person's deadlines
 //	card of codes              tessera di codici: ten, on paper, each used once
 //	clerk                      operatore dello sportello
 //	code of the F24            codice tributo: what a line of the form pays, 3912 to 3939
@@ -23,6 +24,7 @@
 //	comodato                   comodato: a home lent to a parent or child
 //	consent                    consenso, il sì: of the citizen to one act of a clerk, by a code, for ten minutes
 //	contact                    recapito: the e-mail address or telephone number in force, and what waits to be
+//	deadline                   scadenza
 //	desk                       sportello, sportello assistito
 //	digest                     riepilogo: what others did in a person's name, once a week
 //	draft                      bozza

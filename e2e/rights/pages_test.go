@@ -47,6 +47,8 @@ var pages = []row{
 	{"/recapiti/{kind}", "/recapiti/email", "yy00 nnnnnn nnnyy ee"},
 	{"/tasse/tari", "/tasse/tari", theirs},
 	{"/tasse/tari/{utenza}/{anno}", "/tasse/tari/{utenza}/2026", "yyy0 nnnnnn nnny0 ee"},
+	{"/scadenze", "/scadenze", theirs},
+	{"/scadenze/calendario", "/scadenze/calendario", own},
 	{"/servizi", "/servizi", anybody},
 	{"/servizi/{service}", "/servizi/telesoccorso", anybody},
 	{"/servizi/{service}/domanda", begin, theirs},
