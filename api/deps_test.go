@@ -50,6 +50,7 @@ var rules = []rule{
 	{"api/internal/login", domain, []string{"github.com/jackc/", "github.com/danielgtaylor/"}, "one outside world a room"},
 	{"api/internal/mail", []string{}, []string{"github.com/jackc/", "github.com/danielgtaylor/"}, "one outside world a room"},
 	{"api/internal/jobs", append([]string{"api/internal/mail"}, domain...), []string{"github.com/jackc/", "github.com/danielgtaylor/"}, "a job reads and writes through the store, and says words it is given"},
+	{"api/internal/rates", append([]string{"api/taxes"}, kernels...), world, "a file in, figures or faults out"},
 	{"api/internal/backoffice", append([]string{"api/taxes"}, domain...), []string{"github.com/jackc/", "github.com/danielgtaylor/", "net/http"}, "one outside world a room"},
 	{"app/ui", nil, append([]string{"sportello/", "net/http", "html/template"}, hosts...), "parts know no town hall and no host"},
 	{"app/internal/text", []string{"api/money", "api/calendar", "api/fiscal"}, append([]string{"net/http", "github.com/nicksnyder/", "text/template"}, hosts...), "words are light on a phone"},

@@ -34,9 +34,12 @@ const idpPath = "/dimostrazione/identita"
 func demonstrate(ctx context.Context, s *settings, dsn string, rules taxes.Rules, extra map[string]http.Handler) (api.Provider, error) {
 	now := time.Now()
 	today := calendar.InRome(now)
-	_, err := town.Load(ctx, dsn, today, town.Options{Seed: demoSeed, Residents: s.residents, CodeHash: api.HashCode(town.InvitationCode),
+	loaded, err := town.Load(ctx, dsn, today, town.Options{Seed: demoSeed, Residents: s.residents, CodeHash: api.HashCode(town.InvitationCode),
 		Progress:   func(what string) { fmt.Fprintln(os.Stderr, "demonstration town:", what) },
 		ImportTari: takeIn("tari", dsn, now, rules), ImportImu: takeIn("imu", dsn, now, rules), ImportPayments: takeIn("payments", dsn, now, rules), Rules: rules})
+	if err == nil && loaded {
+		err = takeIn("tari-rates", dsn, now, rules)(ctx, town.TariRates(today))
+	}
 	if err != nil {
 		return api.Provider{}, err
 	}

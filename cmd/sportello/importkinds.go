@@ -33,6 +33,9 @@ var importKinds = map[string]importKind{
 	"tari":     {"l'estratto TARI del gestionale dei tributi: una riga per rata", reads(api.ReadTari)},
 	"imu":      {"gli immobili posseduti: una riga per persona, immobile e periodo", reads(api.ReadImu)},
 	"payments": {"i versamenti con F24: una riga per rigo del modello", reads(api.ReadPayments)},
+
+	"tari-rates": {"le tariffe TARI decise per uno o più anni (JSON)", reads(api.ReadTariRates)},
+	"imu-rates":  {"le aliquote IMU decise per uno o più anni (JSON)", reads(api.ReadImuRates)},
 }
 
 // reads gives what a reading gives, or nothing.
@@ -47,7 +50,7 @@ func reads[T taken](read func(api.ImportFile) (T, error)) func(api.ImportFile) (
 }
 
 const importOptions = `
-FILE è un CSV; «-» legge dallo standard input.
+FILE è un CSV, o JSON per tariffe e aliquote; «-» legge dallo standard input.
 
   --map MAPPA.json    dice come è scritto il file; un nome senza punto (seregno) è una mappa già pronta
   --dry-run           fa tutto, poi annulla: serve a provare

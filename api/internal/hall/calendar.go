@@ -64,5 +64,9 @@ func (h *Hall) Deadlines(ctx context.Context, who identity.Who) ([]deadlines.Dea
 	if err != nil {
 		return nil, err
 	}
-	return folder.Deadlines(f, h.Of, calendar.InRome(h.Now())), nil
+	town, err := h.Town(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return folder.Deadlines(f, town, calendar.InRome(h.Now())), nil
 }

@@ -36,6 +36,7 @@ type Store interface {
 	Consents
 	Calendars
 	Trail
+	RatesStore
 }
 
 // Hall is the town hall. Down tells an error of the store that means: away for a while.
@@ -50,6 +51,8 @@ type Hall struct {
 	Letter func(ctx context.Context, key, to, subject, text string) error
 	// Say is a message of the catalogues, for what is sent and not shown.
 	Say func(lang, key string, vars ...any) string
+
+	decided decided
 }
 
 // Refusal is a command that the rules do not accept. Problems name the fields, where there are any.
@@ -62,9 +65,6 @@ func (r Refusal) Error() string { return "refused: " + r.Key }
 
 // Refused is the key of the words, for screens, which do not know this package.
 func (r Refusal) Refused() string { return r.Key }
-
-// Town is what everybody may read.
-func (h *Hall) Town(context.Context) (folder.Town, error) { return h.Of, nil }
 
 // Acting is the actor under a mandate: a proxy or an assistance, by its id. An empty id is the actor themselves.
 //
