@@ -45,6 +45,8 @@ func (r *register) beside(home int) {
 func (r *register) holders(use taxes.Use) []held {
 	who, from := r.landlord(), r.longAgo()
 	switch n := r.rng.IntN(100); {
+	case use == taxes.ForeignPension:
+		who = r.stranger()
 	case n < 22:
 		return r.heirs(who, use)
 	case n < 40:

@@ -57,8 +57,16 @@ func byUnit(owners []town.Owner) map[string][]possession {
 // A unit is held whole on every day since somebody first held it: the owners and those who use it for life make one,
 // and so do the owners and those with the bare ownership. Everything else of the unit is the same for all.
 func TestEveryUnitIsHeldWhole(t *testing.T) {
-	owners := whole.Owners()
-	for unit, all := range byUnit(owners) {
+	isWhole(t, &whole, today)
+	for seed, on := range []string{"2024-02-29", "2025-01-01", "2026-03-01", "2026-06-16", "2026-12-31", "2027-04-16"} {
+		of := town.New(int64(seed), day(on), 60+400*seed)
+		isWhole(t, &of, day(on))
+	}
+}
+
+func isWhole(t *testing.T, of *town.Town, today calendar.Day) {
+	t.Helper()
+	for unit, all := range byUnit(of.Owners()) {
 		edges := map[calendar.Day]bool{today: true}
 		first := today
 		for _, p := range all {
