@@ -54,9 +54,8 @@ func noImu(v page.Visit) page.Page {
 func imuYear(v page.Visit, p taxes.ImuPosition) page.Page {
 	title := v.Say("imu.title.year", "Year", strconv.Itoa(p.Year))
 	body := []*ui.Node{ui.Back("/tasse", v.Say("overview.title")), ui.H1(title), v.Age()}
-	body = append(body, imuEarlier(v, p)...)
 	body = append(body, imuToDo(v, p)...)
-	body = append(body, estimated(v, p))
+	body = append(body, imuOthers(v, p), estimated(v, p))
 	if p.Total > 0 {
 		body = append(body, para(v, "imu.whole", "Year", strconv.Itoa(p.Year), "Euro", p.Total), ui.Link(imuAt(p.Year)+"/perche", v.Say("imu.why.see")))
 	}
@@ -67,22 +66,27 @@ func imuYear(v page.Visit, p taxes.ImuPosition) page.Page {
 // imuAt is where the pages of a year begin.
 func imuAt(year int) string { return imuPath + "/" + strconv.Itoa(year) }
 
-// imuEarlier says what is late of other years, on the page of the newest: nobody looks for it there.
-func imuEarlier(v page.Visit, p taxes.ImuPosition) []*ui.Node {
-	var out []*ui.Node
+// imuOthers says what is late of other years, on the page of the newest: nobody looks for it elsewhere.
+func imuOthers(v page.Visit, p taxes.ImuPosition) *ui.Node {
+	var late []*ui.Node
 	for _, other := range v.Folder.Imu.Positions(v.Town.Taxes, v.Today) {
-		if other.Year < p.Year && len(other.Overdue(v.Today)) > 0 {
-			out = append(out, imuLate(v, other, ui.Link(imuAt(other.Year), v.Say("imu.years.one", "Year", strconv.Itoa(other.Year)))))
+		if other.Year >= p.Year || len(other.Overdue(v.Today)) == 0 {
+			continue
 		}
+		link := ui.Link(imuAt(other.Year), "")
+		late = append(late, ui.Add(link, words(v, "imu.late.year", "Year", strconv.Itoa(other.Year), "Euro", other.Due())))
 	}
-	return out
+	if late == nil {
+		return nil
+	}
+	return ui.Callout("danger", v.Say("imu.late.years"), ui.List(late...))
 }
 
 // imuToDo is what the person has to do now: pay late, pay next, or nothing.
 func imuToDo(v page.Visit, p taxes.ImuPosition) []*ui.Node {
 	var out []*ui.Node
 	if len(p.Overdue(v.Today)) > 0 {
-		out = append(out, imuLate(v, p, ui.LinkButton(imuAt(p.Year)+"/ritardo", v.Say("imu.late.see"))))
+		out = append(out, imuLate(v, p))
 	}
 	next, ok := p.Next(v.Today)
 	switch {
@@ -101,7 +105,7 @@ func imuToDo(v page.Visit, p taxes.ImuPosition) []*ui.Node {
 }
 
 // imuLate says which terms are late, without threat, and how much is missing.
-func imuLate(v page.Visit, p taxes.ImuPosition, way *ui.Node) *ui.Node {
+func imuLate(v page.Visit, p taxes.ImuPosition) *ui.Node {
 	late := p.Overdue(v.Today)
 	key, owed := "imu.late.both", late[0].Owed()
 	if len(late) == 1 {
@@ -110,7 +114,8 @@ func imuLate(v page.Visit, p taxes.ImuPosition, way *ui.Node) *ui.Node {
 	for _, t := range late[1:] {
 		owed += t.Owed()
 	}
-	return ui.Callout("danger", v.Say(key, "Year", strconv.Itoa(p.Year)), para(v, "imu.owed", "Euro", owed), ui.P(v.Say("imu.late.do")), way)
+	return ui.Callout("danger", v.Say(key, "Year", strconv.Itoa(p.Year)), para(v, "imu.owed", "Euro", owed), ui.P(v.Say("imu.late.do")),
+		ui.LinkButton(imuAt(p.Year)+"/ritardo", v.Say("imu.late.see")))
 }
 
 func imuPayLink(v page.Visit, p taxes.ImuPosition, t taxes.ImuTerm, first bool) *ui.Node {

@@ -29,7 +29,7 @@ func ImuUnit(v page.Visit) page.Page {
 	for _, l := range u.lines {
 		body = append(body, lineSection(v, p, u, l))
 	}
-	body = append(body, heir(v, u.last(), p.Year))
+	body = append(body, whenMonths(v, u, p.Year), heir(v, u.last(), p.Year))
 	body = append(body, registry(v, u.last())...)
 	if simulable(v, u.id) {
 		body = append(body, ui.LinkSecond(simulatePath+"?"+query(question{unit: u.id}), v.Say("imu.simulate")))
@@ -40,7 +40,7 @@ func ImuUnit(v page.Visit) page.Page {
 // lineSection is one way in which the property was held or used: facts, reasons, steps and months.
 func lineSection(v page.Visit, p taxes.ImuPosition, u unit, l taxes.ImuLine) *ui.Node {
 	h := l.Holding
-	kids := []*ui.Node{holdingFacts(v, l, p.Year)}
+	kids := []*ui.Node{holdingFacts(v, l, p.Year, len(u.lines) == 1)}
 	if l.Exempt != "" {
 		kids = append(kids, ui.P(v.Say("imu.exempt."+l.Exempt)))
 	}
@@ -55,16 +55,15 @@ func lineSection(v page.Visit, p taxes.ImuPosition, u unit, l taxes.ImuLine) *ui
 	if rows := stepRows(v, p, l); rows != nil {
 		kids = append(kids, ui.H3(v.Say("imu.unit.steps")), ui.Table(v.Say("imu.unit.steps.caption"), []string{v.Say("imu.unit.steps.step"), v.Say("imu.unit.steps.euro")}, rows))
 	}
-	kids = append(kids, whenMonths(v, h, p.Year, len(u.lines) > 1)...)
-	heading := v.Say("imu.use." + string(h.Use))
-	if len(u.lines) == 1 || h.Right == taxes.Bare {
-		heading = v.Say("imu.right." + string(h.Right))
+	heading := v.Say("imu.unit.data")
+	if len(u.lines) > 1 {
+		heading = v.Say("imu.use." + string(h.Use))
 	}
 	return ui.Section(heading, kids...)
 }
 
-// holdingFacts are what the tax is reckoned on.
-func holdingFacts(v page.Visit, l taxes.ImuLine, year int) *ui.Node {
+// holdingFacts are what the tax is reckoned on. The use stands in the heading where there are several.
+func holdingFacts(v page.Visit, l taxes.ImuLine, year int, alone bool) *ui.Node {
 	h := l.Holding
 	shown, heard := text.Share(v.Text, h.Share.Num, h.Share.Den)
 	months := v.Say("imu.unit.months.of", "Count", l.Months)
@@ -73,8 +72,10 @@ func holdingFacts(v page.Visit, l taxes.ImuLine, year int) *ui.Node {
 	}
 	rows := []ui.Row{{Key: v.Say("imu.unit.share"), Values: []string{shown}, Heard: heard},
 		{Key: v.Say("imu.unit.right"), Values: []string{v.Say("imu.right." + string(h.Right))}},
-		{Key: v.Say("imu.unit.use"), Values: []string{v.Say("imu.use." + string(h.Use))}},
 		{Key: v.Say("imu.unit.months"), Values: []string{months}}}
+	if alone {
+		rows = append(rows, ui.Row{Key: v.Say("imu.unit.use"), Values: []string{v.Say("imu.use." + string(h.Use))}})
+	}
 	if h.From.Year() == year || h.To != 0 {
 		period := v.Say("imu.unit.period", "From", text.Day(v.Text, h.From))
 		if h.To != 0 {
@@ -113,22 +114,22 @@ func stepWords(v page.Visit, l taxes.ImuLine, s taxes.ImuStep) *ui.Node {
 	return words(v, "imu.step."+string(s.Kind), "Percent", s.Rate, "Times", s.Times, "Count", s.Times, "Share", l.Holding.Share, "Euro", l.Deduction)
 }
 
-// whenMonths explains the months of a holding that began or ended in the year, by days.
-// Where one property has several lines, they may differ in its use alone.
-func whenMonths(v page.Visit, h taxes.Holding, year int, several bool) []*ui.Node {
-	edges := h.Edges(year)
-	if len(edges) == 0 {
+// whenMonths explains the months in which a property came, went or changed its use, by days; nil in a year without.
+func whenMonths(v page.Visit, u unit, year int) *ui.Node {
+	kids := []*ui.Node{ui.P(v.Say("imu.unit.when.rule"))}
+	for _, l := range u.lines {
+		for _, e := range l.Holding.Edges(year) {
+			key := map[bool]string{true: "yours", false: "theirs"}[e.Counts]
+			if len(u.lines) > 1 {
+				key = map[bool]string{true: "use.yours", false: "use.theirs"}[e.Counts]
+			}
+			kids = append(kids, ui.P(v.Say("imu.unit.when."+key, "Use", v.Say("imu.use."+string(l.Holding.Use)), "Month", v.Say("text.month."+strconv.Itoa(e.Month)), "Days", e.Days, "Of", e.Of)))
+		}
+	}
+	if len(kids) == 1 {
 		return nil
 	}
-	out := []*ui.Node{ui.H3(v.Say("imu.unit.when")), ui.P(v.Say("imu.unit.when.rule"))}
-	for _, e := range edges {
-		key := map[bool]string{true: "yours", false: "theirs"}[e.Counts]
-		if several {
-			key = map[bool]string{true: "use.yours", false: "use.theirs"}[e.Counts]
-		}
-		out = append(out, ui.P(v.Say("imu.unit.when."+key, "Month", v.Say("text.month."+strconv.Itoa(e.Month)), "Days", e.Days, "Of", e.Of)))
-	}
-	return out
+	return ui.Section(v.Say("imu.unit.when"), kids...)
 }
 
 // inherited is what heirs need to know, on the page of the year in which they inherited.
@@ -161,46 +162,4 @@ func registry(v page.Visit, h taxes.Holding) []*ui.Node {
 		value = v.Say("imu.unit.cadastral.value", "Category", c.Category, "Sheet", c.Sheet, "Parcel", c.Parcel, "Sub", c.Sub)
 	}
 	return []*ui.Node{ui.Facts(ui.Row{Key: v.Say("imu.unit.cadastral"), Values: []string{value}}), ui.P(v.Say("imu.unit.registry"))}
-}
-
-// imuLaw quotes where the rules stand that these lines met.
-func imuLaw(v page.Visit, lines []taxes.ImuLine) *ui.Node {
-	met := map[string]bool{}
-	for _, l := range lines {
-		meets(met, l)
-	}
-	quotes := []*ui.Node{quoted(v, "imu.law.rule")}
-	for _, key := range []string{"base", "area", "half", "main", "luxury", "care_home", "bare", "rate", "group_d", "months", "agreed", "foreign_pension", "terms"} {
-		if met[key] {
-			quotes = append(quotes, quoted(v, "imu.law."+key))
-		}
-	}
-	return ui.Section(v.Say("imu.why.law"), quotes...)
-}
-
-// meets notes the rules that a line met.
-func meets(met map[string]bool, l taxes.ImuLine) {
-	met["bare"] = met["bare"] || l.Exempt == "bare"
-	met["main"] = met["main"] || l.Exempt == "main" || l.Exempt == "appurtenance"
-	met["care_home"] = met["care_home"] || l.Exempt == "care_home"
-	met["months"] = met["months"] || l.Months < 12
-	if l.Exempt != "" {
-		return
-	}
-	met["rate"], met["terms"] = true, true
-	met["area"] = met["area"] || l.Holding.Kind == taxes.Area
-	met["base"] = met["base"] || l.Holding.Kind != taxes.Area
-	met["group_d"] = met["group_d"] || l.State > 0
-	for _, why := range l.Reasons {
-		switch why {
-		case "comodato", "historic", "unfit":
-			met["half"] = true
-		case "care_home_not_adopted", "second_care_home":
-			met["care_home"] = true
-		case "luxury", "agreed", "foreign_pension":
-			met[why] = true
-		case "second_appurtenance", "not_appurtenance":
-			met["main"] = true
-		}
-	}
 }

@@ -25,7 +25,8 @@ func ImuWhy(v page.Visit) page.Page {
 	body = append(body, ui.Amount(v.Say("imu.why.year", "Year", strconv.Itoa(p.Year)), text.Euro(v.Text, p.Total), text.EuroSpoken(v.Text, p.Total)), estimated(v, p),
 		imuSince(v, p), imuSum(v, p), imuRule(v, p))
 	if p.Payable > 0 {
-		body = append(body, ui.Section(v.Say("imu.why.halves"), ui.P(v.Say("imu.why.halves.acconto")), ui.P(v.Say("imu.why.halves.saldo")), imuTermSum(v, p)))
+		body = append(body, ui.Section(v.Say("imu.why.halves"), ui.P(v.Say("imu.why.halves.acconto", "Year", strconv.Itoa(p.Acconto.Rates))),
+			ui.P(v.Say("imu.why.halves.saldo", "Year", strconv.Itoa(p.Saldo.Rates))), imuTermSum(v, p)))
 	} else {
 		body = append(body, imuFree(v, p))
 	}
@@ -40,6 +41,9 @@ func imuSince(v page.Visit, p taxes.ImuPosition) *ui.Node {
 	}
 	title := v.Say("imu.since.title", "Before", strconv.Itoa(c.Before))
 	why := v.Say("imu.since.why."+string(c.Main), "From", text.Percent(v.Text, c.From), "To", text.Percent(v.Text, c.To))
+	if len(c.Effects) > 1 {
+		why = v.Say("imu.since.mainly", "Why", why)
+	}
 	switch {
 	case c.Difference > 0:
 		return ui.Section(title, para(v, "imu.since.more", "Euro", c.Difference, "Why", why))

@@ -79,7 +79,7 @@ func (s standing) overdue(v page.Visit, tax string) *ui.Node {
 		return nil
 	}
 	return ui.Callout("danger", v.Say("overview.late."+tax, "Count", s.late), para(v, "taxes.late.about", "Euro", s.owed),
-		ui.Link("/tasse/"+tax, v.Say("home.late.see")))
+		ui.Link("/tasse/"+tax, v.Say("overview.late.see."+tax)))
 }
 
 func (s standing) section(v page.Visit, tax string) *ui.Node {

@@ -53,7 +53,7 @@ func Simulate(v page.Visit) page.Page {
 	repeats := func(step string) bool { return q.step == step && !v.Sent() }
 	switch {
 	case at < 0 || repeats("immobile"):
-		return askUnit(v, units, v.Sent() && q.step == "immobile")
+		return askUnit(v, q, units, v.Sent() && q.step == "immobile")
 	case !slices.Contains(possible(v, q.unit), taxes.Event(q.event)) || repeats("cosa"):
 		if v.Sent() && q.step == "immobile" {
 			return page.To(simulatePath + "?" + query(question{unit: q.unit}))

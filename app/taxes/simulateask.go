@@ -41,7 +41,7 @@ func asking(v page.Visit, back string, f ui.Field, q question, kids ...*ui.Node)
 }
 
 // askUnit asks for which property. Many stand as links in their groups, which are faster to go through.
-func askUnit(v page.Visit, units []taxes.Holding, missing bool) page.Page {
+func askUnit(v page.Visit, q question, units []taxes.Holding, missing bool) page.Page {
 	title := v.Say("simulate.unit.label")
 	if len(units) > fewUnits {
 		p := v.Folder.Imu.Reckon(v.Town.Taxes, v.Today.Year())
@@ -51,7 +51,7 @@ func askUnit(v page.Visit, units []taxes.Holding, missing bool) page.Page {
 		body := []*ui.Node{ui.Back(imuPath, v.Say("imu.back")), ui.H1(title), onlyTrial(v), ui.P(v.Say("simulate.unit.many"))}
 		return page.Page{Title: title, Body: append(body, unitTables(v, p, func(u unit) string { return simulatePath + "?" + query(question{unit: u.id}) })...)}
 	}
-	f := ui.Field{Name: "immobile", Label: title}
+	f := ui.Field{Name: "immobile", Label: title, Value: q.unit}
 	for _, h := range units {
 		f.Options = append(f.Options, ui.Option{Value: h.Unit, Label: unitName(v, h), Hint: v.Say("imu.use." + string(h.Use))})
 	}
