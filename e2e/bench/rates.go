@@ -39,6 +39,22 @@ func importRate() ([]row, error) {
 	}, nil
 }
 
+// imuRate measures the import of what 45,000 people hold, some 90,000 units, and of what they paid in three years.
+func imuRate() ([]row, error) {
+	var rows []row
+	for _, file := range [...]struct{ name, what string }{
+		{"holdings", "IMU import, what 45,000 people hold"}, {"payments", "F24 import, what they paid in three years"},
+	} {
+		got, err := benchmarks("./api", "^BenchmarkImportImu$/^"+file.name+"$/^first$", "1x", 3, "rows/s")
+		if err != nil {
+			return nil, err
+		}
+		rate := median(got["BenchmarkImportImu/"+file.name+"/first"])
+		rows = append(rows, row{what: file.what, budget: "20,000 rows/s", measured: thousands(int(rate)) + " rows/s", over: rate < 20_000})
+	}
+	return rows, nil
+}
+
 var benchLine = regexp.MustCompile(`(?m)^(Benchmark\S+?)(?:-\d+)?\s+\d+\s+(.*)$`)
 
 // benchmarks runs Go benchmarks and gives the values of one unit, by name.
