@@ -40,6 +40,8 @@ func TestPayments(t *testing.T) {
 		{"nothing", nil, standing{cents{0, 428_00}, cents{0, 462_00}, 0, 0}},
 		{"each term", []Payment{pay(428_00, "2026-06-16", acconto), pay(462_00, "2026-12-16", saldo)}, standing{cents{428_00, 0}, cents{462_00, 0}, 0, 0}},
 		{"everything at once", []Payment{pay(890_00, "2026-06-16", acconto, saldo)}, standing{cents{428_00, 0}, cents{462_00, 0}, 0, 0}},
+		{"both boxes, but not enough", []Payment{pay(500_00, "2026-06-16", acconto, saldo)}, standing{cents{428_00, 0}, cents{72_00, 390_00}, 0, 0}},
+		{"the newest first, as the folder has them", []Payment{pay(462_00, "2026-12-16", saldo), pay(445_00, "2026-06-16", acconto)}, standing{cents{428_00, 0}, cents{479_00, 0}, 17_00, 0}},
 		{"no box is crossed", []Payment{pay(890_00, "2026-06-16")}, standing{cents{428_00, 0}, cents{462_00, 0}, 0, 0}},
 		{"everything as saldo", []Payment{pay(890_00, "2026-12-16", saldo)}, standing{cents{428_00, 0}, cents{462_00, 0}, 0, 0}},
 		{"too much acconto lowers the saldo", []Payment{pay(445_00, "2026-06-16", acconto)}, standing{cents{428_00, 0}, cents{17_00, 445_00}, 0, 0}},

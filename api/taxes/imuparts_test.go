@@ -54,6 +54,10 @@ func TestHomesAndAppurtenances(t *testing.T) {
 			[]brief{{"G", 12, "", []string{"luxury"}, 0, 80_64}, {"U-A/1", 12, "", []string{"luxury"}, 200_00, 1816_00}}},
 		{"what is left of the deduction goes to the garage", []Holding{unit("A/1", 150_00, use(MainHome)), garage("G", 80_00)},
 			[]brief{{"U-A/1", 12, "", []string{"luxury"}, 151_20, 0}, {"G", 12, "", []string{"luxury"}, 48_80, 31_84}}},
+		{"a second garage of a home of luxury", []Holding{castle, garage("G", 80_00), garage("H", 70_00)},
+			[]brief{{"U-A/1", 12, "", []string{"luxury"}, 200_00, 1816_00}, {"G", 12, "", []string{"luxury"}, 0, 80_64}, {"H", 12, "", []string{"second_appurtenance"}, 0, 124_66}}},
+		{"the bare ownership of a dearer garage takes no place", []Holding{home, garage("G", 80_00), garage("H", 90_00, right(Bare))},
+			[]brief{{"U-A/3", 12, "main", nil, 0, 0}, {"G", 12, "appurtenance", nil, 0, 0}, {"H", 12, "bare", nil, 0, 0}}},
 		{"two shares of one home have one deduction", []Holding{unit("A/1", 2000_00, use(MainHome), share(1, 2)), unit("A/1", 2000_00, use(MainHome), share(1, 2))},
 			[]brief{{"U-A/1", 12, "", []string{"luxury"}, 200_00, 808_00}, {"U-A/1", 12, "", []string{"luxury"}, 0, 1008_00}}},
 		{"a home of luxury for seven months, three residents", []Holding{unit("A/1", 2000_00, use(MainHome), residents(3), between(t, "2020-01-01", "2026-07-31"))},
@@ -65,6 +69,7 @@ func TestHomesAndAppurtenances(t *testing.T) {
 		{"held for ten days", []Holding{unit("A/3", 500_00, between(t, "2020-01-01", "2026-01-10"))},
 			[]brief{{"U-A/3", 0, "not_held", nil, 0, 0}}},
 		{"sold the year before", []Holding{unit("A/3", 500_00, between(t, "2020-01-01", "2025-12-31"))}, nil},
+		{"a share of more than the whole is the whole", []Holding{unit("A/3", 500_00, share(3, 2))}, []brief{{"U-A/3", 12, "", nil, 0, 890_40}}},
 		{"a share that says nothing", []Holding{unit("A/3", 500_00, share(1, 0))}, []brief{{"U-A/3", 12, "", nil, 0, 0}}},
 	} {
 		if diff := cmp.Diff(c.want, briefs(Imu{Holdings: c.held}.Reckon(seregno(t), 2026))); diff != "" {

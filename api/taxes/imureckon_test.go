@@ -83,6 +83,9 @@ func TestImuVectors(t *testing.T) {
 		{"historic and lent: a quarter (M)", 2026, same, unit("A/3", 500_00, historic, use(Comodato)), worked{21_000_00, 222_60, map[string]money.Cents{"3918": 223_00}}},
 		{"lent, but of luxury", 2026, same, unit("A/8", 500_00, use(Comodato)), worked{84_000_00, 890_40, map[string]money.Cents{"3918": 890_00}}},
 		{"ALER", 2026, same, unit("A/3", 500_00, use(Social)), worked{84_000_00, 336_00, map[string]money.Cents{"3918": 336_00}}},
+		{"group D under the rate of the State", 2026, func(r Rules) Rules { r.Imu[0].Rate.GroupD, r.Imu[1].Rate.GroupD = 500, 500; return r }, unit("D/5", 1000_00),
+			worked{84_000_00, 420_00, map[string]money.Cents{"3925": 420_00}}},
+		{"land that its farmer tills", 2026, same, Holding{Unit: "L", Kind: Land, Value: 50_00, From: 730_000, Share: Share{1, 1}, Right: Owner, Use: Rural}, worked{8437_50, 0, nil}},
 		{"rural", 2026, same, unit("D/10", 500_00, use(Rural)), worked{34_125_00, 0, nil}},
 		{"unsold", 2026, same, unit("A/3", 500_00, use(Unsold)), worked{84_000_00, 0, nil}},
 		{"bare owner", 2026, same, unit("A/3", 500_00, right(Bare)), worked{84_000_00, 0, nil}},
@@ -185,5 +188,17 @@ func TestYears(t *testing.T) {
 	}
 	if p := held.Reckon(Rules{}, 2026); p.Total != 0 || len(p.Lines) != 0 || len(p.Unmatched) != 1 || !p.Estimated {
 		t.Errorf("without rates: %+v", p)
+	}
+}
+
+// The form asks how many units a code is for: each once, however many shares or uses it is held in.
+func TestUnitsOfACode(t *testing.T) {
+	p := Imu{Holdings: []Holding{unit("A/3", 500_00, share(1, 2)), unit("A/3", 500_00, share(1, 2)), unit("A/2", 500_00), unit("D/1", 500_00)}}.Reckon(seregno(t), 2026)
+	got := map[string]int{}
+	for _, s := range p.Saldo.Sums {
+		got[s.Code] = s.Units
+	}
+	if diff := cmp.Diff(map[string]int{"3918": 2, "3925": 1, "3930": 1}, got); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
 	}
 }

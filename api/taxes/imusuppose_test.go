@@ -65,6 +65,21 @@ func TestSellBeforeAChange(t *testing.T) {
 	}
 }
 
+// Who leaves a home is no resident of it, and its garage goes on as one holding while its holder lives in a care home.
+func TestWhoLeavesAHome(t *testing.T) {
+	i := Imu{Holdings: []Holding{unit("A/1", 2000_00, use(MainHome), residents(2)), unit("C/6", 80_00, use(Appurtenance))}}
+	for event, want := range map[Event][]int{LendToChild: {2, 0, 0, 0}, MoveToCareHome: {2, 2, 0}} {
+		after, err := i.Suppose(WhatIf{"U-A/1", event, day(t, "2026-08-01")})
+		var got []int
+		for _, h := range after.Holdings {
+			got = append(got, h.Residents)
+		}
+		if diff := cmp.Diff(want, got); diff != "" || err != nil {
+			t.Errorf("%s: %v (-want +got):\n%s", event, err, diff)
+		}
+	}
+}
+
 func TestSupposeRefuses(t *testing.T) {
 	i := Imu{Holdings: []Holding{
 		unit("A/3", 500_00, use(MainHome), named("home"), between(t, "2024-02-01", "2026-10-31")),
