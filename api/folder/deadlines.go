@@ -61,14 +61,14 @@ func (f Folder) debits(t Town, today calendar.Day) []deadlines.Deadline {
 
 func (f Folder) ofImu(t Town, today calendar.Day) []deadlines.Deadline {
 	var all []deadlines.Deadline
-	for _, year := range f.Imu.Years(t.Taxes, today) {
-		for _, term := range f.Imu.Reckon(t.Taxes, year).Terms() {
+	for _, p := range f.Imu.Positions(t.Taxes, today) {
+		for _, term := range p.Terms() {
 			if term.Amount <= 0 && term.Paid <= 0 {
 				continue
 			}
-			path := "imu/" + strconv.Itoa(year)
+			path := "imu/" + strconv.Itoa(p.Year)
 			d := deadlines.Deadline{ID: path + "/" + string(term.Name), Kind: deadlines.Imu, Day: term.LastDay(), From: deadlines.Moved(term.Due, term.LastDay()),
-				Amount: term.Owed(), Year: year, Half: string(term.Name), Path: "/tasse/" + path}
+				Amount: term.Owed(), Year: p.Year, Half: string(term.Name), Path: "/tasse/" + path}
 			if term.Owed() == 0 {
 				d.Done, d.DoneOn, d.Amount = true, term.PaidOn, term.Paid
 			}

@@ -58,7 +58,7 @@ func fresh(v page.Visit) page.Page {
 		ui.Callout(ui.KindWarning, v.Say("calendar.fresh.once"), ui.P(v.Say("calendar.fresh.copy"))),
 		ui.Field{Name: "segreto", Label: v.Say("calendar.fresh.label"), Autocomplete: "off", Value: made, Rows: 4, Free: true}.Node(),
 		ui.Section(v.Say("calendar.fresh.how"), ui.P(v.Say("calendar.fresh.open.about")), ui.Link(subscribing(made), v.Say("calendar.fresh.open")),
-			ui.Steps(ui.Text(v.Say("calendar.fresh.one")), ui.Text(v.Say("calendar.fresh.two")), ui.Text(v.Say("calendar.fresh.three")), ui.Text(v.Say("calendar.fresh.four"))),
+			ui.P(v.Say("calendar.fresh.else")), ui.Steps(ui.Text(v.Say("calendar.fresh.one")), ui.Text(v.Say("calendar.fresh.two")), ui.Text(v.Say("calendar.fresh.three")), ui.Text(v.Say("calendar.fresh.four"))),
 			ui.P(v.Say("calendar.fresh.help", "Phone", v.Town.Phone)))}}
 }
 

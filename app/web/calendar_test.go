@@ -86,7 +86,8 @@ func TestCalendarFileForm(t *testing.T) {
 		}
 	}
 	unfolded := strings.ReplaceAll(body, "\r\n ", "")
-	for _, want := range []string{`SUMMARY:TARI 2026\, rata 3 di 3`, `X-WR-CALNAME:Scadenze\, Seregno`, "BEGIN:VCALENDAR\r\nVERSION:2.0\r\n", "METHOD:PUBLISH", "CLASS:PRIVATE", "TRANSP:TRANSPARENT"} {
+	for _, want := range []string{`SUMMARY:TARI 2026\, rata 3 di 3`, `X-WR-CALNAME:Scadenze\, Seregno`, "BEGIN:VCALENDAR\r\nVERSION:2.0\r\n", "METHOD:PUBLISH", "PRODID:-//Sportello//Scadenze//IT\r\n", "REFRESH-INTERVAL;VALUE=DURATION:PT12H",
+		"CLASS:PRIVATE", "TRANSP:TRANSPARENT"} {
 		if !strings.Contains(unfolded, want) {
 			t.Errorf("the file has no %q", want)
 		}

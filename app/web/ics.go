@@ -28,7 +28,8 @@ type diary struct {
 // write is the file. It changes once a day, and when a deadline does: what is done stays, and says so, for a calendar
 // that took in the file once more would else keep what is over.
 func (d diary) write(all []deadlines.Deadline) []byte {
-	c := ics.NewCalendarFor("Sportello")
+	c := ics.NewCalendar()
+	c.SetProductId("-//Sportello//Scadenze//IT")
 	c.SetMethod(ics.MethodPublish)
 	name := d.Words.Say("calendar.file.name", "Town", d.Town)
 	if d.Name != "" {
@@ -36,7 +37,7 @@ func (d diary) write(all []deadlines.Deadline) []byte {
 	}
 	c.SetXWRCalName(name)
 	c.SetXPublishedTTL("PT12H") // how often to ask, for the programs that listen
-	c.SetRefreshInterval("PT12H", ics.WithValue("DURATION"))
+	c.SetRefreshInterval("PT12H")
 	for _, one := range all {
 		d.add(c, one)
 	}

@@ -7,6 +7,9 @@ import (
 	"testing"
 	"time"
 
+	"golang.org/x/net/html"
+
+	"sportello/a11y/check"
 	"sportello/api/applications"
 	"sportello/api/command"
 	"sportello/api/deadlines"
@@ -163,6 +166,23 @@ func TestDeadlinesOnThePhone(t *testing.T) {
 		}
 		if p.Reload != c.reload || len(hall.sent) != 0 || !strings.Contains(said, c.says) || strings.Contains(said, `href="/scadenze.ics"`) == c.offline && c.path == "/scadenze" {
 			t.Errorf("%s: reload %v, %d commands, says %q", c.about, p.Reload, len(hall.sent), said)
+		}
+	}
+}
+
+// TestDeadlinesArePlain: every page of deadlines has a Gulpease of 80 (ACCESSIBILITY, rule 10).
+func TestDeadlinesArePlain(t *testing.T) {
+	hall, in := &paper{}, &door{}
+	h := host(t, hall, in)
+	for _, s := range deadlineSights() {
+		hall.folder, hall.fails, in.who = s.folder, s.fails, s.who
+		root, err := html.Parse(ask(h, s.path, s.form).Body)
+		if err != nil {
+			t.Fatal(err)
+		}
+		read := strings.Join(check.ReadingText(root), "\n")
+		if g := check.Gulpease(read); g < 80 {
+			t.Errorf("%s: Gulpease %.1f, under 80:\n%s", s.about, g, read)
 		}
 	}
 }

@@ -113,7 +113,7 @@ func (h *Host) plain(mux *http.ServeMux) {
 		send(w, r, h.assets.files["icons/icon-192.png"])
 	})
 	mux.HandleFunc("GET /robots.txt", func(w http.ResponseWriter, r *http.Request) {
-		w.Write([]byte("User-agent: *\nDisallow: /v1/\nDisallow: /pratiche\nDisallow: /tasse\n"))
+		w.Write([]byte("User-agent: *\nDisallow: /v1/\nDisallow: /pratiche\nDisallow: /tasse\nDisallow: /scadenze\nDisallow: /calendario\n"))
 	})
 }
 

@@ -114,6 +114,7 @@ const keys = "" +
 	"calendar.file.whose\x00" +
 	"calendar.first\x00" +
 	"calendar.fresh.copy\x00" +
+	"calendar.fresh.else\x00" +
 	"calendar.fresh.four\x00" +
 	"calendar.fresh.help\x00" +
 	"calendar.fresh.how\x00" +
@@ -356,7 +357,6 @@ const keys = "" +
 	"contact.waiting.phone.none\x00" +
 	"contact.waiting.title\x00" +
 	"contact.waiting.when\x00" +
-	"deadlines.all\x00" +
 	"deadlines.by\x00" +
 	"deadlines.card\x00" +
 	"deadlines.done\x00" +
@@ -726,6 +726,7 @@ const keys = "" +
 	"imu.use.let\x00" +
 	"imu.use.main\x00" +
 	"imu.use.other\x00" +
+	"imu.use.other.garage\x00" +
 	"imu.use.rural\x00" +
 	"imu.use.social\x00" +
 	"imu.use.unsold\x00" +
@@ -1601,6 +1602,7 @@ const keys = "" +
 	"taxes.all\x00" +
 	"taxes.allpaid.do\x00" +
 	"taxes.allpaid.title\x00" +
+	"taxes.at\x00" +
 	"taxes.back\x00" +
 	"taxes.bonus.dsu\x00" +
 	"taxes.bonus.given\x00" +
@@ -1711,6 +1713,7 @@ const keys = "" +
 	"taxes.state.paid_on\x00" +
 	"taxes.state.part\x00" +
 	"taxes.state.part_paid\x00" +
+	"taxes.sum.alone\x00" +
 	"taxes.sum.bonus\x00" +
 	"taxes.sum.differs\x00" +
 	"taxes.sum.fixed\x00" +
@@ -2047,13 +2050,14 @@ const italian = "" +
 	"L'indirizzo si vede una volta sola, quando lo fa. Se lo ha perso, ne faccia un altro: quello di prima non vale più.\x00" +
 	"Risposta del Comune\x00" +
 	"Fatto: {{.What}}\x00" +
-	"La somma e come pagare sono nello Sportello del Comune, alla pagina Le mie scadenze.\x00" +
+	"Il resto è nello Sportello del Comune, alla pagina Le mie scadenze.\x00" +
 	"Scadenze, {{.Town}}\x00" +
 	"Scadenze di {{.Name}}, {{.Town}}\x00" +
 	"Finisce una delega\x00" +
 	"{{.What}} ({{.Name}})\x00" +
 	"Faccia l'indirizzo segreto\x00" +
 	"Lo copi adesso: dopo, nessuno lo sa più, nemmeno il Comune.\x00" +
+	"Con un altro telefono o computer:\x00" +
 	"Metta lì l'indirizzo.\x00" +
 	"Se non ci riesce, chieda a chi la aiuta, o chiami il numero {{.Phone}}.\x00" +
 	"Che cosa fare\x00" +
@@ -2075,7 +2079,7 @@ const italian = "" +
 	"Ora manca la rete\x00" +
 	"C'è un indirizzo segreto.\x00" +
 	"Un calendario che cambia da solo\x00" +
-	"Per farlo serve un indirizzo segreto. Chi lo ha vede le sue scadenze, senza somme e senza nomi.\x00" +
+	"Per farlo serve un indirizzo Internet segreto. Chi lo ha vede le sue scadenze, senza somme e senza nomi.\x00" +
 	"Ha premuto \"No, non voglio\". Se ha cambiato idea, legga di nuovo la frase.\x00" +
 	"La persona ha detto no\x00" +
 	"Il codice di prima non vale più. Legga di nuovo la frase, e poi chieda un altro codice.\x00" +
@@ -2296,7 +2300,6 @@ const italian = "" +
 	"{{.By}} ha chiesto di togliere il telefono.\x00" +
 	"Una modifica è in attesa\x00" +
 	"La modifica vale dal momento scritto qui: {{.When}}.\x00" +
-	"Veda tutte le scadenze\x00" +
 	"Entro il giorno {{.Day}}.\x00" +
 	"Che cosa c'è da fare, e per quando.\x00" +
 	"Fatto\x00" +
@@ -2332,7 +2335,7 @@ const italian = "" +
 	"Il giorno {{.Day}}.\x00" +
 	"Il Comune è in ritardo di {{.Count}} giorno\x01Il Comune è in ritardo di {{.Count}} giorni\x00" +
 	"Da pagare\x00" +
-	"Può mettere queste date nel calendario del telefono o del computer. Le somme non ci sono.\x00" +
+	"Può mettere queste date nel calendario del telefono o del computer. Le somme da pagare restano qui.\x00" +
 	"Scarichi le date, come file\x00" +
 	"Il file va bene una volta. Se poi cambia qualcosa, lo scarichi di nuovo.\x00" +
 	"Ora manca la rete. Il file con le date si scarica solo con la rete: riprovi più tardi.\x00" +
@@ -2496,11 +2499,11 @@ const italian = "" +
 	"Terreni\x00" +
 	"Negozi e uffici\x00" +
 	"Capannoni e alberghi\x00" +
-	"Dal giorno {{.Day}} l'IMU è sua, per la sua parte.\x00" +
+	"{{.Unit}}: l'IMU è sua dal giorno {{.Day}}.\x00" +
 	"L'IMU di prima era della persona che è morta. Se manca qualcosa, la pagano gli eredi.\x00" +
 	"Se ha dubbi, chiami il Comune al numero {{.Phone}}.\x00" +
 	"Si usa un altro modello F24, con il nome della persona che è morta. L'erede scrive anche il suo codice fiscale, con il numero 07. Vuol dire erede.\x00" +
-	"Ha ereditato questo immobile\x00" +
+	"Ha ereditato questo immobile\x01Ha ereditato {{.Count}} immobili\x00" +
 	"Terreno per costruire\x00" +
 	"Tettoia\x00" +
 	"Cantina o deposito\x00" +
@@ -2539,7 +2542,7 @@ const italian = "" +
 	"Saldo da pagare entro il giorno {{.Day}}\x00" +
 	"Chi vive in affitto non paga l'IMU. Non deve fare nulla.\x00" +
 	"Non risulta nessun immobile a suo nome\x00" +
-	"Se ha una casa o un terreno a Seregno, chiami il Comune al numero {{.Phone}}.\x00" +
+	"Se ha una casa o un terreno a {{.Town}}, chiami il Comune al numero {{.Phone}}.\x00" +
 	"Può chiedere i soldi indietro. Chiami il Comune al numero {{.Phone}}.\x00" +
 	"Ha pagato {{.Euro}} in più\x00" +
 	"Mancano {{.Euro}}.\x00" +
@@ -2666,6 +2669,7 @@ const italian = "" +
 	"In affitto\x00" +
 	"È la casa dove abita\x00" +
 	"Non è la casa dove abita\x00" +
+	"Non va con la casa dove abita\x00" +
 	"Serve per il lavoro nei campi\x00" +
 	"Casa popolare\x00" +
 	"Costruita per la vendita e non ancora venduta\x00" +
@@ -3541,6 +3545,7 @@ const italian = "" +
 	"Torna alle sue tasse\x00" +
 	"Non deve fare nulla.\x00" +
 	"La TARI {{.Year}} è tutta pagata\x00" +
+	"{{.What}}: {{.Address}}, utenza {{.Utenza}}\x00" +
 	"Torna alla sua TARI\x00" +
 	"Serve solo la DSU, il modulo per avere l'ISEE. Si fa ogni anno all'INPS, o in un CAF che la aiuta.\x00" +
 	"Già riconosciuto: toglie {{.Euro}} dalla sua TARI.\x00" +
@@ -3651,6 +3656,7 @@ const italian = "" +
 	"Pagata il giorno {{.Day}}\x00" +
 	"Pagati {{.Paid}}, mancano {{.Owed}}\x00" +
 	"Pagata in parte\x00" +
+	"Sono {{.Sum}}.\x00" +
 	"{{.Share}} di {{.Base}}, la TARI del {{.Year}} = {{.Sum}}\x00" +
 	"Con i dati che abbiamo il conto non torna. Vale l'importo del Comune. Se ha dubbi, chiami il numero {{.Phone}}.\x00" +
 	"{{.Metres}} metri quadrati per {{.Rate}} al metro quadrato = {{.Sum}}\x00" +
@@ -3987,13 +3993,14 @@ const english = "" +
 	"The address is shown only once, when you make it. If you have lost it, make another: the one before is then no longer valid.\x00" +
 	"Answer of the town hall\x00" +
 	"Done: {{.What}}\x00" +
-	"The amount and how to pay are at the town hall's desk, Sportello, on the page My deadlines.\x00" +
+	"The rest is at the town hall's desk, Sportello, on the page My deadlines.\x00" +
 	"Deadlines, {{.Town}}\x00" +
 	"Deadlines of {{.Name}}, {{.Town}}\x00" +
 	"A proxy ends\x00" +
 	"{{.What}} ({{.Name}})\x00" +
 	"Make the secret address\x00" +
 	"Copy it now: afterwards nobody knows it, not even the town hall.\x00" +
+	"On another phone or computer:\x00" +
 	"Put the address there.\x00" +
 	"If you do not manage, ask whoever helps you, or call {{.Phone}}.\x00" +
 	"What to do\x00" +
@@ -4015,7 +4022,7 @@ const english = "" +
 	"There is no network now\x00" +
 	"There is a secret address.\x00" +
 	"A calendar that changes by itself\x00" +
-	"This needs a secret address. Who has it sees your deadlines, without amounts and without names.\x00" +
+	"This needs a secret Internet address. Who has it sees your deadlines, without amounts and without names.\x00" +
 	"They pressed \"No, I do not want it\". If they have changed their mind, read the sentence again.\x00" +
 	"The person has said no\x00" +
 	"The code from before is no longer valid. Read the sentence again, then ask for another code.\x00" +
@@ -4236,7 +4243,6 @@ const english = "" +
 	"{{.By}} has asked to remove the telephone number.\x00" +
 	"A change is waiting\x00" +
 	"The change counts from this moment: {{.When}}.\x00" +
-	"See all deadlines\x00" +
 	"By {{.Day}}.\x00" +
 	"What there is to do, and by when.\x00" +
 	"Done\x00" +
@@ -4272,7 +4278,7 @@ const english = "" +
 	"On {{.Day}}.\x00" +
 	"The town hall is late by {{.Count}} day\x01The town hall is late by {{.Count}} days\x00" +
 	"To pay\x00" +
-	"You can put these dates in the calendar of your phone or computer. The amounts are not in it.\x00" +
+	"You can put these dates in the calendar of your phone or computer. The amounts to pay stay here.\x00" +
 	"Download the dates, as a file\x00" +
 	"The file is good for once. If something changes later, download it again.\x00" +
 	"There is no network now. The file with the dates needs the network: try again later.\x00" +
@@ -4436,11 +4442,11 @@ const english = "" +
 	"Land\x00" +
 	"Shops and offices\x00" +
 	"Works and hotels\x00" +
-	"From {{.Day}} the IMU is yours, for your share.\x00" +
+	"{{.Unit}}: the IMU is yours from {{.Day}}.\x00" +
 	"The IMU before that was of the person who died. If anything is missing, the heirs pay it.\x00" +
 	"If in doubt, call the town hall on {{.Phone}}.\x00" +
 	"A separate F24 form is used, in the name of the person who died. The heir also writes their own tax code, with the number 07. It means heir.\x00" +
-	"You inherited this property\x00" +
+	"You inherited this property\x01You inherited {{.Count}} properties\x00" +
 	"Building land\x00" +
 	"Canopy\x00" +
 	"Cellar or store\x00" +
@@ -4479,7 +4485,7 @@ const english = "" +
 	"Balance due by {{.Day}}\x00" +
 	"People who rent do not pay IMU. You need not do anything.\x00" +
 	"No property is known in your name\x00" +
-	"If you own a home or land here, call the town hall on {{.Phone}}.\x00" +
+	"If you own a home or land in {{.Town}}, call the town hall on {{.Phone}}.\x00" +
 	"You can ask for the money back. Call the town hall on {{.Phone}}.\x00" +
 	"You have paid {{.Euro}} too much\x00" +
 	"{{.Euro}} is still to pay.\x00" +
@@ -4606,6 +4612,7 @@ const english = "" +
 	"Let\x00" +
 	"The home you live in\x00" +
 	"Not the home you live in\x00" +
+	"Does not go with the home you live in\x00" +
 	"Used for farm work\x00" +
 	"Social housing\x00" +
 	"Built for sale and not yet sold\x00" +
@@ -5481,6 +5488,7 @@ const english = "" +
 	"Back to your taxes\x00" +
 	"There is nothing to do.\x00" +
 	"TARI {{.Year}} is fully paid\x00" +
+	"{{.What}}: {{.Address}}, account {{.Utenza}}\x00" +
 	"Back to your TARI\x00" +
 	"Only the DSU is needed, the form that gives you the ISEE. You file it every year at INPS, or at a CAF that helps you.\x00" +
 	"Already granted: it takes {{.Euro}} off your TARI.\x00" +
@@ -5591,6 +5599,7 @@ const english = "" +
 	"Paid on {{.Day}}\x00" +
 	"{{.Paid}} paid, {{.Owed}} missing\x00" +
 	"Partly paid\x00" +
+	"It is {{.Sum}}.\x00" +
 	"{{.Share}} of {{.Base}}, the TARI of {{.Year}} = {{.Sum}}\x00" +
 	"The data that we have do not give this amount. The comune's amount counts. If you have doubts, call {{.Phone}}.\x00" +
 	"{{.Metres}} square metres times {{.Rate}} per square metre = {{.Sum}}\x00" +
