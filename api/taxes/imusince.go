@@ -50,13 +50,18 @@ func (i Imu) Since(r Rules, year int) (ImuChange, bool) {
 	}
 	after, before, frozen := i.Reckon(r, year), i.Reckon(r, year-1), i.Reckon(r.with(old, year), year)
 	change := ImuChange{Before: year - 1, Difference: after.Total - before.Total}
+	var moved money.Cents // what new rates make of what is new
 	for _, unit := range unitsOf(before.Lines, frozen.Lines) {
 		was, is := linesOf(before.Lines, unit), linesOf(frozen.Lines, unit)
+		if monthsOf(was) == 0 { // last year's rates are nothing to who comes to hold it
+			is = linesOf(after.Lines, unit)
+			moved -= taxOf(is) - taxOf(linesOf(frozen.Lines, unit))
+		}
 		if d := taxOf(is) - taxOf(was); d != 0 {
 			change.add(causeOf(was, is), d)
 		}
 	}
-	if d := after.Total - frozen.Total; d != 0 {
+	if d := after.Total - frozen.Total + moved; d != 0 {
 		change.From, change.To = rateMoved(frozen.Lines, after.Lines)
 		cause := ByRules
 		if old.Rate != now.Rate {

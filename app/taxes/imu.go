@@ -43,7 +43,7 @@ func imuPosition(v page.Visit) (taxes.ImuPosition, bool) {
 // noImu is the page of who has no property, or may not see any.
 func noImu(v page.Visit) page.Page {
 	title := v.Say("imu.title")
-	says := ui.Callout("info", v.Say("imu.none.title"), ui.P(v.Say("imu.none.do")), ui.P(v.Say("imu.none.wrong", "Phone", v.Town.Phone)))
+	says := ui.Callout("info", v.Say("imu.none.title"), ui.P(v.Say("imu.none.do")), ui.P(v.Say("imu.none.wrong", "Town", v.Town.Short, "Phone", v.Town.Phone)))
 	if !v.Who.May(identity.See, "imu") {
 		says = ui.Callout("info", v.Say("imu.forbidden.title"), ui.P(v.Say("imu.forbidden.do")))
 	}
@@ -59,7 +59,7 @@ func imuYear(v page.Visit, p taxes.ImuPosition) page.Page {
 	if p.Total > 0 {
 		body = append(body, para(v, "imu.whole", "Year", strconv.Itoa(p.Year), "Euro", p.Total), ui.Link(imuAt(p.Year)+"/perche", v.Say("imu.why.see")))
 	}
-	body = append(body, imuTerms(v, p), imuUnits(v, p), inherited(v, p), imuPayments(v, p), simulateLink(v, p), imuYears(v, p.Year), ui.P(v.Say("imu.what")))
+	body = append(body, imuTerms(v, p), imuUnits(v, p), heir(v, unitsOf(p), p.Year), imuPayments(v, p), simulateLink(v, p), imuYears(v, p.Year), ui.P(v.Say("imu.what")))
 	return page.Page{Title: title, Body: body}
 }
 

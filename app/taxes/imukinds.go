@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"sportello/api/taxes"
+	"sportello/app/internal/page"
 )
 
 // kindOf names what a property is, by its category.
@@ -62,4 +63,15 @@ func groupOf(h taxes.Holding) string {
 
 func inGroup(units []unit, group string) []unit {
 	return slices.DeleteFunc(slices.Clone(units), func(u unit) bool { return groupOf(u.last()) != group })
+}
+
+// useWords is what a property is used for; nothing where its kind says it all, as of a shop.
+func useWords(v page.Visit, h taxes.Holding) string {
+	switch {
+	case h.Use != taxes.Other || groupOf(h) == "home":
+		return v.Say("imu.use." + string(h.Use))
+	case groupOf(h) == "garage":
+		return v.Say("imu.use.other.garage")
+	}
+	return ""
 }

@@ -29,7 +29,7 @@ func ImuUnit(v page.Visit) page.Page {
 	for _, l := range u.lines {
 		body = append(body, lineSection(v, p, u, l))
 	}
-	body = append(body, whenMonths(v, u, p.Year), heir(v, u.last(), p.Year))
+	body = append(body, whenMonths(v, u, p.Year), heir(v, []unit{u}, p.Year))
 	body = append(body, registry(v, u.last())...)
 	if simulable(v, u.id) {
 		body = append(body, ui.LinkSecond(simulatePath+"?"+query(question{unit: u.id}), v.Say("imu.simulate")))
@@ -56,8 +56,8 @@ func lineSection(v page.Visit, p taxes.ImuPosition, u unit, l taxes.ImuLine) *ui
 		kids = append(kids, ui.H3(v.Say("imu.unit.steps")), ui.Table(v.Say("imu.unit.steps.caption"), []string{v.Say("imu.unit.steps.step"), v.Say("imu.unit.steps.euro")}, rows))
 	}
 	heading := v.Say("imu.unit.data")
-	if len(u.lines) > 1 {
-		heading = v.Say("imu.use." + string(h.Use))
+	if use := useWords(v, h); len(u.lines) > 1 && use != "" {
+		heading = use
 	}
 	return ui.Section(heading, kids...)
 }
@@ -73,8 +73,8 @@ func holdingFacts(v page.Visit, l taxes.ImuLine, year int, alone bool) *ui.Node 
 	rows := []ui.Row{{Key: v.Say("imu.unit.share"), Values: []string{shown}, Heard: heard},
 		{Key: v.Say("imu.unit.right"), Values: []string{v.Say("imu.right." + string(h.Right))}},
 		{Key: v.Say("imu.unit.months"), Values: []string{months}}}
-	if alone {
-		rows = append(rows, ui.Row{Key: v.Say("imu.unit.use"), Values: []string{v.Say("imu.use." + string(h.Use))}})
+	if use := useWords(v, h); alone && use != "" {
+		rows = append(rows, ui.Row{Key: v.Say("imu.unit.use"), Values: []string{use}})
 	}
 	if h.From.Year() == year || h.To != 0 {
 		period := v.Say("imu.unit.period", "From", text.Day(v.Text, h.From))
@@ -132,23 +132,20 @@ func whenMonths(v page.Visit, u unit, year int) *ui.Node {
 	return ui.Section(v.Say("imu.unit.when"), kids...)
 }
 
-// inherited is what heirs need to know, on the page of the year in which they inherited.
-func inherited(v page.Visit, p taxes.ImuPosition) *ui.Node {
-	for _, u := range unitsOf(p) {
-		if n := heir(v, u.last(), p.Year); n != nil {
-			return n
+// heir says from when the tax of what was inherited in the year is the heir's, and who pays what came before; nil in
+// any other year.
+func heir(v page.Visit, units []unit, year int) *ui.Node {
+	var from []*ui.Node
+	for _, u := range units {
+		if h := u.lines[0].Holding; h.Inherited && h.From.Year() == year {
+			from = append(from, para(v, "imu.heir.about", "Unit", unitName(v, h), "Day", h.From))
 		}
 	}
-	return nil
-}
-
-// heir says from when the tax is the heir's, and who pays what came before.
-func heir(v page.Visit, h taxes.Holding, year int) *ui.Node {
-	if !h.Inherited || h.From.Year() != year {
+	if from == nil {
 		return nil
 	}
-	return ui.Callout("info", v.Say("imu.heir.title"), ui.P(unitName(v, h)), para(v, "imu.heir.about", "Day", h.From), ui.P(v.Say("imu.heir.before")),
-		ui.P(v.Say("imu.heir.code")), ui.P(v.Say("imu.heir.call", "Phone", v.Town.Phone)))
+	return ui.Callout("info", v.Say("imu.heir.title", "Count", len(from)), append(from, ui.P(v.Say("imu.heir.before")), ui.P(v.Say("imu.heir.code")),
+		ui.P(v.Say("imu.heir.call", "Phone", v.Town.Phone)))...)
 }
 
 // registry is where the land registry keeps the property, and what that is.

@@ -68,7 +68,7 @@ func imuUnits(v page.Visit, p taxes.ImuPosition) *ui.Node {
 	}
 	var cards []*ui.Node
 	for _, u := range units {
-		card := ui.Card(unitName(v, u.last()), unitAt(p.Year, u.id), v.Say("imu.use."+string(u.last().Use)), shareAndMonths(v, u), unitTag(v, u))
+		card := ui.Card(unitName(v, u.last()), unitAt(p.Year, u.id), useWords(v, u.last()), shareAndMonths(v, u), unitTag(v, u))
 		cards = append(cards, card)
 	}
 	return ui.Section(title, ui.Cards(cards...))
@@ -76,8 +76,20 @@ func imuUnits(v page.Visit, p taxes.ImuPosition) *ui.Node {
 
 func unitAt(year int, id string) string { return imuAt(year) + "/immobili/" + url.PathEscape(id) }
 
+// shareAndMonths is said only of a part, or of a part of the year.
 func shareAndMonths(v page.Visit, u unit) *ui.Node {
+	if share := u.last().Share; share.Num == share.Den && u.months() == 12 {
+		return nil
+	}
 	return para(v, "imu.units.how", "Share", u.last().Share, "Months", u.months())
+}
+
+// unitEuro is the tax of a property in a cell.
+func unitEuro(v page.Visit, u unit) *ui.Node {
+	if u.tax() == 0 {
+		return ui.Text(v.Say("imu.units.free"))
+	}
+	return euro(v, u.tax())
 }
 
 func unitTag(v page.Visit, u unit) *ui.Node {
@@ -136,11 +148,7 @@ func unitTables(v page.Visit, p taxes.ImuPosition, to func(unit) string) []*ui.N
 		}
 		var rows [][]*ui.Node
 		for _, u := range units {
-			tax := euro(v, u.tax())
-			if u.tax() == 0 {
-				tax = ui.Text(v.Say("imu.units.free"))
-			}
-			rows = append(rows, []*ui.Node{ui.Link(to(u), unitName(v, u.last())), tax})
+			rows = append(rows, []*ui.Node{ui.Link(to(u), unitName(v, u.last())), unitEuro(v, u)})
 		}
 		group := v.Say("imu.group." + g)
 		out = append(out, ui.Section(v.Say("imu.units.count", "Group", group, "Count", len(units)),

@@ -61,7 +61,7 @@ func imuSum(v page.Visit, p taxes.ImuPosition) *ui.Node {
 	}
 	var rows [][]*ui.Node
 	for _, u := range units {
-		rows = append(rows, []*ui.Node{ui.Link(unitAt(p.Year, u.id), unitName(v, u.last())), euro(v, u.tax())})
+		rows = append(rows, []*ui.Node{ui.Link(unitAt(p.Year, u.id), unitName(v, u.last())), unitEuro(v, u)})
 	}
 	rows = append(rows, []*ui.Node{ui.Text(v.Say("imu.why.total")), euro(v, p.Total)})
 	return ui.Section(v.Say("imu.why.sum"), ui.Table(v.Say("imu.why.caption", "Year", strconv.Itoa(p.Year)), []string{v.Say("imu.units.unit"), v.Say("imu.units.euro")}, rows))

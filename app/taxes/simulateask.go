@@ -53,7 +53,7 @@ func askUnit(v page.Visit, q question, units []taxes.Holding, missing bool) page
 	}
 	f := ui.Field{Name: "immobile", Label: title, Value: q.unit}
 	for _, h := range units {
-		f.Options = append(f.Options, ui.Option{Value: h.Unit, Label: unitName(v, h), Hint: v.Say("imu.use." + string(h.Use))})
+		f.Options = append(f.Options, ui.Option{Value: h.Unit, Label: unitName(v, h), Hint: useWords(v, h)})
 	}
 	if missing {
 		f.Problem = v.Say("simulate.unit.missing")
