@@ -27,7 +27,7 @@ func Tari(v page.Visit) page.Page {
 		}
 	}
 	for _, p := range current {
-		body = append(body, now(v, p)...)
+		body = append(body, now(v, p, len(current) == 1))
 	}
 	if len(current) > 0 {
 		body = append(body, ui.P(v.Say("taxes.pay.after")), ui.Link("/scadenze", v.Say("taxes.deadlines")))
@@ -47,7 +47,7 @@ func Position(v page.Visit) page.Page {
 	year := strconv.Itoa(p.Year)
 	title := v.Say("taxes.position.title", "Year", year)
 	body := []*ui.Node{ui.Back("/tasse/tari", v.Say("taxes.back")), ui.H1(title), v.Age(), ui.P(p.Address)}
-	body = append(body, owed(v, p)...)
+	body = append(body, owed(v, p, ui.LinkButton)...)
 	body = append(body, whyLink(v, p), instalments(v, p), ui.P(v.Say("taxes.pay.after")), ui.Link("/scadenze", v.Say("taxes.deadlines")),
 		ui.Section(v.Say("taxes.dwelling.title"), dwelling(p, v)))
 	return page.Page{Title: title, Body: body}
@@ -79,23 +79,39 @@ func byYear(all []taxes.TariPosition) (newest, earlier []taxes.TariPosition) {
 	return newest, earlier
 }
 
-// now is the position of this year: first what to do, then why, then the table.
-func now(v page.Visit, p taxes.TariPosition) []*ui.Node {
-	year := strconv.Itoa(p.Year)
-	kids := append([]*ui.Node{ui.P(p.Address)}, owed(v, p)...)
-	kids = append(kids, whyLink(v, p), instalments(v, p), ui.Link(address(p), v.Say("taxes.position.see", "Year", year, "Address", p.Address)))
-	return []*ui.Node{ui.Section(v.Say("taxes.position.title", "Year", year), kids...)}
+// now is the position of this year: first what to do, then why, then the table. With one dwelling, how to pay is the
+// main way on.
+func now(v page.Visit, p taxes.TariPosition, alone bool) *ui.Node {
+	way := ui.Link
+	if alone {
+		way = ui.LinkButton
+	}
+	kids := append([]*ui.Node{ui.P(p.Address)}, owed(v, p, way)...)
+	kids = append(kids, whyLink(v, p), instalments(v, p), ui.Link(address(p), v.Say("taxes.position.see", "Year", strconv.Itoa(p.Year), "Address", p.Address)))
+	return ui.Section(told(v, p, "taxes.position.title"), kids...)
+}
+
+// told is a message about a bill. Who has more than one dwelling is told of which, for two links that say the same and
+// lead to different pages are of no use to who hears them.
+func told(v page.Visit, p taxes.TariPosition, key string, vars ...any) string {
+	said := v.Say(key, append(vars, "Year", strconv.Itoa(p.Year))...)
+	for _, other := range v.Folder.Tari {
+		if other.Utenza != p.Utenza {
+			return v.Say("taxes.at", "What", said, "Address", p.Address, "Utenza", p.Utenza)
+		}
+	}
+	return said
 }
 
 // owed is what is late, what is to be paid next and by when, each with the way to pay it; or that all is paid.
-func owed(v page.Visit, p taxes.TariPosition) []*ui.Node {
+func owed(v page.Visit, p taxes.TariPosition, way func(href, text string) *ui.Node) []*ui.Node {
 	var kids []*ui.Node
 	if len(p.Overdue(v.Today)) > 0 {
 		kids = append(kids, overdue(v, p))
 	}
 	if next, ok := p.Next(v.Today); ok {
 		return append(kids, ui.Amount(v.Say("taxes.next", "Day", text.Day(v.Text, next.LastDay())),
-			text.Euro(v.Text, next.Owed()), text.EuroSpoken(v.Text, next.Owed())), payLink(p, next, v.Say("taxes.pay.this", "Number", next.Number, "Of", next.Of)))
+			text.Euro(v.Text, next.Owed()), text.EuroSpoken(v.Text, next.Owed())), way(payAddress(p, next), told(v, p, "taxes.pay.this", "Number", next.Number, "Of", next.Of)))
 	}
 	if p.Due() == 0 {
 		kids = append(kids, ui.Callout("success", v.Say("taxes.allpaid.title", "Year", strconv.Itoa(p.Year)), ui.P(v.Say("taxes.allpaid.do"))))
@@ -107,11 +123,6 @@ func whyLink(v page.Visit, p taxes.TariPosition) *ui.Node {
 	return ui.Link(address(p)+"/perche", v.Say("taxes.why.link", "Year", strconv.Itoa(p.Year), "Address", p.Address))
 }
 
-// payLink leads to how one instalment is paid, in time or late.
-func payLink(p taxes.TariPosition, i taxes.Instalment, words string) *ui.Node {
-	return ui.Link(address(p)+"/paga/"+strconv.Itoa(i.Number), words)
-}
-
 // overdue says what is late, without threat: the amount, the year and what to do.
 func overdue(v page.Visit, p taxes.TariPosition) *ui.Node {
 	late := p.Overdue(v.Today)
@@ -120,10 +131,10 @@ func overdue(v page.Visit, p taxes.TariPosition) *ui.Node {
 	ways := make([]*ui.Node, 0, len(late))
 	for _, i := range late {
 		missing += i.Owed()
-		ways = append(ways, payLink(p, i, v.Say("taxes.pay.late", "Number", i.Number, "Of", i.Of, "Year", year)))
+		ways = append(ways, ui.Link(payAddress(p, i), told(v, p, "taxes.pay.late", "Number", i.Number, "Of", i.Of)))
 	}
 	return ui.Callout("danger", v.Say("taxes.late.title", "Count", len(late), "Year", year),
-		append([]*ui.Node{para(v, "taxes.late.about", "Euro", missing), ui.P(v.Say("taxes.late.do", "Phone", v.Town.Phone))}, ways...)...)
+		para(v, "taxes.late.about", "Euro", missing), ui.P(v.Say("taxes.late.do", "Phone", v.Town.Phone)), ui.List(ways...))
 }
 
 func address(p taxes.TariPosition) string {
@@ -138,7 +149,7 @@ func years(v page.Visit, earlier []taxes.TariPosition) *ui.Node {
 		if p.Due() > 0 {
 			tag = ui.TagHeard("danger", v.Say("taxes.owed", "Euro", text.Euro(v.Text, p.Due())), v.Say("taxes.owed", "Euro", text.EuroSpoken(v.Text, p.Due())))
 		}
-		cards = append(cards, ui.Card(v.Say("taxes.position.title", "Year", strconv.Itoa(p.Year)), address(p), p.Address, tag))
+		cards = append(cards, ui.Card(told(v, p, "taxes.position.title"), address(p), p.Address, tag))
 	}
 	return ui.Cards(cards...)
 }

@@ -14,9 +14,7 @@ func inWords(v page.Visit, p taxes.TariPosition, parts []taxes.TariPart) []*ui.N
 	all := make([]*ui.Node, 0, 3*len(parts))
 	for i, part := range parts {
 		all = append(all, ui.H3(named(v, p, part)), ui.P(v.Say("taxes.for."+string(part.Kind), "Phone", v.Town.Phone)))
-		if how := formula(v, p, part); how != nil {
-			all = append(all, how)
-		}
+		all = append(all, formula(v, p, part))
 		if part.Fit == taxes.Differs {
 			all = append(all, ui.P(v.Say("taxes.sum.differs", "Phone", v.Town.Phone)))
 		}
@@ -31,13 +29,14 @@ func isUR(k taxes.TariPartKind) bool {
 	return k == taxes.UR1Part || k == taxes.UR2Part || k == taxes.UR3Part
 }
 
-// formula is how the sum of a part is made, in one line; nil when nobody knows, or when it does not give the sum.
+// formula is how the sum of a part is made, in one line; the sum alone when nobody knows, or when it does not give the
+// sum.
 func formula(v page.Visit, p taxes.TariPosition, part taxes.TariPart) *ui.Node {
 	if part.Kind == taxes.BonusPart {
 		return bonusFormula(v, p, part)
 	}
 	if part.Fit != taxes.Exact && part.Fit != taxes.Rounded {
-		return nil
+		return para(v, "taxes.sum.alone", "Sum", part.Amount)
 	}
 	key := "taxes.sum." + string(part.Kind)
 	switch part.Kind {
@@ -64,11 +63,11 @@ func facts(v page.Visit, part taxes.TariPart) []any {
 	}
 }
 
-// bonusFormula is of what the bonus is a share, if last year's bill is here and makes it.
+// bonusFormula is of what the bonus is a share, if last year's bill is here and makes it; else the sum alone.
 func bonusFormula(v page.Visit, p taxes.TariPosition, part taxes.TariPart) *ui.Node {
 	before, ok := yearBefore(v, p)
 	if !ok || part.Rate == 0 || money.MulRate(before.Reduced(), part.Rate) != p.Bonus {
-		return nil
+		return para(v, "taxes.sum.alone", "Sum", part.Amount)
 	}
 	return para(v, "taxes.sum.bonus", "Share", part.Rate, "Base", before.Reduced(), "Year", strconv.Itoa(before.Year), "Sum", part.Amount)
 }

@@ -95,6 +95,12 @@ func tariSights() []sight {
 		{"one year of TARI, all paid", "/tasse/tari/U1/2025", nil, teresa, full(), nil, 200, "TARI 2025"},
 		{"one year of TARI, with all its data", "/tasse/tari/U1/2026", nil, teresa, billed(nil, nil), nil, 200, "TARI 2026"},
 	}
+	second := billed(nil, nil)
+	for _, p := range full().Tari {
+		p.Utenza = "U2"
+		second.Tari = append(second.Tari, p)
+	}
+	all = append(all, sight{"TARI of two dwellings", "/tasse/tari", nil, teresa, second, nil, 200, "La sua TARI"})
 	for _, c := range whyCases() {
 		all = append(all, sight{c.about, "/tasse/tari/U1/2026/perche", nil, teresa, c.folder, nil, 200, "Perché questo importo: TARI 2026"})
 	}

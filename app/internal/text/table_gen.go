@@ -718,6 +718,8 @@ const keys = "" +
 	"imu.units.tax\x00" +
 	"imu.units.title\x00" +
 	"imu.units.unit\x00" +
+	"imu.unknown.do\x00" +
+	"imu.unknown.title\x00" +
 	"imu.use.agreed\x00" +
 	"imu.use.appurtenance\x00" +
 	"imu.use.care_home\x00" +
@@ -2661,6 +2663,8 @@ const italian = "" +
 	"IMU {{.Euro}}\x00" +
 	"Il suo immobile\x01I suoi {{.Count}} immobili\x00" +
 	"Immobile\x00" +
+	"Il Comune non ha ancora messo qui le regole dell'anno. Chiami il numero {{.Phone}}.\x00" +
+	"Qui non possiamo dirle la sua IMU\x00" +
 	"In affitto a canone concordato, cioè con un prezzo fissato da un accordo\x00" +
 	"Va con la casa dove abita\x00" +
 	"Lei vive in una casa di riposo\x00" +
@@ -4465,7 +4469,7 @@ const english = "" +
 	"You can still pay. A small sum is added, and it grows with the days.\x00" +
 	"The balance for {{.Year}} is overdue\x00" +
 	"See what to pay today\x00" +
-	"IMU for {{.Year}}: {{.Euro}} still to pay\x00" +
+	"IMU for {{.Year}}: still to pay {{.Euro}}\x00" +
 	"Other years are still to pay\x00" +
 	"Agreed rent: paragraph 760.\x00" +
 	"Price of building land: paragraph 746.\x00" +
@@ -4488,7 +4492,7 @@ const english = "" +
 	"If you own a home or land in {{.Town}}, call the town hall on {{.Phone}}.\x00" +
 	"You can ask for the money back. Call the town hall on {{.Phone}}.\x00" +
 	"You have paid {{.Euro}} too much\x00" +
-	"{{.Euro}} is still to pay.\x00" +
+	"Still to pay: {{.Euro}}.\x00" +
 	"You need not do anything.\x00" +
 	"The IMU for {{.Year}} is all paid\x00" +
 	"See how to pay the first payment\x00" +
@@ -4555,7 +4559,7 @@ const english = "" +
 	"The market price of the land on 1 January\x00" +
 	"The cadastral income (rendita): the value the State gives the property\x00" +
 	"The land income (reddito dominicale): the value the State gives the land\x00" +
-	"The first payment comes in June, the balance in December. Both are paid in whole euro.\x00" +
+	"The first payment is called acconto, the balance is called saldo. Both are paid in whole euros.\x00" +
 	"First payment\x00" +
 	"The payments of the IMU for {{.Year}}\x00" +
 	"Nothing to pay\x00" +
@@ -4604,6 +4608,8 @@ const english = "" +
 	"IMU {{.Euro}}\x00" +
 	"Your property\x01Your {{.Count}} properties\x00" +
 	"Property\x00" +
+	"The town hall has not put the rules of the year here yet. Call {{.Phone}}.\x00" +
+	"We cannot tell you your IMU here\x00" +
 	"Let at an agreed rent, that is one set by a local agreement\x00" +
 	"Goes with the home you live in\x00" +
 	"You live in a care home\x00" +
@@ -4625,7 +4631,7 @@ const english = "" +
 	"The first payment is the IMU of the first six months, at the rate of {{.Year}}.\x00" +
 	"The balance is the whole year at the rate of {{.Year}}, less the first payment.\x00" +
 	"The law\x00" +
-	"In whole euro, as on the F24 form\x00" +
+	"In whole euros, as on the F24 form\x00" +
 	"The rule in words\x00" +
 	"The State gives each property a value, called rendita.\x00" +
 	"The rendita is raised by {{.Percent}}. Then it is multiplied by a number of the law. The result is the base.\x00" +
