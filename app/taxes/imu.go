@@ -44,11 +44,18 @@ func imuPosition(v page.Visit) (taxes.ImuPosition, bool) {
 func noImu(v page.Visit) page.Page {
 	title := v.Say("imu.title")
 	says := ui.Callout("info", v.Say("imu.none.title"), ui.P(v.Say("imu.none.do")), ui.P(v.Say("imu.none.wrong", "Town", v.Town.Short, "Phone", v.Town.Phone)))
-	if !v.Who.May(identity.See, "imu") {
+	switch {
+	case !v.Who.May(identity.See, "imu"):
 		says = ui.Callout("info", v.Say("imu.forbidden.title"), ui.P(v.Say("imu.forbidden.do")))
+	case noRules(v):
+		says = ui.Callout("info", v.Say("imu.unknown.title"), ui.P(v.Say("imu.unknown.do", "Phone", v.Town.Phone)))
 	}
 	return page.Page{Title: title, Body: []*ui.Node{ui.Back("/tasse", v.Say("overview.title")), ui.H1(title), v.Age(), says, ui.P(v.Say("imu.what"))}}
 }
+
+// noRules reports whether the figures are not known by which the IMU is asked for: then nobody may be told that they
+// owe nothing.
+func noRules(v page.Visit) bool { return len(v.Town.Taxes.Imu) == 0 }
 
 // imuYear is first what to do, then what there is: terms, property, payments, and the ways on.
 func imuYear(v page.Visit, p taxes.ImuPosition) page.Page {

@@ -85,6 +85,8 @@ func (s standing) overdue(v page.Visit, tax string) *ui.Node {
 func (s standing) section(v page.Visit, tax string) *ui.Node {
 	next := ui.P(v.Say("overview.none"))
 	switch {
+	case tax == "imu" && noRules(v):
+		next = ui.P(v.Say("imu.unknown.do", "Phone", v.Town.Phone))
 	case s.by != 0:
 		next = ui.Amount(v.Say("taxes.next", "Day", text.Day(v.Text, s.by)), text.Euro(v.Text, s.next), text.EuroSpoken(v.Text, s.next))
 	case s.late > 0:

@@ -42,7 +42,7 @@ func query(q question) string {
 // Simulate asks which property, what and when, one question a page, and shows what would change. It writes nothing.
 func Simulate(v page.Visit) page.Page {
 	units := simulables(v)
-	if len(units) == 0 {
+	if len(units) == 0 || noRules(v) {
 		return nothingToTry(v)
 	}
 	q := asked(v)

@@ -24,7 +24,7 @@ func supposed(v page.Visit, q question, h taxes.Holding, day calendar.Day) page.
 		para(v, "simulate.about", "Unit", unitName(v, h), "Day", day)}
 	body = append(body, beforeAfter(v, after, day.Year())...)
 	body = append(body, townSays(v, event, h, day.Year())...)
-	body = append(body, ui.Section(v.Say("simulate.if.title"), ui.List(numbered(v, "simulate.if."+q.event)...)), toDo(v, event, day.Year()),
+	body = append(body, conditions(v, event, day.Year()), toDo(v, event, day.Year()),
 		ui.LinkSecond(simulatePath+"?"+query(question{step: "cosa", unit: q.unit, event: q.event}), v.Say("simulate.again")), ui.Link(imuPath, v.Say("imu.back")))
 	return page.Page{Title: title, Body: body}
 }
@@ -79,6 +79,14 @@ func otherHome(v page.Visit, unit string) bool {
 	return slices.ContainsFunc(simulables(v), func(h taxes.Holding) bool {
 		return h.Unit != unit && h.Use != taxes.MainHome && groupOf(h) == "home"
 	})
+}
+
+// conditions are those of the law; nil of a rule that the comune has not adopted.
+func conditions(v page.Visit, e taxes.Event, year int) *ui.Node {
+	if rules, _ := v.Town.Taxes.ImuFor(year); e == taxes.MoveToCareHome && !rules.CareHome {
+		return nil
+	}
+	return ui.Section(v.Say("simulate.if.title"), ui.List(numbered(v, "simulate.if."+string(e))...))
 }
 
 // numbered are the sentences of the catalogue with that beginning.

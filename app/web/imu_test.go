@@ -126,3 +126,19 @@ func TestCareHomeAdopted(t *testing.T) {
 		}
 	}
 }
+
+// TestNoRulesNoPromise: a comune whose figures are not known tells nobody that they owe nothing.
+func TestNoRulesNoPromise(t *testing.T) {
+	was := seregno.Taxes
+	defer func() { seregno.Taxes = was }()
+	seregno.Taxes.Imu = nil
+	h := host(t, &paper{folder: owning(held("U1"))}, &door{who: teresa})
+	for _, path := range []string{"/tasse", "/tasse/imu"} {
+		if said := ask(h, path, nil).Body.String(); !strings.Contains(said, "Il Comune non ha ancora messo qui le regole") || strings.Contains(said, "Non risulta") {
+			t.Errorf("%s says %s", path, said)
+		}
+	}
+	if said := ask(h, "/tasse/imu/simula", nil).Body.String(); !strings.Contains(said, "Non c&#39;è niente da provare") {
+		t.Errorf("the simulator says %s", said)
+	}
+}
