@@ -56,7 +56,7 @@ func fresh(v page.Visit) page.Page {
 	title, made := v.Say("calendar.fresh.title"), receipt.Codes[0]
 	return page.Page{Title: title, Body: []*ui.Node{ui.Back("/scadenze", v.Say("deadlines.title")), ui.H1(title),
 		ui.Callout(ui.KindWarning, v.Say("calendar.fresh.once"), ui.P(v.Say("calendar.fresh.copy"))),
-		ui.Field{Name: "segreto", Label: v.Say("calendar.fresh.label"), Autocomplete: "off", Value: made, Rows: 4, Free: true}.Node(),
+		ui.Field{Name: "segreto", Label: v.Say("calendar.fresh.label"), Autocomplete: "off", Value: made, Rows: 4, Fixed: true}.Node(),
 		ui.Section(v.Say("calendar.fresh.how"), ui.P(v.Say("calendar.fresh.open.about")), ui.Link(subscribing(made), v.Say("calendar.fresh.open")),
 			ui.P(v.Say("calendar.fresh.else")), ui.Steps(ui.Text(v.Say("calendar.fresh.one")), ui.Text(v.Say("calendar.fresh.two")), ui.Text(v.Say("calendar.fresh.three")), ui.Text(v.Say("calendar.fresh.four"))),
 			ui.P(v.Say("calendar.fresh.help", "Phone", v.Town.Phone)))}}

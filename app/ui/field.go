@@ -25,6 +25,7 @@ type Field struct {
 	Free         bool   // may stay empty, and need not say so: a Tick that nobody has to set
 	ErrorWord    string // the word "Errore:" before the problem
 	Lang         string // language of the words, when it is not the page's
+	Fixed        bool   // to be read and copied, not written in
 	Max          int    // most characters; the rest is not taken, so leave room for spaces
 }
 
@@ -45,6 +46,9 @@ func (f Field) control() *Node {
 	attrs := f.state(Attrs{"class": f.look(), "id": f.Name, "name": f.Name})
 	set(attrs, "autocomplete", f.Autocomplete)
 	set(attrs, "inputmode", f.InputMode)
+	if f.Fixed {
+		attrs["readonly"] = ""
+	}
 	if f.Max > 0 {
 		attrs["maxlength"] = strconv.Itoa(f.Max)
 	}
@@ -87,7 +91,7 @@ func (f Field) state(attrs Attrs) Attrs {
 		attrs["aria-invalid"] = "true"
 	}
 	set(attrs, "aria-describedby", f.about())
-	if f.Optional == "" && !f.Free {
+	if f.Optional == "" && !f.Free && !f.Fixed {
 		attrs["aria-required"] = "true"
 	}
 	return attrs
@@ -156,5 +160,6 @@ func fieldExamples() []Example {
 			Autocomplete: "address-line1", Hint: "La via e il numero."}.Node()},
 		{"Field", "un testo lungo, facoltativo", Field{Name: "note", Label: "C'è altro che dobbiamo sapere?",
 			Rows: 4, Optional: "(facoltativo)", Value: "Il cane abbaia,\nma è buono."}.Node()},
+		{"Field", "da copiare", Field{Name: "indirizzo", Label: "L'indirizzo", Autocomplete: "off", Rows: 3, Fixed: true, Value: "https://sportello.example.it/calendario/1234.ics"}.Node()},
 	}
 }
