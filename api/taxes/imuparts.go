@@ -63,7 +63,8 @@ func rivals(a, b Holding) bool {
 	return a.Use == CareHome || a.Use == Appurtenance && a.appurtenant() && a.Cadastral.Category == b.Cadastral.Category
 }
 
-// parts takes the months of a holding apart by how it is taxed in them.
+// parts takes the months of a holding apart by how it is taxed in them. That a unit is an appurtenance is the office's
+// word: it is believed even when no home stands beside it, for the home may be held by a right that no file tells.
 func (y *year) parts(n int) []treatment {
 	h, held := y.holdings[n], y.held[n]
 	if held == 0 {
