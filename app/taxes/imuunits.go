@@ -1,6 +1,7 @@
 package taxes
 
 import (
+	"cmp"
 	"net/url"
 	"slices"
 	"strconv"
@@ -99,13 +100,20 @@ func unitTag(v page.Visit, u unit) *ui.Node {
 	return ui.TagHeard("info", v.Say("imu.units.tax", "Euro", text.Euro(v.Text, u.tax())), v.Say("imu.units.tax", "Euro", text.EuroSpoken(v.Text, u.tax())))
 }
 
-// unitName is what a property is, and where.
+// unitName is what a property is, and where. Of two that sound alike, each has its number too.
 func unitName(v page.Visit, h taxes.Holding) string {
 	what := v.Say("imu.is." + kindOf(h))
 	if h.Address == "" {
 		return v.Say("imu.units.number", "What", what, "Unit", h.Unit)
 	}
-	return v.Say("imu.units.at", "What", what, "Address", h.Address)
+	name := v.Say("imu.units.at", "What", what, "Address", h.Address)
+	alike := slices.ContainsFunc(v.Folder.Imu.Holdings, func(o taxes.Holding) bool {
+		return o.Unit != h.Unit && o.Address == h.Address && kindOf(o) == kindOf(h)
+	})
+	if number := cmp.Or(h.Cadastral.Sub, h.Cadastral.Parcel); alike && number != "" {
+		return v.Say("imu.units.alike", "Unit", name, "Number", number)
+	}
+	return name
 }
 
 // groupSums is one row for each group: how many properties, and what they come to.

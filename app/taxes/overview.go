@@ -23,7 +23,7 @@ func Overview(v page.Visit) page.Page {
 	if !v.Who.May(identity.See, "tari") || !v.Who.May(identity.See, "imu") {
 		body = append(body, ui.P(v.Say("overview.limited")))
 	}
-	return page.Page{Title: title, Body: append(body, ui.LinkSecond("/scadenze", v.Say("overview.deadlines")))}
+	return page.Page{Title: title, Body: append(body, ui.LinkSecond("/scadenze", v.Say("deadlines.title")))}
 }
 
 // standing is how a person stands with one tax, over all years: what is late, and what to pay next by one day.

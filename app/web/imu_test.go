@@ -142,3 +142,22 @@ func TestNoRulesNoPromise(t *testing.T) {
 		t.Errorf("the simulator says %s", said)
 	}
 }
+
+// TestSimulateForAnother: what a daughter tries for her mother stays in her mother's matters.
+func TestSimulateForAnother(t *testing.T) {
+	f := reckoning()
+	f.Who = seesTari().Who
+	f.Who.Rights.Services = []string{"imu"}
+	h := host(t, &paper{folder: f}, &door{who: f.Who})
+	in := "/per/" + givenID
+	w := ask(h, in+"/tasse/imu/simula", url.Values{"passo": {"cosa"}, "immobile": {"U1"}, "cosa": {"sell"}})
+	if to := w.Header().Get("Location"); to != in+"/tasse/imu/simula?cosa=sell&immobile=U1" {
+		t.Errorf("an answer leads to %q", to)
+	}
+	said := ask(h, in+"/tasse/imu/simula?cosa=sell&immobile=U1", nil).Body.String()
+	for _, want := range []string{`action="` + in + `/tasse/imu/simula"`, `href="` + in + `/tasse/imu/simula?cosa=sell&amp;immobile=U1&amp;passo=cosa"`} {
+		if !strings.Contains(said, want) {
+			t.Errorf("no %s", want)
+		}
+	}
+}

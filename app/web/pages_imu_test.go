@@ -31,6 +31,9 @@ func worth(c money.Cents) func(*taxes.Holding) { return func(h *taxes.Holding) {
 func of(category string) func(*taxes.Holding) {
 	return func(h *taxes.Holding) { h.Cadastral.Category = category }
 }
+func at(address, sub string) func(*taxes.Holding) {
+	return func(h *taxes.Holding) { h.Address, h.Cadastral.Sub = address, sub }
+}
 func inherited(h *taxes.Holding) { h.Inherited = true }
 func historic(h *taxes.Holding)  { h.Historic = true }
 func kind(k taxes.HoldingKind) func(*taxes.Holding) {
@@ -105,6 +108,7 @@ func imuCases() []imuCase {
 		{"a usufructuary", "/tasse/imu/2026/immobili/U1", owning(held("U1", by(taxes.Usufruct))), []string{"Lei ha l'usufrutto: usa l'immobile, e quindi l'IMU la paga lei."}, nil},
 		{"forty", "/tasse/imu", forty(), []string{"I suoi 40 immobili", "Veda i 40 immobili, uno per uno", "Case: 12 immobili"}, []string{"Via Garibaldi 7"}},
 		{"forty, the list", "/tasse/imu/2026/immobili", forty(), []string{"Via Garibaldi 7", "Terreni: 3 immobili"}, nil},
+		{"two garages", "/tasse/imu", owning(held("U1", of("C/6"), at("Via Roma 1", "7")), held("U2", of("C/6"), at("Via Roma 1", "8"))), []string{"Box o posto auto, Via Roma 1, numero 7 del catasto", "Box o posto auto, Via Roma 1, numero 8 del catasto"}, nil},
 		{"forty, why", "/tasse/imu/2026/perche", forty(), []string{"Il conto, tipo per tipo"}, nil},
 		{"a works of group D", "/tasse/imu/2026/immobili/U1", owning(held("U1", of("D/1"), worth(10_000_00))), []string{"Una parte va allo Stato 5187 euro", "Il resto va al Comune 2047 euro e 50 centesimi"}, nil},
 		{"lent, historic and luxury", "/tasse/imu/2026", owning(held("U1", used(taxes.Comodato), historic), held("U2", of("A/1"), used(taxes.MainHome), worth(2_000_00)), held("U3", used(taxes.Agreed))), []string{"I suoi 3 immobili"}, nil},

@@ -705,6 +705,7 @@ const keys = "" +
 	"imu.unit.when.use.theirs\x00" +
 	"imu.unit.when.use.yours\x00" +
 	"imu.unit.when.yours\x00" +
+	"imu.units.alike\x00" +
 	"imu.units.at\x00" +
 	"imu.units.caption\x00" +
 	"imu.units.count\x00" +
@@ -841,7 +842,6 @@ const keys = "" +
 	"notice.telesoccorso.title\x00" +
 	"notice.undelivered.body\x00" +
 	"notice.undelivered.title\x00" +
-	"overview.deadlines\x00" +
 	"overview.imu\x00" +
 	"overview.late.imu\x00" +
 	"overview.late.see.imu\x00" +
@@ -2650,6 +2650,7 @@ const italian = "" +
 	"{{.Use}}: in {{.Month}} per {{.Days}} giorni su {{.Of}}. Il mese non conta.\x00" +
 	"{{.Use}}: in {{.Month}} per {{.Days}} giorni su {{.Of}}. Il mese conta.\x00" +
 	"In {{.Month}} lei ha avuto l'immobile per {{.Days}} giorni su {{.Of}}. Il mese è suo.\x00" +
+	"{{.Unit}}, numero {{.Number}} del catasto\x00" +
 	"{{.What}}, {{.Address}}\x00" +
 	"{{.Group}}: IMU del {{.Year}}\x00" +
 	"{{.Group}}: {{.Count}} immobile\x01{{.Group}}: {{.Count}} immobili\x00" +
@@ -2786,7 +2787,6 @@ const italian = "" +
 	"Vive in casa da solo o da sola?\x00" +
 	"Controlli il suo indirizzo nella pagina «I suoi recapiti».\x00" +
 	"Una e-mail per lei non è arrivata\x00" +
-	"Le sue scadenze, tutte in una pagina\x00" +
 	"IMU, la tassa sugli immobili\x00" +
 	"Una rata dell'IMU è scaduta\x01{{.Count}} rate dell'IMU sono scadute\x00" +
 	"Veda che cosa fare per l'IMU\x00" +
@@ -4595,6 +4595,7 @@ const english = "" +
 	"{{.Use}}: in {{.Month}} for {{.Days}} days of {{.Of}}. The month does not count.\x00" +
 	"{{.Use}}: in {{.Month}} for {{.Days}} days of {{.Of}}. The month counts.\x00" +
 	"In {{.Month}} you held the property for {{.Days}} days of {{.Of}}. The month is yours.\x00" +
+	"{{.Unit}}, number {{.Number}} of the land registry\x00" +
 	"{{.What}}, {{.Address}}\x00" +
 	"{{.Group}}: IMU for {{.Year}}\x00" +
 	"{{.Group}}: {{.Count}} property\x01{{.Group}}: {{.Count}} properties\x00" +
@@ -4731,7 +4732,6 @@ const english = "" +
 	"Do you live alone?\x00" +
 	"Check your address on the page «Your contact details».\x00" +
 	"An e-mail to you did not arrive\x00" +
-	"Your deadlines, all on one page\x00" +
 	"IMU, the tax on property\x00" +
 	"One IMU payment is overdue\x01{{.Count}} IMU payments are overdue\x00" +
 	"See what to do about the IMU\x00" +
