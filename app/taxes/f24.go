@@ -10,9 +10,9 @@ import (
 	"sportello/app/ui"
 )
 
-// f24 is a form filled in, twice: on a screen as facts to be copied one by one into a bank's own page, and on paper as
-// a sheet laid out like the form. Only one of them is there for an eye or an ear: see assets/css/print.css.
-func f24(v page.Visit, title string, form taxes.F24) []*ui.Node {
+// f24 is a form filled in, on a screen: facts to be copied one by one into a bank's own page. On paper there is a sheet
+// in its place: see assets/css/print.css.
+func f24(v page.Visit, title string, form taxes.F24) *ui.Node {
 	kids := []*ui.Node{ui.P(v.Say("pay.f24.copy")), ui.H3(v.Say("pay.f24.payer")), payerFacts(v, form.Payer), ui.P(v.Say("pay.f24.place"))}
 	for n, l := range form.Lines {
 		kids = append(kids, ui.H3(v.Say("pay.f24.line", "Number", n+1, "Of", len(form.Lines))), f24LineFacts(v, l))
@@ -20,7 +20,7 @@ func f24(v page.Visit, title string, form taxes.F24) []*ui.Node {
 	kids = append(kids, ui.P(v.Say("pay.f24.empty")), para(v, "pay.f24.total", "Euro", form.Total()), ui.P(v.Say("pay.f24.paper")))
 	screen := ui.Section(title, kids...)
 	screen.Attr = append(screen.Attr[:0], ui.Attr("class", "stack screen-only"))
-	return []*ui.Node{screen, sheet(v, title, form)}
+	return screen
 }
 
 func payerFacts(v page.Visit, p taxes.Payer) *ui.Node {
@@ -78,7 +78,7 @@ func boxes(l taxes.F24Line) []box {
 	return []box{{"late", l.Late}, {"changed", l.Changed}, {"acconto", l.Acconto}, {"saldo", l.Saldo}}
 }
 
-// sheet is the form on paper: who pays, and the lines in the columns of the section that is paid.
+// sheet is the form on paper alone, laid out like the form, on a page of its own: it stands at the end of a page.
 func sheet(v page.Visit, title string, form taxes.F24) *ui.Node {
 	head := []string{"section", "tax", "entity", "late", "changed", "acconto", "saldo", "units", "instalment", "year", "deduction", "amount"}
 	line := ui.El("tr", nil)

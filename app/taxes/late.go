@@ -56,10 +56,12 @@ func latePage(v page.Visit, a lateAsked) page.Page {
 		body = append(body, t.costs(v, on))
 	}
 	body = append(append(body, askPayingDay(v, typed, "")), notHere(v, 0)...)
+	var sheets []*ui.Node
 	for _, t := range a.terms {
-		body = append(body, f24(v, v.Say("late.form", "Term", t.name, "Day", text.Day(v.Text, on)), t.form(on))...)
+		title, form := v.Say("late.form", "Term", t.name, "Day", text.Day(v.Text, on)), t.form(on)
+		body, sheets = append(body, f24(v, title, form)), append(sheets, sheet(v, title, form))
 	}
-	return page.Page{Title: a.title, Body: append(body, f24Places(v))}
+	return page.Page{Title: a.title, Body: append(append(body, f24Places(v)), sheets...)}
 }
 
 // payingDay is the day that the address or the form names, today when neither does; problem says why it cannot be.

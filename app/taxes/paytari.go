@@ -49,7 +49,7 @@ func TariF24(v page.Visit) page.Page {
 	if i.State(v.Today) != taxes.Overdue || !v.Town.Taxes.TariLate {
 		form := p.F24(v.Town.Taxes, payer, i, v.Today)
 		body = append(body, owing(v, byWhen(v, i), form.Total()), ui.P(v.Say("pay.f24.round")))
-		return page.Page{Title: title, Body: append(body, f24(v, v.Say("pay.f24.title"), form)...)}
+		return page.Page{Title: title, Body: append(body, f24(v, v.Say("pay.f24.title"), form), f24Places(v), sheet(v, title, form))}
 	}
 	return latePage(v, lateAsked{title: title, head: body, terms: []lateTerm{{
 		name: v.Say("late.tari"), last: i.LastDay(), late: func(on day) taxes.Late { return p.Late(v.Town.Taxes, i, on) },
