@@ -98,11 +98,13 @@ func moved(v page.Visit, d deadlines.Deadline) *ui.Node {
 
 func note(v page.Visit, d deadlines.Deadline) string {
 	key := "deadlines.note." + string(d.Kind)
-	switch {
+	switch late := d.Late(v.Today); {
+	case late && d.Ours():
+		key += ".late"
+	case late:
+		key = "deadlines.note.late" // what it is, matters less now than that it can still be paid
 	case d.Kind == deadlines.Imu:
 		key += "." + d.Half
-	case d.Kind == deadlines.Answer && d.Late(v.Today):
-		key += ".late"
 	}
 	return v.Say(key, "Year", d.Year, "Phone", v.Town.Phone)
 }

@@ -95,7 +95,7 @@ func deadlineSights() []sight {
 func TestDeadlinesInWords(t *testing.T) {
 	hall := &paper{folder: many()}
 	said := text(t, ask(host(t, hall, &door{who: teresa}), "/scadenze", nil))
-	for _, want := range []string{"In ritardo", "Era per il giorno 19 ottobre 2026.", "Scaduta da 34 giorni", "Da pagare: 21 euro e 17 centesimi",
+	for _, want := range []string{"In ritardo", "Era per il giorno 19 ottobre 2026.", "Scaduta da 34 giorni", "Può ancora pagare.", "Da pagare: 21 euro e 17 centesimi",
 		"Nei prossimi 30 giorni", "Tra 12 giorni", "Entro il giorno 4 dicembre 2026.", "TARI 2026, rata 3 di 3", "Il Comune è in ritardo di 2 giorni", "Risposta del Comune. Telesoccorso",
 		"Entro il giorno 22 dicembre 2026.", "Tra 30 giorni", "Finisce la delega: Ada Colli", "Più avanti", "Già fatto: 5 cose", "Pagato il giorno 18 giugno 2026", "Fatto il giorno 22 novembre 2026"} {
 		if !strings.Contains(said, want) {

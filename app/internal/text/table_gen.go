@@ -386,6 +386,7 @@ const keys = "" +
 	"deadlines.note.declaration\x00" +
 	"deadlines.note.imu.acconto\x00" +
 	"deadlines.note.imu.saldo\x00" +
+	"deadlines.note.late\x00" +
 	"deadlines.note.proxy\x00" +
 	"deadlines.note.tari\x00" +
 	"deadlines.of\x00" +
@@ -2331,6 +2332,7 @@ const italian = "" +
 	"Nel {{.Year}} è cambiato qualcosa nei suoi immobili, cioè case o terreni. A volte va detto al Comune. Se non sa, chiami il numero {{.Phone}}.\x00" +
 	"L'IMU è la tassa su case e terreni. L'acconto è la prima metà.\x00" +
 	"L'IMU è la tassa su case e terreni. Il saldo è quello che resta.\x00" +
+	"Può ancora pagare. Per il ritardo ci può essere un aumento: apra questa scheda e lo vede.\x00" +
 	"La delega è il permesso di agire per un'altra persona. Dopo quel giorno non vale più.\x00" +
 	"La TARI è la tassa sui rifiuti.\x00" +
 	"Le scadenze\x00" +
@@ -4276,6 +4278,7 @@ const english = "" +
 	"In {{.Year}} something changed in your property, that is houses or land. Sometimes the town hall must be told. If you are not sure, call {{.Phone}}.\x00" +
 	"IMU is the tax on houses and land. This is the first half.\x00" +
 	"IMU is the tax on houses and land. The balance is what is left.\x00" +
+	"You can still pay. Being late may cost something more: open this card to see it.\x00" +
 	"A proxy is the permission to act for another person. After that day it is no longer valid.\x00" +
 	"TARI is the tax on waste.\x00" +
 	"Deadlines\x00" +
