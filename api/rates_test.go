@@ -143,3 +143,31 @@ func TestDemonstrationRates(t *testing.T) {
 		t.Errorf("only %d bills", explained)
 	}
 }
+
+// While the database is away the rates known last are told; a replica that never read any tells none, for they could
+// be wrong.
+func TestRatesWhileTheDatabaseIsAway(t *testing.T) {
+	now := importedAt
+	house := func() *api.API {
+		a, err := api.New(t.Context(), api.Config{DSN: pgtest.New(t), BaseURL: "http://localhost", Now: func() time.Time { return now }, Version: "test",
+			Town: folder.Town{Name: "Prova"}, Report: func(err error) string { t.Log("reported:", err); return "REF" }})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return a
+	}
+	knows, knowsNot := house(), house()
+	_, tag, _ := townOf(t, knows.Handler)
+	knows.Close()
+	knowsNot.Close()
+	now = now.Add(time.Hour)
+	if _, same, status := townOf(t, knows.Handler); status != http.StatusOK || same != tag {
+		t.Errorf("who has read them: %d", status)
+	}
+	if _, _, status := townOf(t, knowsNot.Handler); status < 500 {
+		t.Errorf("who has not: %d", status)
+	}
+	if got, err := knowsNot.Hall.Town(t.Context()); err == nil || got.Name != "Prova" {
+		t.Errorf("beside the error stands %+v", got)
+	}
+}

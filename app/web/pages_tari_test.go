@@ -91,6 +91,7 @@ func whyCases() []whyCase {
 func tariSights() []sight {
 	all := []sight{
 		{"why, somebody else's TARI", "/tasse/tari/U2/2026/perche", nil, teresa, full(), nil, 404, "Questa pagina non c'è"},
+		{"why, for another", "/per/" + mandateOf(seesTari()) + "/tasse/tari/U1/2026/perche", nil, seesTari().Who, seesTari(), nil, 200, ""},
 		{"one year of TARI, much late", "/tasse/tari/U1/2024", nil, teresa, full(), nil, 200, "TARI 2024"},
 		{"one year of TARI, all paid", "/tasse/tari/U1/2025", nil, teresa, full(), nil, 200, "TARI 2025"},
 		{"one year of TARI, with all its data", "/tasse/tari/U1/2026", nil, teresa, billed(nil, nil), nil, 200, "TARI 2026"},
