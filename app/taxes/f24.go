@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"strconv"
 
+	"golang.org/x/net/html"
+
 	"sportello/api/taxes"
 	"sportello/app/internal/page"
 	"sportello/app/internal/text"
@@ -18,9 +20,13 @@ func f24(v page.Visit, title string, form taxes.F24) *ui.Node {
 		kids = append(kids, ui.H3(v.Say("pay.f24.line", "Number", n+1, "Of", len(form.Lines))), f24LineFacts(v, l))
 	}
 	kids = append(kids, ui.P(v.Say("pay.f24.empty")), para(v, "pay.f24.total", "Euro", form.Total()), ui.P(v.Say("pay.f24.paper")))
-	screen := ui.Section(title, kids...)
-	screen.Attr = append(screen.Attr[:0], ui.Attr("class", "stack screen-only"))
-	return screen
+	return screenOnly(ui.Section(title, kids...))
+}
+
+// screenOnly leaves a section out on paper.
+func screenOnly(section *ui.Node) *ui.Node {
+	section.Attr = []html.Attribute{ui.Attr("class", "stack screen-only")}
+	return section
 }
 
 func payerFacts(v page.Visit, p taxes.Payer) *ui.Node {
@@ -65,7 +71,7 @@ func f24LineFacts(v page.Visit, l taxes.F24Line) *ui.Node {
 
 // f24Places are where an F24 is paid.
 func f24Places(v page.Visit) *ui.Node {
-	return ui.Section(v.Say("pay.where.title"), ui.P(v.Say("pay.where.f24")), places(v, "bank", "post", "homef24"))
+	return ui.Section(v.Say("pay.where.title"), ui.P(v.Say("pay.where.f24")), places(v, "bank", "post", "homef24"), ui.P(v.Say("pay.f24.after")))
 }
 
 // box is a box of a line to tick, or to leave.

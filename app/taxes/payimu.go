@@ -57,7 +57,7 @@ func imuForm(v page.Visit, p taxes.ImuPosition, open []taxes.ImuTerm) []*ui.Node
 	}
 	out = append(append(out, ui.P(v.Say("pay.f24.what"))), notHere(v, form.Total())...)
 	title := v.Say("pay.f24.title")
-	return append(out, f24(v, title, form), f24Places(v), ui.P(v.Say("taxes.pay.after")), sheet(v, title, form))
+	return append(out, f24(v, title, form), f24Places(v), sheet(v, title, form))
 }
 
 // ImuLate is what is overdue of a year, each term with what it costs on the day that one will pay.

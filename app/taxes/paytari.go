@@ -142,15 +142,18 @@ func debit(v page.Visit, p taxes.TariPosition) *ui.Node {
 	if d == nil {
 		return nil
 	}
+	if d.AskBy != 0 && d.AskBy < v.Today { // what is no way any more takes one sentence
+		return ui.Section(v.Say("pay.debit.over"), para(v, "pay.debit.past", "Day", d.AskBy))
+	}
+	if d.AskBy != 0 && d.AskBy < v.Today {
+		return ui.Section(v.Say("pay.debit.title"), ui.P(v.Say("pay.debit.what")), para(v, "pay.debit.past", "Day", d.AskBy))
+	}
 	kids := []*ui.Node{ui.P(v.Say("pay.debit.what"))}
 	if d.On != 0 {
 		kids = append(kids, para(v, "pay.debit.on", "Day", d.On))
 	}
 	if d.Discount > 0 {
 		kids = append(kids, para(v, "pay.debit.discount", "Percent", d.Discount))
-	}
-	if d.AskBy != 0 && d.AskBy < v.Today {
-		return ui.Section(v.Say("pay.debit.title"), append(kids, para(v, "pay.debit.past", "Day", d.AskBy))...)
 	}
 	if d.AskBy != 0 {
 		kids = append(kids, para(v, "pay.debit.ask", "Day", d.AskBy))

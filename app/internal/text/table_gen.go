@@ -873,10 +873,12 @@ const keys = "" +
 	"pay.debit.discount\x00" +
 	"pay.debit.how\x00" +
 	"pay.debit.on\x00" +
+	"pay.debit.over\x00" +
 	"pay.debit.past\x00" +
 	"pay.debit.title\x00" +
 	"pay.debit.what\x00" +
 	"pay.f24.acconto\x00" +
+	"pay.f24.after\x00" +
 	"pay.f24.amount\x00" +
 	"pay.f24.back\x00" +
 	"pay.f24.birth\x00" +
@@ -2710,7 +2712,7 @@ const italian = "" +
 	"Scriva la data con giorno, mese e anno, come 30/11/2026.\x00" +
 	"Questo giorno non esiste. Controlli la data.\x00" +
 	"Il ritardo è di un giorno.\x01Il ritardo è di {{.Count}} giorni.\x00" +
-	"F24 per {{.Term}}, se paga il giorno {{.Day}}\x00" +
+	"{{.Term}}: F24 per il giorno {{.Day}}\x00" +
 	"Gli interessi del prossimo anno non si sanno ancora. Qui usiamo quelli del {{.Year}}.\x00" +
 	"Questo importo vale fino al giorno {{.Day}}. Il giorno dopo diventa {{.Euro}}.\x00" +
 	"Questo importo resta uguale per molti mesi.\x00" +
@@ -2819,10 +2821,12 @@ const italian = "" +
 	"Chi lo sceglie ha uno sconto: {{.Percent}} della TARI dell'anno.\x00" +
 	"Per chiederlo chiami il Comune al numero {{.Phone}}.\x00" +
 	"I soldi escono dal conto il giorno {{.Day}}.\x00" +
+	"L'addebito sul conto\x00" +
 	"Per quest'anno non si può più chiedere: era possibile fino al giorno {{.Day}}.\x00" +
 	"Oppure con l'addebito sul conto\x00" +
 	"La banca paga per lei, alla data giusta. Lei non deve ricordarsi nulla.\x00" +
 	"Casella «Acc.»: dice che è l'acconto\x00" +
+	"Il Comune vede un pagamento con F24 dopo qualche settimana.\x00" +
 	"Importi a debito versati\x00" +
 	"Torna a come pagare la rata\x00" +
 	"Data di nascita\x00" +
@@ -4656,7 +4660,7 @@ const english = "" +
 	"Write the date with day, month and year, such as 30/11/2026.\x00" +
 	"There is no such day. Check the date.\x00" +
 	"It is one day late.\x01It is {{.Count}} days late.\x00" +
-	"F24 for «{{.Term}}», if you pay on {{.Day}}\x00" +
+	"{{.Term}}: F24 for {{.Day}}\x00" +
 	"The interest of the next year is not known yet. Here we use that of {{.Year}}.\x00" +
 	"This amount holds until {{.Day}}. The day after it becomes {{.Euro}}.\x00" +
 	"This amount stays the same for many months.\x00" +
@@ -4765,10 +4769,12 @@ const english = "" +
 	"Whoever chooses it gets a discount: {{.Percent}} of the year's TARI.\x00" +
 	"To ask for it call the town hall on {{.Phone}}.\x00" +
 	"The money leaves your account on {{.Day}}.\x00" +
+	"Direct debit\x00" +
 	"It is too late to ask for it this year: the last day was {{.Day}}.\x00" +
 	"Or by direct debit\x00" +
 	"The bank pays for you, on the right day. You need not remember anything.\x00" +
 	"Box «Acc.»: it says that this is the first part\x00" +
+	"The town hall sees an F24 payment after some weeks.\x00" +
 	"Amount to pay (importi a debito versati)\x00" +
 	"Back to how to pay the instalment\x00" +
 	"Date of birth (data di nascita)\x00" +
