@@ -86,12 +86,15 @@ func (h *HoldingRows) Add(row HoldingRow) {
 // Refuse takes in a faulty row. With a code it holds back that person.
 func (h *HoldingRows) Refuse(f Fault, code fiscal.Code) {
 	h.faults = append(h.faults, f)
-	switch {
-	case code != "":
-		h.of(HoldingRow{Code: code}).faulty = true
-	case f.Reason != GrandTotal && f.Reason != HeaderAgain:
-		h.orphans++
+	switch f.Reason {
+	case GrandTotal, HeaderAgain, CodeCompany: // nobody's, or a company's
+		return
 	}
+	if code == "" {
+		h.orphans++
+		return
+	}
+	h.of(HoldingRow{Code: code}).faulty = true
 }
 
 // People is how many people the file names so far.

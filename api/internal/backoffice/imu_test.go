@@ -116,7 +116,7 @@ func TestShare(t *testing.T) {
 		{"1/1", "1/1"}, {"1/3", "1/3"}, {"2/6", "1/3"}, {"500/1000", "1/2"}, {"333,33/1000", "33333/100000"}, {" 1 / 2 ", "1/2"},
 		{"100", "1/1"}, {"100%", "1/1"}, {"50", "1/2"}, {"50,00 %", "1/2"}, {"33,33", "3333/10000"}, {"1%", "1/100"}, {"1,01", "101/10000"},
 		{"1", string(taxes.ShareUnclear)}, {"0", string(taxes.ShareRange)}, {"0%", string(taxes.ShareRange)}, {"1/0", string(taxes.ShareRange)},
-		{"-1/2", string(taxes.ShareRange)}, {"1/2/3", string(taxes.ShareForm)}, {"/", string(taxes.ShareForm)}, {"1/", string(taxes.ShareForm)},
+		{"-1/2", string(taxes.ShareRange)}, {"1/2/3", string(taxes.ShareForm)}, {"/", string(taxes.ShareForm)}, {"1 3", string(taxes.ShareForm)}, {"1/", string(taxes.ShareForm)},
 		{"99999999999999999999/1", string(taxes.ShareForm)}, {"1/9999999999", string(taxes.ShareForm)},
 	}
 	for _, c := range cases {
@@ -157,6 +157,48 @@ func TestContradictionsOfHoldings(t *testing.T) {
 		}
 		if diff := cmp.Diff(c.want, got); diff != "" || r.PeopleHeldBack != c.held {
 			t.Errorf("%s: %d held back (-want +got):\n%s", c.name, r.PeopleHeldBack, diff)
+		}
+	}
+}
+
+// Offices that keep a share in two columns, and the value in one for each kind, say so with a map.
+func TestHoldingsOfSeveralColumns(t *testing.T) {
+	m, err := ParseMap(ImuFile, []byte(`{"columns": {"share": ["NUM", "DEN"], "value": ["RENDITA", "DOMINICALE", "VENALE"]}}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	cases := []struct{ cells, want string }{
+		{"1;3;650,00;0,00;", "1/3 650.00"}, {"2;4;;;1000", "1/2 1000.00"}, {"1;;650,00;;", string(taxes.ShareForm)}, {";;650,00;;", string(taxes.ShareMissing)},
+		{"1;1;650,00;1,00;", string(taxes.AmountForm)}, {"1;1;;;", string(taxes.AmountMissing)}, {"1;1;0;0;0", "1/1 0.00"},
+	}
+	for _, c := range cases {
+		s, err := Open(strings.NewReader("CF;IMMOBILE;TIPO;DAL;DIRITTO;USO;CAT;NUM;DEN;RENDITA;DOMINICALE;VENALE\nRSSMRA85T10A562S;I1;F;01/01/2020;PR;AL;A/3;"+c.cells+"\n"), "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		read, err := ReadImu(s, Options{Map: m, Today: today})
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := ""
+		for _, f := range read.Report.Faulty {
+			got = string(f.Code)
+		}
+		for _, p := range read.Accepted {
+			h := p.Holdings[0]
+			got = fmt.Sprintf("%d/%d %d.%02d", h.Share.Num, h.Share.Den, h.Value/100, h.Value%100)
+		}
+		if got != c.want {
+			t.Errorf("%s: %s, want %s", c.cells, got, c.want)
+		}
+	}
+}
+
+// A row with a wrong codice fiscale may be anybody's; a company's is a company's.
+func TestRowsOfNobody(t *testing.T) {
+	for code, want := range map[string]int{"RSSMRA85T10A562T": 1, "": 1, "00698490968": 0} {
+		if got := readImu(t, []byte(imuHeader+withCell(soundHolding, 0, code))).Orphans; got != want {
+			t.Errorf("%q: %d rows of nobody, want %d", code, got, want)
 		}
 	}
 }

@@ -35,9 +35,13 @@ func (r *row) holding(out *taxes.HoldingRow) {
 	r.readable()
 }
 
+// share reads the part held; two columns are the numbers above and below the line.
 func (r *row) share() taxes.Share {
 	s := r.cell(Share)
-	if s == "" {
+	if two := r.at[Share]; len(two) == 2 {
+		s = r.column(two[0]) + "/" + r.column(two[1])
+	}
+	if s == "" || s == "/" {
 		r.fail(Share, taxes.ShareMissing)
 		return taxes.Share{}
 	}

@@ -63,8 +63,19 @@ func (r *row) column(i int) string {
 	return last.text
 }
 
-func (r *row) sum(f Field) money.Cents {
-	s := r.cell(f)
+// sum reads a sum. Of several columns one has it: two that are not zero are no sum.
+func (r *row) sum(f Field) (found money.Cents) {
+	for _, i := range r.at[f] {
+		c := r.one(f, r.column(i))
+		if c != 0 && found != 0 {
+			r.fail(f, taxes.AmountForm)
+		}
+		found += c
+	}
+	return found
+}
+
+func (r *row) one(f Field, s string) money.Cents {
 	if s == "" {
 		return 0
 	}

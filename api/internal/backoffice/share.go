@@ -30,7 +30,7 @@ const wholeInRate = 100 * 100_000
 
 func (f *forms) percent(s string) (taxes.Share, taxes.Reason) {
 	n, err := money.ParseRate(figure(s), f.number)
-	if err != nil {
+	if err != nil || strings.ContainsAny(strings.Trim(s, " %\u00a0"), " \u00a0") { // 1 3 is not 13 per cent
 		return taxes.Share{}, taxes.ShareForm
 	}
 	if !strings.ContainsRune(s, '%') && n > 0 && n <= 100_000 {

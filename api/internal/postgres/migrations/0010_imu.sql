@@ -117,12 +117,12 @@ create unlogged table f24_stage (
 comment on column imu_stage.n is 'Place of the holding in the file.';
 comment on column f24_stage.n is 'Place of the payment in the file, to name one that contradicts what was stored before.';
 
--- Policies for reading only: row-level security refuses every other act of the requests' role. Without any
+-- may() is asked once a query, not once a row. Policies for reading only: row-level security refuses every other act of the requests' role. Without any
 -- policy, as in the last two, it sees nothing at all.
 alter table imu_holding enable row level security;
 alter table f24_payment enable row level security;
 alter table imu_stage   enable row level security;
 alter table f24_stage   enable row level security;
 
-create policy look on imu_holding for select using (subject = acting_for() and may('see', 'imu'));
-create policy look on f24_payment for select using (subject = acting_for() and may('see', 'imu'));
+create policy look on imu_holding for select using (subject = acting_for() and (select may('see', 'imu')));
+create policy look on f24_payment for select using (subject = acting_for() and (select may('see', 'imu')));
