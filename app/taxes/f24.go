@@ -4,8 +4,6 @@ import (
 	"cmp"
 	"strconv"
 
-	"golang.org/x/net/html"
-
 	"sportello/api/taxes"
 	"sportello/app/internal/page"
 	"sportello/app/internal/text"
@@ -25,7 +23,11 @@ func f24(v page.Visit, title string, form taxes.F24) *ui.Node {
 
 // screenOnly leaves a section out on paper.
 func screenOnly(section *ui.Node) *ui.Node {
-	section.Attr = []html.Attribute{ui.Attr("class", "stack screen-only")}
+	for i, a := range section.Attr {
+		if a.Key == "class" {
+			section.Attr[i].Val += " screen-only"
+		}
+	}
 	return section
 }
 

@@ -91,7 +91,7 @@ func payingDay(v page.Visit, last day) (on day, typed, problem string) {
 func askPayingDay(v page.Visit, typed, problem string) *ui.Node {
 	f := ui.Field{Name: dayField, Label: v.Say("late.ask"), Hint: v.Say("late.ask.hint", "Day", v.Today.Italian()), Value: typed, InputMode: "numeric",
 		Autocomplete: "off", Max: 10, Problem: problem, ErrorWord: v.Say("flow.error")}
-	return ui.Section(v.Say("late.other"), ui.Form(v.Path, f.Node(), ui.SubmitSecond("", "", v.Say("late.reckon"))))
+	return screenOnly(ui.Section(v.Say("late.other"), ui.Form(v.Path, f.Node(), ui.SubmitSecond("", "", v.Say("late.reckon")))))
 }
 
 // costs says in plain sentences what the payment comes to on a day, how long that holds and what it becomes.

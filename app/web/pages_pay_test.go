@@ -179,3 +179,20 @@ func TestLateDay(t *testing.T) {
 		t.Errorf("%d commands sent", len(hall.sent))
 	}
 }
+
+// TestPayingForAnother: the form is in the name of whose tax it is, never of who reads it for them.
+func TestPayingForAnother(t *testing.T) {
+	for _, path := range []string{"/tasse/tari/U1/2026/paga/3", "/tasse/tari/U1/2026/paga/3/f24"} {
+		f := seesTari()
+		f.Who.Subject = born.Subject
+		hall := &paper{folder: f}
+		w := ask(host(t, hall, &door{who: identity.Self(f.Who.Actor)}), "/per/"+mandateOf(f)+path, nil)
+		said := w.Body.String()
+		if strings.Contains(said, f.Who.Actor.FiscalCode) || strings.HasSuffix(path, "f24") && !strings.Contains(said, born.Subject.FiscalCode) {
+			t.Errorf("%s: %d, in the name of somebody else: %s", path, w.Code, said)
+		}
+		if w.Code != http.StatusOK || !strings.Contains(said, `href="/per/`+mandateOf(f)+`/tasse/tari/U1/2026`) {
+			t.Errorf("%s: %d, and the ways on leave that person", path, w.Code)
+		}
+	}
+}
