@@ -65,6 +65,7 @@ func (p TariPosition) Explain(r Rules) []TariPart {
 	parts = append(parts, q.tefaPart(y),
 		TariPart{Kind: UR1Part, Amount: q.UR1}, TariPart{Kind: UR2Part, Amount: q.UR2}, TariPart{Kind: UR3Part, Amount: q.UR3},
 		TariPart{Kind: BonusPart, Amount: -q.Bonus, Rate: y.Bonus})
+	q.ownReduction(y, parts)
 	kept := parts[:0]
 	rest := p.Total
 	for _, part := range parts {
@@ -170,6 +171,31 @@ func (p TariPosition) tefaPart(y TariYear) TariPart {
 		part.Fit = fit(money.MulRate(part.Base, y.TEFA), p.TEFA)
 	}
 	return part
+}
+
+// ownReduction gives a bill's only reduction what the total leaves to it, where the office lowers something else than
+// fixed and variable part together: TEFA, which is on what is left, tells. Several could not be told apart.
+func (p TariPosition) ownReduction(y TariYear, parts []TariPart) {
+	rest := p.Total
+	var reduction, tefa *TariPart
+	for i := range parts {
+		rest -= parts[i].Amount
+		switch parts[i].Kind {
+		case ReductionPart:
+			reduction = &parts[i]
+		case TEFAPart:
+			tefa = &parts[i]
+		}
+	}
+	if len(p.Reductions) != 1 || tefa.Fit == Exact || tefa.Fit == Rounded || restKind(1, rest, p.Total) != OtherPart {
+		return
+	}
+	base := p.Fixed + p.Variable + reduction.Amount + rest
+	if base >= p.Fixed+p.Variable || base < 0 || fit(money.MulRate(base, y.TEFA), p.TEFA) == Differs {
+		return
+	}
+	reduction.Amount, reduction.Fit = reduction.Amount+rest, Differs
+	tefa.Base, tefa.Fit = base, fit(money.MulRate(base, y.TEFA), p.TEFA)
 }
 
 // UsedDays are the days of the year in which the utenza was used, and those of the year; equal for a whole year.

@@ -120,6 +120,11 @@ func TestExplain(t *testing.T) {
 		{"arrears in the total", change(func(p *TariPosition) { p.Total += 20_00 }), known, usual(sound(), shown{OtherPart, 20_00, "", 0})},
 		{"a part the formula does not give", change(func(p *TariPosition) { p.Fixed += 10_00; p.Total += 10_00 }), known,
 			usual([]shown{{FixedPart, 53_40, Differs, 0}, {VariablePart, 48_30, Exact, 0}, {TEFAPart, 4_59, Differs, 0}})},
+		{"a reduction of the variable part alone", change(func(p *TariPosition) { // 10 % of 48.30 is 4.83; 5 % of 86.87 is 4.34 (calc)
+			p.Reductions, p.TEFA, p.Total = []Reduction{{"V1", 10_00}}, 4_34, 98_81
+		}), known, usual([]shown{{FixedPart, 43_40, Exact, 0}, {VariablePart, 48_30, Exact, 0}, {ReductionPart, -4_83, Differs, 0}, {TEFAPart, 4_34, Exact, 0}})},
+		{"a reduction, and arrears", change(func(p *TariPosition) { p.Reductions, p.TEFA, p.Total = []Reduction{{"U1", 10_00}}, 4_13, 114_26 }), known,
+			usual([]shown{{FixedPart, 43_40, Exact, 0}, {VariablePart, 48_30, Exact, 0}, {ReductionPart, -9_17, Exact, 0}, {TEFAPart, 4_13, Exact, 0}}, shown{OtherPart, 20_00, "", 0})},
 		{"only the total, which the tariffs make", TariPosition{Year: 2025, SquareMetres: 70_00, Occupants: 2, Total: 103_89}, known, usual(sound())},
 		{"only the total, which nothing makes", TariPosition{Year: 2025, SquareMetres: 70_00, Occupants: 2, Total: 200_00}, known, []shown{{WholePart, 200_00, "", 0}}},
 		{"nothing to pay", TariPosition{Year: 2025}, known, []shown{}},
