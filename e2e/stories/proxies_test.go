@@ -55,7 +55,7 @@ func TestProxyFromInvitationToEnd(t *testing.T) {
 	lorena.follow("Per Corrado Verdurvusi")
 	base := lorena.at
 	lorena.sees("Sta agendo per Corrado Verdurvusi", "Le pagine di Corrado Verdurvusi")
-	lorena.follow("La sua TARI")
+	lorena.follow("Le sue tasse")
 
 	corrado.open("/accessi")
 	corrado.sees("Lorena Ornagvesti")
