@@ -114,6 +114,7 @@ func (in *inhabitants) settleMandates(h *house.House) error {
 	p.claims()
 	p.shares()
 	p.helps()
+	p.settleTaxes()
 	return p.err
 }
 
@@ -152,7 +153,7 @@ func (p *program) shares() {
 // meet finds the residents, signs them in, and learns the ids and names of everybody.
 func (in *inhabitants) meet(h *house.House) error {
 	known := []string{}
-	for _, who := range append(slices.Collect(maps.Keys(neighbours)), plain, late, drafted, empty, clerk) {
+	for _, who := range append(slices.Collect(maps.Keys(neighbours)), personas...) {
 		c, err := fiscalCode(who)
 		if err != nil {
 			return err
@@ -161,7 +162,7 @@ func (in *inhabitants) meet(h *house.House) error {
 		in.codes[who] = c
 	}
 	err := query(h, func(ctx context.Context, c *pgx.Conn) error {
-		rows, err := c.Query(ctx, `select fiscal_code from person where length(fiscal_code) = 16 and fiscal_code <> all($1) order by fiscal_code limit $2`, known, len(residents))
+		rows, err := c.Query(ctx, `select fiscal_code from person where length(fiscal_code) = 16 and fiscal_code <> all($1) and exists (select from tari_position t where t.subject = person.id) order by fiscal_code limit $2`, known, len(residents))
 		if err != nil {
 			return err
 		}

@@ -28,6 +28,9 @@ const (
 	clerk   = "marta"  // works at the desk
 )
 
+// personas are the people of the demonstration whom the tests sign in as.
+var personas = []string{plain, late, drafted, empty, clerk, landlord, heir, tenant, bought}
+
 // neighbours are inhabitants of the demonstration town who are no personas, each for one test that changes what
 // the town hall holds of them: family name, given name, sex, day and place of birth (e2e/outside/town).
 var neighbours = map[string][5]string{
@@ -96,7 +99,7 @@ type inhabitants struct {
 // settle signs everybody in and brings them to their states, as a browser without script would.
 func settle(h *house.House) (*inhabitants, error) {
 	in := &inhabitants{clients: map[string]*http.Client{}, homes: map[string]string{}, codes: map[string]string{}, ids: map[string]string{}, names: map[string]string{}, asked: map[string]string{}}
-	for _, who := range append(slices.Collect(maps.Keys(neighbours)), plain, late, drafted, empty, clerk) {
+	for _, who := range append(slices.Collect(maps.Keys(neighbours)), personas...) {
 		if err := in.enter(h, who); err != nil {
 			return nil, err
 		}
@@ -116,10 +119,11 @@ func settle(h *house.House) (*inhabitants, error) {
 		return nil, err
 	}
 	for _, who := range []string{plain, late, drafted, mother} {
-		var err error
-		if in.homes[who], err = home(in.clients[who], h.URL); err != nil {
+		found, err := linked(in.clients[who], h.URL+"/tasse/tari", position)
+		if err != nil {
 			return nil, err
 		}
+		in.homes[who] = found[0]
 	}
 	return in, nil
 }
@@ -193,25 +197,30 @@ func hidden(n *html.Node) url.Values {
 	return out
 }
 
-var position = regexp.MustCompile(`/tasse/tari/([^/"]+)/\d{4}`)
+// position is the address of a year of TARI; unitAddress of a property, its number apart.
+var (
+	position    = regexp.MustCompile(`^(/tasse/tari/[^/"]+/\d{4})$`)
+	unitAddress = regexp.MustCompile(`/immobili/([^/"]+)$`)
+)
 
-// home is the code of the dwelling and year of the first position that the TARI page links to.
-func home(c *http.Client, site string) (string, error) {
-	got, err := c.Get(site + "/tasse/tari")
+// linked is what the links of a page that fit lead to, as the expression picks it out: one at least.
+func linked(c *http.Client, page string, fits *regexp.Regexp) (found []string, err error) {
+	got, err := c.Get(page)
 	if err != nil {
-		return "", err
+		return nil, err
 	}
 	defer got.Body.Close()
 	root, err := html.Parse(got.Body)
 	if err != nil {
-		return "", err
+		return nil, err
 	}
 	for d := range root.Descendants() {
-		for _, a := range d.Attr {
-			if a.Key == "href" && position.MatchString(a.Val) {
-				return a.Val, nil
-			}
+		if m := fits.FindStringSubmatch(attribute(d, "href")); m != nil {
+			found = append(found, m[1])
 		}
 	}
-	return "", fmt.Errorf("the TARI page links to no year (status %d)", got.StatusCode)
+	if found == nil {
+		return nil, fmt.Errorf("%s has no link like %v (status %d)", page, fits, got.StatusCode)
+	}
+	return found, nil
 }

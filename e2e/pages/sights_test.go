@@ -66,9 +66,10 @@ func sights() []sight {
 	all = append(all, questions()...)
 	all = append(all, mandates()...)
 	all = append(all, assisted()...)
+	all = append(all, taxing()...)
 	for i, s := range all {
 		many := strings.Contains(s.name, ": ") || strings.HasPrefix(s.name, "question ") || strings.HasPrefix(s.name, "nothing said to ")
-		all[i].light = s.light || many && !whole[s.name]
+		all[i].light = s.light || many && !whole[s.name] && !taxWhole[s.name]
 	}
 	return all
 }
