@@ -30,6 +30,7 @@ const (
 	own       = "yooo oooooo ooooy eo" // one's own matters alone
 	theirs    = "yyyy nnnnnn nnnyy ee" // what the mandate does not reach is not on the page
 	clerks    = "0ooo oooooo ooooy eo" // the desk, of which nobody else knows anything
+	held      = "yy00 nnnnnn nnny0 ee" // what Teresa holds and Marta does not
 )
 
 var pages = []row{
@@ -47,7 +48,29 @@ var pages = []row{
 	{"/recapiti/{kind}", "/recapiti/email", "yy00 nnnnnn nnnyy ee"},
 	{"/tasse/tari", "/tasse/tari", theirs},
 	{"/tasse/tari/{utenza}/{anno}", "/tasse/tari/{utenza}/2026", "yyy0 nnnnnn nnny0 ee"},
+	{"/tasse", "/tasse", theirs},
+	{"/tasse/imu", "/tasse/imu", theirs},
+	{"/tasse/imu/simula", "/tasse/imu/simula", theirs},
+	{"/tasse/imu/{anno}", "/tasse/imu/2026", "yy00 nnnnnn nnny0 ee"},
+	{"/tasse/imu/{anno}/perche", "/tasse/imu/2026/perche", "yy00 nnnnnn nnny0 ee"},
+	{"/tasse/imu/{anno}/immobili", "/tasse/imu/2026/immobili", "yy00 nnnnnn nnny0 ee"},
+	{"/tasse/imu/{anno}/immobili/{unit}", "/tasse/imu/2026/immobili/{unit}", "yy00 nnnnnn nnny0 ee"},
 	{"/scadenze", "/scadenze", theirs},
+	{"/scadenze/calendario", "/scadenze/calendario", own},
+	{"/tasse", "/tasse", theirs},
+	{"/tasse/tari/{utenza}/{anno}/perche", "/tasse/tari/{utenza}/2026/perche", "yyy0 nnnnnn nnny0 ee"},
+	{"/tasse/tari/{utenza}/{anno}/paga/{rata}", "/tasse/tari/{utenza}/2026/paga/3", "yyy0 nnnnnn nnny0 ee"},
+	{"/tasse/tari/{utenza}/{anno}/paga/{rata}/f24", "/tasse/tari/{utenza}/2026/paga/3/f24", "yyy0 nnnnnn nnny0 ee"},
+	{"/tasse/imu", "/tasse/imu", theirs},
+	{"/tasse/imu/simula", "/tasse/imu/simula", theirs},
+	{"/tasse/imu/{anno}", "/tasse/imu/2026", held},
+	{"/tasse/imu/{anno}/perche", "/tasse/imu/2026/perche", held},
+	{"/tasse/imu/{anno}/paga/{quando}", "/tasse/imu/2026/paga/saldo", held},
+	{"/tasse/imu/{anno}/ritardo", "/tasse/imu/2026/ritardo", held},
+	{"/tasse/imu/{anno}/immobili", "/tasse/imu/2026/immobili", held},
+	{"/tasse/imu/{anno}/immobili/{unit}", "/tasse/imu/2026/immobili/{unit}", held},
+	{"/scadenze", "/scadenze", theirs},
+	{"/scadenze.ics", "/scadenze.ics", theirs},
 	{"/scadenze/calendario", "/scadenze/calendario", own},
 	{"/servizi", "/servizi", anybody},
 	{"/servizi/{service}", "/servizi/telesoccorso", anybody},
@@ -104,7 +127,7 @@ func TestPages(t *testing.T) {
 	for _, r := range pages {
 		asked[r.pattern] = true
 		t.Run(r.path, func(t *testing.T) {
-			path := strings.NewReplacer("{utenza}", utenza, "{whole}", whole, "{never}", never).Replace(r.path)
+			path := strings.NewReplacer("{utenza}", utenza, "{unit}", unit, "{whole}", whole, "{never}", never).Replace(r.path)
 			want := strings.ReplaceAll(r.gets, " ", "")
 			var letters strings.Builder
 			for i, v := range visitors {
@@ -127,6 +150,29 @@ func TestPages(t *testing.T) {
 	for _, pattern := range app.Paths() {
 		if !asked[pattern] {
 			t.Errorf("nobody has asked for %s", pattern)
+		}
+	}
+}
+
+// TestNotThereAlike: who may see the TARI alone is told of a year and a home that are there what they are told of
+// those that never were.
+func TestNotThereAlike(t *testing.T) {
+	said := func(path string) string {
+		a, err := ask(clients["chiara"], "GET", app.Base(taxOnly)+path, "", "", "", "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, main, _ := strings.Cut(a.body, "<main")
+		main, _, _ = strings.Cut(main, "</main>")
+		if a.status != 404 || main == "" {
+			t.Errorf("%s: %d %s", path, a.status, main)
+		}
+		return main
+	}
+	for there, never := range map[string]string{"/tasse/imu/2026": "/tasse/imu/1999", "/tasse/imu/2026/immobili/" + unit: "/tasse/imu/2026/immobili/nessuno",
+		"/tasse/imu/2026/paga/saldo": "/tasse/imu/1999/paga/saldo", "/tasse/imu/2026/ritardo": "/tasse/imu/1999/ritardo"} {
+		if a, b := said(there), said(never); a != b {
+			t.Errorf("%s:\n%s\n%s:\n%s", there, a, never, b)
 		}
 	}
 }
