@@ -48,8 +48,6 @@ var pages = []row{
 	{"/recapiti/{kind}", "/recapiti/email", "yy00 nnnnnn nnnyy ee"},
 	{"/tasse/tari", "/tasse/tari", theirs},
 	{"/tasse/tari/{utenza}/{anno}", "/tasse/tari/{utenza}/2026", "yyy0 nnnnnn nnny0 ee"},
-	{"/scadenze", "/scadenze", theirs},
-	{"/scadenze/calendario", "/scadenze/calendario", own},
 	{"/tasse", "/tasse", theirs},
 	{"/tasse/tari/{utenza}/{anno}/perche", "/tasse/tari/{utenza}/2026/perche", "yyy0 nnnnnn nnny0 ee"},
 	{"/tasse/tari/{utenza}/{anno}/paga/{rata}", "/tasse/tari/{utenza}/2026/paga/3", "yyy0 nnnnnn nnny0 ee"},
