@@ -161,3 +161,16 @@ func TestSimulateForAnother(t *testing.T) {
 		}
 	}
 }
+
+// TestEstimated: until the rates of the year are known, every amount of it says that it is an estimate.
+func TestEstimated(t *testing.T) {
+	was := seregno.Taxes
+	defer func() { seregno.Taxes = was }()
+	seregno.Taxes.Imu = was.Imu[1:]
+	h := host(t, &paper{folder: owning(held("U1"))}, &door{who: teresa})
+	for _, path := range []string{"/tasse/imu", "/tasse/imu/2026/perche", "/tasse/imu/2026/immobili/U1"} {
+		if said := ask(h, path, nil).Body.String(); !strings.Contains(said, "Per ora è una stima") {
+			t.Errorf("%s does not say that it is an estimate", path)
+		}
+	}
+}
