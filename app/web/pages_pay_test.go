@@ -67,7 +67,7 @@ func payCases() []payCase {
 		{"IMU late", imu + "ritardo", whole, "Pagare in ritardo l'IMU 2026", []string{"Da pagare se paga il giorno 22 novembre 2026: 444 euro", "Il ritardo è di 159 giorni.", "Mancano 428 euro di tassa.",
 			"La sanzione, cioè la multa per il ritardo, è di 13 euro e 38 centesimi.", "sono 2 euro e 98 centesimi", "In tutto fanno 444 euro e 36 centesimi.", "Questo importo vale fino al giorno 29 novembre 2026. Il giorno dopo diventa 445 euro.", "Casella «Ravv.»"}, nil},
 		{"IMU late, another day", imu + "ritardo?giorno=2026-11-30", whole, "", []string{"Da pagare se paga il giorno 30 novembre 2026: 445 euro", "Il ritardo è di 167 giorni."}, nil},
-		{"IMU late, next year", imu + "ritardo?giorno=2027-01-15", whole, "", []string{"Gli interessi del prossimo anno non si sanno ancora. Qui usiamo quelli del 2026."}, nil},
+		{"IMU late, next year", imu + "ritardo?giorno=2027-01-15", whole, "", []string{"Gli interessi di alcuni di questi giorni non si sanno ancora. Qui usiamo quelli del 2026."}, nil},
 		{"IMU late, two terms", "/tasse/imu/2025/ritardo", owning(held("U1")), "Pagare in ritardo l'IMU 2025", []string{"L'acconto in ritardo", "Il saldo in ritardo", "Il ritardo è di 341 giorni.", "Il ritardo è di 524 giorni."}, nil},
 		{"IMU late, one term in time on that day", "/tasse/imu/2025/ritardo?giorno=2025-12-16", owning(held("U1")), "", []string{"Quel giorno è ancora in tempo"}, nil},
 		{"IMU, nothing late", imu + "ritardo", half, "", []string{"Non c'è nulla in ritardo"}, []string{"F24"}},

@@ -2713,7 +2713,7 @@ const italian = "" +
 	"Questo giorno non esiste. Controlli la data.\x00" +
 	"Il ritardo è di un giorno.\x01Il ritardo è di {{.Count}} giorni.\x00" +
 	"{{.Term}}: F24 per il giorno {{.Day}}\x00" +
-	"Gli interessi del prossimo anno non si sanno ancora. Qui usiamo quelli del {{.Year}}.\x00" +
+	"Gli interessi di alcuni di questi giorni non si sanno ancora. Qui usiamo quelli del {{.Year}}.\x00" +
 	"Questo importo vale fino al giorno {{.Day}}. Il giorno dopo diventa {{.Euro}}.\x00" +
 	"Questo importo resta uguale per molti mesi.\x00" +
 	"L'acconto in ritardo\x00" +
@@ -4661,7 +4661,7 @@ const english = "" +
 	"There is no such day. Check the date.\x00" +
 	"It is one day late.\x01It is {{.Count}} days late.\x00" +
 	"{{.Term}}: F24 for {{.Day}}\x00" +
-	"The interest of the next year is not known yet. Here we use that of {{.Year}}.\x00" +
+	"The interest of some of these days is not known yet. Here we use that of {{.Year}}.\x00" +
 	"This amount holds until {{.Day}}. The day after it becomes {{.Euro}}.\x00" +
 	"This amount stays the same for many months.\x00" +
 	"The first part (acconto) that is late\x00" +
