@@ -52,10 +52,11 @@ func latePage(v page.Visit, a lateAsked) page.Page {
 		return page.Page{Title: a.title, Error: true, Body: append(body, askPayingDay(v, typed, said))}
 	}
 	body = append(body, ui.P(v.Say("late.lead")))
+	var total money.Cents
 	for _, t := range a.terms {
-		body = append(body, t.costs(v, on))
+		body, total = append(body, t.costs(v, on)), total+t.form(on).Total()
 	}
-	body = append(append(body, askPayingDay(v, typed, "")), notHere(v, 0)...)
+	body = append(append(body, askPayingDay(v, typed, "")), notHere(v, total)...)
 	var sheets []*ui.Node
 	for _, t := range a.terms {
 		title, form := v.Say("late.form", "Term", t.name, "Day", text.Day(v.Text, on)), t.form(on)

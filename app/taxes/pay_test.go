@@ -1,6 +1,7 @@
 package taxes
 
 import (
+	"net/url"
 	"strings"
 	"testing"
 	"time"
@@ -72,5 +73,28 @@ func TestPayNowIsNoDeadButton(t *testing.T) {
 		if !strings.Contains(said, "Da questa pagina ancora non si paga") || strings.Contains(said, "<button") {
 			t.Errorf("%s", said)
 		}
+	}
+}
+
+// The day that one will pay: from the last day in time, on which nothing is added, to ninety days from today.
+func TestPayingDay(t *testing.T) {
+	now := time.Date(2026, 11, 20, 9, 0, 0, 0, time.UTC)
+	last, _ := calendar.Parse("2026-06-16")
+	for typed, want := range map[string]string{
+		"": "", "2026-06-16": "", "2026-06-15": "early", "18/02/2027": "", "19/02/2027": "far", "20.11.2026": "", "31/11/2026": "none", "novembre": "form", " ": "form",
+	} {
+		v := visitor(false, now, now)
+		if typed != "" {
+			v.Query = url.Values{dayField: {typed}}
+		}
+		on, shown, problem := payingDay(v, last)
+		if problem != want || problem == "" && shown != on.Italian() || problem != "" && shown != typed {
+			t.Errorf("%q: %s, shown as %q, problem %q, want %q", typed, on, shown, problem, want)
+		}
+	}
+	v := visitor(false, now, now)
+	v.Form = url.Values{dayField: {""}}
+	if _, _, problem := payingDay(v, last); problem != "form" {
+		t.Errorf("a form sent empty: %q", problem)
 	}
 }

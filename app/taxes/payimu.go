@@ -72,7 +72,7 @@ func ImuLate(v page.Visit) page.Page {
 		return tooOld(v, title, imuAt(p.Year), back)
 	}
 	overdue := p.Overdue(v.Today)
-	head := []*ui.Node{ui.Back(imuAt(p.Year), back), ui.H1(title), v.Age()}
+	head := []*ui.Node{ui.Back(imuAt(p.Year), back), ui.H1(title), v.Age(), estimated(v, p)}
 	if len(overdue) == 0 {
 		return page.Page{Title: title, Body: append(head, ui.Callout("success", v.Say("late.none.title"), ui.P(v.Say("late.none.do", "Year", year))))}
 	}
