@@ -20,6 +20,7 @@ import (
 	"sportello/api/applications"
 	"sportello/api/calendar"
 	"sportello/api/desk"
+	"sportello/api/fiscal"
 	"sportello/api/flow"
 	"sportello/api/folder"
 	"sportello/api/identity"
@@ -102,7 +103,7 @@ func getFolder(b *testing.B, server *httptest.Server, cookie string) {
 }
 
 // folderOfTeresa fills a database with a small town and gives the cookie of a woman who has signed in. She
-// has three years of TARI, an application and a draft.
+// has three years of TARI, two properties, six payments of IMU, an application and a draft.
 func folderOfTeresa(b *testing.B, dsn string) (cookie string) {
 	b.Helper()
 	now := time.Now()
@@ -128,7 +129,24 @@ func folderOfTeresa(b *testing.B, dsn string) (cookie string) {
 		b.Fatal(err)
 	}
 	fileOne(b, pgtest.DB(b, dsn), identity.Self(teresa), now)
+	giveProperty(b, dsn, fiscal.Code(teresa.FiscalCode))
 	return base64.RawURLEncoding.EncodeToString(secret[:])
+}
+
+func giveProperty(b *testing.B, dsn string, code fiscal.Code) {
+	b.Helper()
+	owner := pgtest.Owner(b, dsn)
+	in := imuOf(holds(code, flat("I1", 2026), flat("I2", 2026)))
+	if _, err := postgres.ImportImu(b.Context(), owner, in); err != nil {
+		b.Fatal(err)
+	}
+	paid := postgres.PaymentsImport{Intake: in.Intake}
+	for n := range 6 {
+		paid.Accepted = append(paid.Accepted, line(id(n), code))
+	}
+	if _, err := postgres.ImportPayments(b.Context(), owner, paid); err != nil {
+		b.Fatal(err)
+	}
 }
 
 func fileOne(b *testing.B, db *postgres.DB, who identity.Who, now time.Time) {
