@@ -117,7 +117,7 @@ type ImuLine struct {
 	Multiplier int         `json:"multiplier,omitempty"`
 	Rate       money.Rate  `json:"rate"`
 	Exempt     string      `json:"exempt,omitempty" doc:"Why nothing is asked" enum:"main,appurtenance,care_home,bare,unsold,rural,not_held,category"`
-	Reasons    []string    `json:"reasons,omitempty" doc:"What changed base, rate or tax: comodato, historic, unfit, agreed, foreign_pension, luxury, second_appurtenance, not_appurtenance, care_home_not_adopted, second_care_home"`
+	Reasons    []string    `json:"reasons,omitempty" doc:"What changed base, rate or tax: comodato, historic, unfit, agreed, foreign_pension, luxury, second_appurtenance, not_appurtenance, care_home_not_adopted, care_home_unknown, second_care_home"`
 	Part       money.Rate  `json:"part,omitempty" doc:"What is left of the tax, where less than all"`
 	Deduction  money.Cents `json:"deduction,omitempty"`
 	Tax        money.Cents `json:"tax"`

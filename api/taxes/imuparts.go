@@ -27,7 +27,7 @@ func (i Imu) year(rules ImuYear, number int) year {
 	for n, h := range y.holdings {
 		switch {
 		case h.Use != MainHome && h.Use != CareHome || h.Right == Bare:
-		case h.Use == CareHome && !rules.CareHome:
+		case h.Use == CareHome && rules.CareHome != Yes:
 			y.away |= y.held[n]
 		case h.luxury():
 			y.luxury |= y.favoured[n]
@@ -74,8 +74,8 @@ func (y *year) parts(n int) []treatment {
 	switch {
 	case h.Right == Bare || h.Kind != Building || h.Use != Appurtenance && h.Use != CareHome:
 		return apart(part(held, y.rules.treat(h)))
-	case h.Use == CareHome && !y.rules.CareHome:
-		return apart(part(held, y.rules.other(h, "care_home_not_adopted")))
+	case h.Use == CareHome && y.rules.CareHome != Yes:
+		return apart(part(held, y.rules.other(h, y.rules.whyNotCareHome())))
 	case h.Use == CareHome:
 		return apart(part(held&^second, y.rules.home(h)), part(second, y.rules.other(h, "second_care_home")))
 	case !h.appurtenant():
@@ -86,8 +86,16 @@ func (y *year) parts(n int) []treatment {
 	return apart(
 		part(held&^second&^away&^luxury, treatment{exempt: string(Appurtenance)}),
 		part(luxury, treatment{rate: y.rules.Rate.Main, code: codeMain, reasons: []string{"luxury"}}),
-		part(away, y.rules.other(h, "care_home_not_adopted")),
+		part(away, y.rules.other(h, y.rules.whyNotCareHome())),
 		part(second, y.rules.other(h, "second_appurtenance")))
+}
+
+// whyNotCareHome is the reason for asking who lives in a care home for the whole tax.
+func (y ImuYear) whyNotCareHome() string {
+	if y.CareHome == No {
+		return "care_home_not_adopted"
+	}
+	return "care_home_unknown"
 }
 
 func part(in months, t treatment) treatment {

@@ -64,8 +64,8 @@ func TestHomesAndAppurtenances(t *testing.T) {
 			[]brief{{"U-A/1", 7, "", []string{"luxury"}, 38_89, 1137_11}}},
 		{"a home left in August for a care home", []Holding{unit("A/3", 500_00, use(MainHome), between(t, "2020-01-01", "2026-07-31")),
 			unit("A/3", 500_00, use(CareHome), between(t, "2026-08-01", "")), garage("G", 80_00)},
-			[]brief{{"U-A/3", 7, "main", nil, 0, 0}, {"U-A/3", 5, "", []string{"care_home_not_adopted"}, 0, 371_00},
-				{"G", 7, "appurtenance", nil, 0, 0}, {"G", 5, "", []string{"care_home_not_adopted"}, 0, 59_36}}},
+			[]brief{{"U-A/3", 7, "main", nil, 0, 0}, {"U-A/3", 5, "", []string{"care_home_unknown"}, 0, 371_00},
+				{"G", 7, "appurtenance", nil, 0, 0}, {"G", 5, "", []string{"care_home_unknown"}, 0, 59_36}}},
 		{"held for ten days", []Holding{unit("A/3", 500_00, between(t, "2020-01-01", "2026-01-10"))},
 			[]brief{{"U-A/3", 0, "not_held", nil, 0, 0}}},
 		{"sold the year before", []Holding{unit("A/3", 500_00, between(t, "2020-01-01", "2025-12-31"))}, nil},
@@ -82,7 +82,7 @@ func TestHomesAndAppurtenances(t *testing.T) {
 // a home of luxury is taxed as one (c. 741 lett. c n. 6).
 func TestCareHomeAdopted(t *testing.T) {
 	r := seregno(t)
-	r.Imu[0].CareHome = true
+	r.Imu[0].CareHome = Yes
 	held := []Holding{unit("A/3", 500_00, use(CareHome)), unit("A/2", 600_00, use(CareHome)), unit("C/6", 80_00, use(Appurtenance))}
 	want := []brief{{"U-A/3", 12, "", []string{"second_care_home"}, 0, 890_40}, {"U-A/2", 12, "care_home", nil, 0, 0}, {"U-C/6", 12, "appurtenance", nil, 0, 0}}
 	if diff := cmp.Diff(want, briefs(Imu{Holdings: held}.Reckon(r, 2026))); diff != "" {
@@ -92,6 +92,13 @@ func TestCareHomeAdopted(t *testing.T) {
 	want = []brief{{"U-A/1", 12, "", []string{"luxury"}, 200_00, 1816_00}, {"U-C/6", 12, "", []string{"luxury"}, 0, 80_64}}
 	if diff := cmp.Diff(want, briefs(Imu{Holdings: held}.Reckon(r, 2026))); diff != "" {
 		t.Errorf("of luxury (-want +got):\n%s", diff)
+	}
+	for choice, why := range map[Choice]string{No: "care_home_not_adopted", "": "care_home_unknown"} {
+		r.Imu[0].CareHome = choice
+		want = []brief{{"U-A/3", 12, "", []string{why}, 0, 890_40}}
+		if diff := cmp.Diff(want, briefs(Imu{Holdings: []Holding{unit("A/3", 500_00, use(CareHome))}}.Reckon(r, 2026))); diff != "" {
+			t.Errorf("chosen %q (-want +got):\n%s", choice, diff)
+		}
 	}
 }
 

@@ -48,7 +48,8 @@ type worked struct {
 func TestImuVectors(t *testing.T) {
 	land := Holding{Unit: "L", Kind: Land, Value: 50_00, From: 730_000, Share: Share{1, 1}, Right: Owner, Use: Other}
 	area := Holding{Unit: "B", Kind: Area, Value: 120_000_00, From: 730_000, Share: Share{1, 1}, Right: Owner, Use: Other}
-	adopted := func(r Rules) Rules { r.Imu[0].CareHome = true; return r }
+	adopted := func(r Rules) Rules { r.Imu[0].CareHome = Yes; return r }
+	refused := func(r Rules) Rules { r.Imu[0].CareHome = No; return r }
 	same := func(r Rules) Rules { return r }
 	for _, c := range []struct {
 		name string
@@ -77,7 +78,7 @@ func TestImuVectors(t *testing.T) {
 		{"15: land RD 50", 2026, same, land, worked{8437_50, 89_44, map[string]money.Cents{"3914": 89_00}}},
 		{"16: main home A/3", 2026, same, unit("A/3", 500_00, use(MainHome)), worked{84_000_00, 0, nil}},
 		{"17: in a care home, adopted", 2026, adopted, unit("A/3", 500_00, use(CareHome)), worked{84_000_00, 0, nil}},
-		{"17: in a care home, not adopted", 2026, same, unit("A/3", 500_00, use(CareHome)), worked{84_000_00, 890_40, map[string]money.Cents{"3918": 890_00}}},
+		{"17: in a care home, not adopted", 2026, refused, unit("A/3", 500_00, use(CareHome)), worked{84_000_00, 890_40, map[string]money.Cents{"3918": 890_00}}},
 		{"18: as 1, acconto and saldo", 2026, same, unit("A/3", 500_00), worked{84_000_00, 890_40, map[string]money.Cents{"3918": 890_00}}},
 		{"historic and unfit: halved once", 2026, same, unit("A/3", 500_00, historic, unfit), worked{42_000_00, 445_20, map[string]money.Cents{"3918": 445_00}}},
 		{"historic and lent: a quarter (M)", 2026, same, unit("A/3", 500_00, historic, use(Comodato)), worked{21_000_00, 222_60, map[string]money.Cents{"3918": 223_00}}},

@@ -42,7 +42,7 @@ func anyImu(random *rand.Rand) Imu {
 // The parts make the whole, whatever is held: lines the total, codes the terms, terms the year; and nothing is negative.
 func TestPartsMakeTheWhole(t *testing.T) {
 	r, random := seregno(t), rand.New(rand.NewPCG(160, 2019))
-	r.Imu[1].CareHome = true
+	r.Imu[1].CareHome = Yes
 	for range 20_000 {
 		i, year := anyImu(random), 2023+random.IntN(5)
 		whole(t, i, i.Reckon(r, year))

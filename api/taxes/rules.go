@@ -69,7 +69,7 @@ type ImuYear struct {
 	LandFactor     money.Rate   `json:"land_factor" doc:"The same for land: 1,25"`
 	Land           int          `json:"land" doc:"Multiplier of land: 135"`
 	Deduction      money.Cents  `json:"deduction" doc:"For a main home that is taxed, a year"`
-	CareHome       bool         `json:"care_home,omitempty" doc:"The comune treats the home of who lives in a care home as a main home (c. 741 lett. c n. 6)"`
+	CareHome       Choice       `json:"care_home,omitempty" enum:"yes,no" doc:"Whether the comune treats the home of who lives in a care home as a main home (c. 741 lett. c n. 6); none: not known"`
 	State          money.Rate   `json:"state" doc:"Rate of group D that goes to the State"`
 	AgreedPart     money.Rate   `json:"agreed_part" doc:"What is left of the tax with an agreed rent: 75 %"`
 	ForeignPension money.Rate   `json:"foreign_pension" doc:"What is left of the tax for a pensioner abroad: 50 %"`
@@ -79,6 +79,16 @@ type ImuYear struct {
 	Saldo          calendar.Day `json:"saldo" doc:"Day of the law, before it moves"`
 	Declaration    calendar.Day `json:"declaration,omitempty" doc:"By when changes of the year must be declared"`
 }
+
+// Choice is what the comune has chosen where the law lets it choose. Not known is a choice of its own: nobody is told
+// that a discount is not there because nobody wrote it down.
+type Choice string
+
+// The two choices; the zero value is not known.
+const (
+	Yes Choice = "yes"
+	No  Choice = "no"
+)
 
 // ImuRates are the rates of one year. Main is that of a main home that is taxed.
 type ImuRates struct {

@@ -38,7 +38,7 @@ func meets(met map[string]bool, l taxes.ImuLine) {
 		switch why {
 		case "comodato", "historic", "unfit":
 			met["half"] = true
-		case "care_home_not_adopted", "second_care_home":
+		case "care_home_not_adopted", "care_home_unknown", "second_care_home":
 			met["care_home"] = true
 		case "luxury", "agreed", "foreign_pension":
 			met[why] = true

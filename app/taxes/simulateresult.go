@@ -64,8 +64,11 @@ func difference(v page.Visit, year int, d money.Cents) *ui.Node {
 func townSays(v page.Visit, e taxes.Event, h taxes.Holding, year int) []*ui.Node {
 	rules, _ := v.Town.Taxes.ImuFor(year)
 	switch {
-	case e == taxes.MoveToCareHome && rules.CareHome:
+	case e == taxes.MoveToCareHome && rules.CareHome == taxes.Yes:
 		return []*ui.Node{ui.P(v.Say("simulate.care.yes"))}
+	case e == taxes.MoveToCareHome && rules.CareHome != taxes.No:
+		return []*ui.Node{ui.Callout("warning", v.Say("simulate.care.unknown.title"), ui.P(v.Say("simulate.care.unknown.about")),
+			ui.P(v.Say("simulate.care.unknown.do", "Phone", v.Town.Phone)))}
 	case e == taxes.MoveToCareHome:
 		return []*ui.Node{ui.Callout("warning", v.Say("simulate.care.no.title"), ui.P(v.Say("simulate.care.no.about")))}
 	case e == taxes.LendToChild && otherHome(v, h.Unit):
@@ -83,7 +86,7 @@ func otherHome(v page.Visit, unit string) bool {
 
 // conditions are those of the law; nil of a rule that the comune has not adopted.
 func conditions(v page.Visit, e taxes.Event, year int) *ui.Node {
-	if rules, _ := v.Town.Taxes.ImuFor(year); e == taxes.MoveToCareHome && !rules.CareHome {
+	if rules, _ := v.Town.Taxes.ImuFor(year); e == taxes.MoveToCareHome && rules.CareHome == taxes.No {
 		return nil
 	}
 	return ui.Section(v.Say("simulate.if.title"), ui.List(numbered(v, "simulate.if."+string(e))...))

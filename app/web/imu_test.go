@@ -9,6 +9,7 @@ import (
 	"golang.org/x/net/html"
 
 	"sportello/a11y/check"
+	"sportello/api/taxes"
 	"sportello/app/ui"
 )
 
@@ -83,13 +84,13 @@ func TestSimulateStoresNothing(t *testing.T) {
 }
 
 // TestSimulateResult hears what would change. The home with its garage is exempt: whoever sells it pays no less, and
-// whoever leaves it for a care home pays from August, where the comune has not adopted the rule (5 of 12 months of
+// whoever leaves it for a care home pays from August, where nobody has written down what the comune chose (5 of 12 months of
 // 890.40 and, for the garage, of 142.46).
 func TestSimulateResult(t *testing.T) {
 	h := host(t, &paper{folder: reckoning()}, &door{who: teresa})
 	for query, reads := range map[string][]string{
 		"immobile=U3&cosa=sell&giorno=1/8/2026":      {"È solo una prova", "Nel 2026 paga in meno: 185 euro e 50 centesimi", "un anno intero 445", "meno 445 euro e 20 centesimi", "Il giorno della vendita conta per chi compra."},
-		"immobile=U1&cosa=care_home&giorno=1/8/2026": {"Il Comune non ha questo sconto", "Nel 2026 paga in più: 430 euro e 36 centesimi", "entro il giorno 30 giugno 2027"},
+		"immobile=U1&cosa=care_home&giorno=1/8/2026": {"Chieda se il Comune ha uno sconto", "Prima di decidere, chiami", "Nel 2026 paga in più: 430 euro e 36 centesimi", "entro il giorno 30 giugno 2027"},
 		"immobile=U1&cosa=sell&giorno=1/8/2026":      {"Nel 2026 non cambia niente"},
 		"immobile=U3&cosa=lend&giorno=1/8/2026":      {"Il contratto di prestito è registrato.", "Nel 2026 paga in meno: 92 euro e 75 centesimi"},
 		"immobile=U3&cosa=agreed&giorno=1/8/2026":    {"Registri il contratto all'Agenzia delle Entrate."},
@@ -110,19 +111,25 @@ func TestSimulateResult(t *testing.T) {
 	}
 }
 
-// TestCareHomeAdopted: where the comune treats the home of who lives in a care home as a main home, nothing changes.
-func TestCareHomeAdopted(t *testing.T) {
+// TestCareHomeChosen: where the comune treats the home of who lives in a care home as a main home, nothing changes;
+// where it does not, the page says so.
+func TestCareHomeChosen(t *testing.T) {
 	was := seregno.Taxes
 	defer func() { seregno.Taxes = was }()
-	seregno.Taxes = rulesOfSights()
-	for n := range seregno.Taxes.Imu {
-		seregno.Taxes.Imu[n].CareHome = true
-	}
-	h := host(t, &paper{folder: reckoning()}, &door{who: teresa})
-	said := ask(h, "/tasse/imu/simula?immobile=U1&cosa=care_home&giorno=1/8/2026", nil).Body.String()
-	for _, want := range []string{"Nel 2026 non cambia niente", "Il suo Comune ha questo sconto"} {
-		if !strings.Contains(said, want) {
-			t.Errorf("does not say %q", want)
+	for choice, says := range map[taxes.Choice][]string{
+		taxes.Yes: {"Nel 2026 non cambia niente", "Il suo Comune ha questo sconto"},
+		taxes.No:  {"Nel 2026 paga in più", "Il Comune non ha questo sconto"},
+	} {
+		seregno.Taxes = rulesOfSights()
+		for n := range seregno.Taxes.Imu {
+			seregno.Taxes.Imu[n].CareHome = choice
+		}
+		h := host(t, &paper{folder: reckoning()}, &door{who: teresa})
+		said := ask(h, "/tasse/imu/simula?immobile=U1&cosa=care_home&giorno=1/8/2026", nil).Body.String()
+		for _, want := range says {
+			if !strings.Contains(said, want) {
+				t.Errorf("chosen %q: does not say %q", choice, want)
+			}
 		}
 	}
 }

@@ -115,7 +115,7 @@ func imuCases() []imuCase {
 		{"lent and historic", "/tasse/imu/2026/immobili/U1", owning(held("U1", used(taxes.Comodato), historic)), []string{"La metà: è in prestito gratis", "La metà: è un edificio storico"}, nil},
 		{"a luxury home", "/tasse/imu/2026/immobili/U2", owning(held("U2", of("A/1"), used(taxes.MainHome), worth(2_000_00))), []string{"Meno 200 euro: è lo sconto per la casa dove abita 1816 euro", "È una casa di lusso"}, nil},
 		{"let at an agreed rent", "/tasse/imu/2026/immobili/U3", owning(held("U3", used(taxes.Agreed), worth(700_00))), []string{"75 per cento 670 euro e 32 centesimi"}, nil},
-		{"in a care home", "/tasse/imu/2026/immobili/U1", owning(held("U1", used(taxes.CareHome))), []string{"Il Comune però non ha lo sconto per questo caso"}, nil},
+		{"in a care home", "/tasse/imu/2026/immobili/U1", owning(held("U1", used(taxes.CareHome))), []string{"Non sappiamo se il Comune ha uno sconto per questo caso"}, nil},
 		{"land", "/tasse/imu/2026/immobili/U1", owning(held("U1", kind(taxes.Land), worth(50_00))), []string{"Il reddito dominicale", "Più il 25 per cento", "89 euro e 44 centesimi"}, nil},
 		{"building land", "/tasse/imu/2026/immobili/U1", owning(held("U1", kind(taxes.Area), worth(120_000_00))), []string{"1272 euro"}, nil},
 		{"too little to be asked", "/tasse/imu", owning(held("U1", kind(taxes.Land), worth(5_00))), []string{"Fino a 12 euro l'anno non si paga."}, []string{"/paga/"}},

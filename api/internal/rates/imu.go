@@ -17,7 +17,7 @@ type imuYear struct {
 	Year        int      `json:"anno"`
 	Act         string   `json:"delibera"`
 	Rates       imuRates `json:"aliquote"`
-	CareHome    bool     `json:"casa_di_riposo"` // the comune treats it as a main home
+	CareHome    *bool    `json:"casa_di_riposo"` // the comune treats it as a main home; none: not known
 	Minimum     string   `json:"minimo"`
 	Acconto     string   `json:"acconto"`
 	Saldo       string   `json:"saldo"`
@@ -68,7 +68,7 @@ func (y imuYear) read(w *reader) taxes.ImuYear {
 		return w.percent("aliquote, "+field, *s, mostRate)
 	}
 	out := taxes.ImuYear{
-		Year: y.Year, Act: strings.TrimSpace(y.Act), CareHome: y.CareHome, Minimum: w.cents("minimo", y.Minimum, mostMinimum),
+		Year: y.Year, Act: strings.TrimSpace(y.Act), CareHome: choice(y.CareHome), Minimum: w.cents("minimo", y.Minimum, mostMinimum),
 		Rate: taxes.ImuRates{
 			Main: rate("abitazione_principale", y.Rates.Main), Social: rate("alloggi_sociali", y.Rates.Social), Agreed: rate("canone_concordato", y.Rates.Agreed),
 			Rural: rate("rurali", y.Rates.Rural), Land: rate("terreni", y.Rates.Land), Area: rate("aree", y.Rates.Area), GroupD: rate("gruppo_d", y.Rates.GroupD), Other: rate("altri", y.Rates.Other),
@@ -81,6 +81,16 @@ func (y imuYear) read(w *reader) taxes.ImuYear {
 		y.Law.read(w, &out)
 	}
 	return out
+}
+
+func choice(b *bool) taxes.Choice {
+	switch {
+	case b == nil:
+		return ""
+	case *b:
+		return taxes.Yes
+	}
+	return taxes.No
 }
 
 // due is a day of the year that must be there.

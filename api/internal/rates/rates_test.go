@@ -65,7 +65,7 @@ func TestReadImu(t *testing.T) {
 	want := taxes.Decided{Imu: []taxes.ImuYear{{
 		Year: 2026, Act: "Consiglio comunale", Rate: taxes.ImuRates{Main: 600, Social: 400, Agreed: 760, Land: 1060, Area: 1060, GroupD: 1060, Other: 1060},
 		Multipliers: []taxes.Multiplier{{Of: "A", Times: 160}, {Of: "A/10", Times: 80}}, Revaluation: 105_000, LandFactor: 125_000, Land: 135, Deduction: 200_00,
-		CareHome: true, State: 760, AgreedPart: 75_000, ForeignPension: 50_000, HalfBase: 50_000, Minimum: 12_00,
+		CareHome: taxes.Yes, State: 760, AgreedPart: 75_000, ForeignPension: 50_000, HalfBase: 50_000, Minimum: 12_00,
 		Acconto: onDay(2026, 6, 16), Saldo: onDay(2026, 12, 16), Declaration: onDay(2027, 6, 30),
 	}}}
 	if diff := cmp.Diff(want, f.Decided); diff != "" {

@@ -622,6 +622,7 @@ const keys = "" +
 	"imu.payments.unmatched.title\x00" +
 	"imu.payments.what\x00" +
 	"imu.reason.care_home_not_adopted\x00" +
+	"imu.reason.care_home_unknown\x00" +
 	"imu.reason.luxury\x00" +
 	"imu.reason.not_appurtenance\x00" +
 	"imu.reason.second_appurtenance\x00" +
@@ -1541,6 +1542,9 @@ const keys = "" +
 	"simulate.all\x00" +
 	"simulate.care.no.about\x00" +
 	"simulate.care.no.title\x00" +
+	"simulate.care.unknown.about\x00" +
+	"simulate.care.unknown.do\x00" +
+	"simulate.care.unknown.title\x00" +
 	"simulate.care.yes\x00" +
 	"simulate.day.absent\x00" +
 	"simulate.day.form\x00" +
@@ -2570,6 +2574,7 @@ const italian = "" +
 	"Un pagamento non torna\x00" +
 	"Per che cosa\x00" +
 	"Lei vive in una casa di riposo. Il Comune però non ha lo sconto per questo caso: l'IMU si paga.\x00" +
+	"Lei vive in una casa di riposo. Non sappiamo se il Comune ha uno sconto per questo caso: qui c'è l'IMU intera. Chieda al Comune prima di pagare.\x00" +
 	"È una casa di lusso: categoria A/1, A/8 o A/9. L'IMU si paga anche se ci abita.\x00" +
 	"Solo cantine, box e tettoie possono andare con la casa. Questo immobile paga.\x00" +
 	"Un altro box o un'altra cantina va già con la casa. Solo uno per tipo non paga.\x00" +
@@ -3489,6 +3494,9 @@ const italian = "" +
 	"Gli importi sono di tutti i suoi immobili insieme.\x00" +
 	"La legge lascia scegliere al Comune. Il suo Comune non l'ha scelto. La casa che lascia vuota paga l'IMU.\x00" +
 	"Il Comune non ha questo sconto\x00" +
+	"La legge lascia scegliere al Comune. Non sappiamo ancora che cosa ha scelto. Qui c'è l'importo senza sconto.\x00" +
+	"Prima di decidere, chiami il Comune al numero {{.Phone}}.\x00" +
+	"Chieda se il Comune ha uno sconto\x00" +
 	"Il suo Comune ha questo sconto: la casa che lascia vuota non paga l'IMU.\x00" +
 	"Questo giorno non esiste. Scriva per esempio {{.Example}}.\x00" +
 	"Questa non è una data. Scriva per esempio {{.Example}}.\x00" +
@@ -4518,6 +4526,7 @@ const english = "" +
 	"A payment does not fit\x00" +
 	"What for\x00" +
 	"You live in a care home. But the town hall has no discount for this case: IMU is paid.\x00" +
+	"You live in a care home. We do not know whether the town hall has a discount for this case: here is the whole IMU. Ask the town hall before you pay.\x00" +
 	"It is a luxury home: category A/1, A/8 or A/9. IMU is paid even if you live there.\x00" +
 	"Only cellars, garages and canopies can go with the home. This property pays.\x00" +
 	"Another garage or cellar already goes with the home. Only one of each kind pays nothing.\x00" +
@@ -5437,6 +5446,9 @@ const english = "" +
 	"The amounts are for all your properties together.\x00" +
 	"The law lets each town hall choose. Yours has not chosen it. The home you leave empty pays IMU.\x00" +
 	"The town hall does not have this discount\x00" +
+	"The law lets the town hall choose. We do not know yet what it chose. Here is the amount without a discount.\x00" +
+	"Before you decide, call the town hall on {{.Phone}}.\x00" +
+	"Ask whether the town hall has a discount\x00" +
 	"Your town hall has this discount: the home you leave empty pays no IMU.\x00" +
 	"This day does not exist. Write for example {{.Example}}.\x00" +
 	"This is not a date. Write for example {{.Example}}.\x00" +
