@@ -38,7 +38,7 @@ func taxDoor(t *testing.T) (http.Handler, *pgxpool.Pool) {
 		holding + `select id, 'B', '2020-01-01', null::date, 'building', 'Via Roma 1', '', '', '', 'A/3', 50000, 1, 1, 'owner', 'main', false, false, 0, false, 1 from person where id = '` + bice + `'`,
 		holding + `select id, 'L', '2020-01-01', null::date, 'building', 'Via Roma 1', '', '', '', 'A/3', 50000, 1, 1, 'owner', 'comodato', false, false, 0, false, 1 from person where id = '` + bice + `'`,
 		`insert into f24_payment select 'f24', 'P1', id, '3918', 2026, true, false, false, '2026-06-10', 49900, 2, 1 from person where id = '` + anna + `'`,
-		position + `select id, 'U' || y, y, 'Via Cavour 12', '', '', '', '', 7000, 1, 62000, 4830000, 4340, 4830, '[]', 459, 10, 150, 600, 0, 10389, 1 from person, (values (2025), (2026)) v(y) where id = '` + anna + `'`,
+		position + `select id, 'U1', y, 'Via Cavour 12', '', '', '', '', 7000, 1, 62000, 4830000, 4340, 4830, '[]', 459, 10, 150, 600, 0, 10389, 1 from person, (values (2025), (2026)) v(y) where id = '` + anna + `'`,
 		`insert into tari_instalment select id, n, subject, 2, '2026-06-18', 5000 + 389 * (n - 1), '', 5000 * (2 - n), null from tari_position, (values (1), (2)) v(n) where year = 2026`,
 	} {
 		if _, err := owner.Exec(t.Context(), sql); err != nil {
@@ -62,6 +62,11 @@ type taxAnswer struct {
 		AcctBy              string `json:"acconto_by"`
 		Unmatched           []taxes.Payment
 		Lines               []taxes.ImuLine
+		Parts               []taxes.TariPart
+		Since               *struct {
+			Difference money.Cents
+			Main       string
+		}
 	}
 	Holdings []taxes.Holding
 	Payments []taxes.Payment
@@ -83,6 +88,15 @@ func TestTariOverV1(t *testing.T) {
 	if len(all.Positions) != 2 || all.Positions[0].Year != 2026 || all.Positions[0].Due != 53_89 {
 		t.Errorf("every year: %+v", all)
 	}
+	for _, p := range all.Positions {
+		var sum money.Cents
+		for _, part := range p.Parts {
+			sum += part.Amount
+		}
+		if sum != p.Total || len(p.Parts) != 6 || (p.Since != nil) != (p.Year == 2026) {
+			t.Errorf("%d explained: %+v make %d, since %+v", p.Year, p.Parts, sum, p.Since)
+		}
+	}
 	one, other := taxRead(t, h, "/v1/taxes/tari?year=2025")
 	if len(one.Positions) != 1 || one.Positions[0].Total != 103_89 || other == tag {
 		t.Errorf("2025: %+v", one)
@@ -103,7 +117,7 @@ func TestImuOverV1(t *testing.T) {
 		t.Fatalf("every year: %+v", all)
 	}
 	p := all.Positions[0]
-	if p.Year != 2026 || p.Total != 926_02 || p.Payable != 926_00 || p.Due != 427_00 || p.AcctBy != "2026-06-16" || len(p.Lines) != 2 || len(p.Unmatched) != 0 {
+	if p.Year != 2026 || p.Total != 926_02 || p.Payable != 926_00 || p.Due != 427_00 || p.Since == nil || p.Since.Main != "rates" || p.AcctBy != "2026-06-16" || len(p.Lines) != 2 || len(p.Unmatched) != 0 {
 		t.Errorf("2026: %+v", p)
 	}
 	one, _ := taxRead(t, h, "/v1/taxes/imu?year=2024")

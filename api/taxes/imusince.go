@@ -27,17 +27,18 @@ const (
 // ImuChange is how a year's IMU differs from that of the year before, and above all why. The amounts of Effects make
 // the Difference. From and To are the rate that changed most, when there is one.
 type ImuChange struct {
-	Before     int // the year before
-	Difference money.Cents
-	Main       ImuCause // the greatest effect in the direction of the difference; none when there is none
-	Effects    []ImuEffect
-	From, To   money.Rate
+	Before     int         `json:"before" doc:"The year before"`
+	Difference money.Cents `json:"difference" doc:"Positive: more than before"`
+	Main       ImuCause    `json:"main,omitempty" doc:"The greatest effect in the direction of the difference; none when there is none"`
+	Effects    []ImuEffect `json:"effects,omitempty"`
+	From       money.Rate  `json:"from,omitempty" doc:"Where the rate is the cause: that of the year before"`
+	To         money.Rate  `json:"to,omitempty"`
 }
 
 // ImuEffect is how much one cause makes of a difference.
 type ImuEffect struct {
-	Cause  ImuCause
-	Amount money.Cents
+	Cause  ImuCause    `json:"cause"`
+	Amount money.Cents `json:"amount"`
 }
 
 // Since tells what changed from the year before: first what is held, unit by unit at last year's rates, then the rates.

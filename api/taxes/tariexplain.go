@@ -36,16 +36,17 @@ const (
 // TariPart is one sum of a bill with what it is made of. What lowers the bill is negative. Days is 0 when the part
 // is for the whole year.
 type TariPart struct {
-	Kind     TariPartKind
-	Amount   money.Cents
-	Fit      Fit
-	Metres   Hundredths
-	Rate     money.Rate // euro a square metre, euro a year, or a share, by Kind
-	People   int
-	Days, Of int
-	Code     string      // of a reduction
-	Percent  Hundredths  // of a reduction
-	Base     money.Cents // what a reduction or TEFA is a share of
+	Kind    TariPartKind `json:"kind" enum:"fixed,variable,reduction,tefa,ur1,ur2,ur3,bonus,rounding,other,whole"`
+	Amount  money.Cents  `json:"amount" doc:"Negative: lowers the bill"`
+	Fit     Fit          `json:"fit,omitempty" enum:"exact,rounded,differs" doc:"How well the formula gives the amount; none: no formula is known"`
+	Metres  Hundredths   `json:"metres,omitempty"`
+	Rate    money.Rate   `json:"rate,omitempty" doc:"Euro a square metre, euro a year, or a share, by kind"`
+	People  int          `json:"people,omitempty"`
+	Days    int          `json:"days,omitempty" doc:"Of a part of the year; none: the whole year"`
+	Of      int          `json:"of,omitempty" doc:"What the days are divided by"`
+	Code    string       `json:"code,omitempty" doc:"Of a reduction"`
+	Percent Hundredths   `json:"percent,omitempty" doc:"Of a reduction"`
+	Base    money.Cents  `json:"base,omitempty" doc:"What a reduction or TEFA is a share of"`
 }
 
 // A few cents: components are rounded each by its own program. A total in whole euro may be half a euro off.

@@ -27,15 +27,15 @@ const (
 // TariChange is how a bill differs from the one of the year before: by how much, and above all why. The amounts of
 // Effects make the Difference.
 type TariChange struct {
-	Difference money.Cents // positive: more than before
-	Main       TariCause   // the greatest effect in the direction of the difference; none when there is none
-	Effects    []TariEffect
+	Difference money.Cents  `json:"difference" doc:"Positive: more than before"`
+	Main       TariCause    `json:"main,omitempty" doc:"The greatest effect in the direction of the difference; none when there is none"`
+	Effects    []TariEffect `json:"effects,omitempty"`
 }
 
 // TariEffect is how much one cause makes of a difference.
 type TariEffect struct {
-	Cause  TariCause
-	Amount money.Cents
+	Cause  TariCause   `json:"cause"`
+	Amount money.Cents `json:"amount"`
 }
 
 // tariDrivers are what a bill depends on, so that one may be changed at a time.

@@ -29,16 +29,16 @@ func (s *server) taxes() {
 	op := s.reading("get-tari", "/v1/taxes/tari", "What the person is asked to pay for waste: bills, instalments, payments", tariAnswer{})
 	op.Description = "Sums are in cents, rates in hundred-thousandths of a euro, surfaces in hundredths of a square metre. " + noRight
 	huma.Register(s.api, forPerson(op, tariExample()), func(ctx context.Context, in *ofYear) (*document, error) {
-		f, err := s.taxed(ctx, "tari")
+		f, rules, err := s.taxed(ctx, "tari")
 		if err != nil {
 			return nil, s.answer(err)
 		}
-		return s.unlessSame(&in.Asked, tariOf(f.Tari, in.Year))
+		return s.unlessSame(&in.Asked, tariOf(f.Tari, rules, in.Year))
 	})
 	op = s.reading("get-imu", "/v1/taxes/imu", "What the person holds, what is asked for it and what they paid, worked out year by year", imuAnswer{})
 	op.Description = imuFigures
 	huma.Register(s.api, forPerson(op, imuExample()), func(ctx context.Context, in *ofYear) (*document, error) {
-		f, rules, err := s.imuHeld(ctx)
+		f, rules, err := s.taxed(ctx, "imu")
 		if err != nil {
 			return nil, s.answer(err)
 		}
@@ -60,7 +60,7 @@ func (s *server) simulate(ctx context.Context, in *struct {
 		Year int `json:"year,omitempty" minimum:"2012" maximum:"2100" doc:"None: that of the day" example:"2026"`
 	}
 }) (*simulation, error) {
-	f, rules, err := s.imuHeld(ctx)
+	f, rules, err := s.taxed(ctx, "imu")
 	if err != nil {
 		return nil, s.answer(err)
 	}
@@ -75,16 +75,12 @@ func (s *server) simulate(ctx context.Context, in *struct {
 	return &simulation{result}, nil
 }
 
-// taxed is the folder of who may see a tax of the person.
-func (s *server) taxed(ctx context.Context, tax string) (folder.Folder, error) {
+// taxed is the folder of who may see a tax of the person, and the rules of the town.
+func (s *server) taxed(ctx context.Context, tax string) (folder.Folder, taxes.Rules, error) {
 	if !who(ctx).May(identity.See, tax) {
-		return folder.Folder{}, command.ErrNoMandate
+		return folder.Folder{}, taxes.Rules{}, command.ErrNoMandate
 	}
-	return s.Hall.Folder(ctx, who(ctx))
-}
-
-func (s *server) imuHeld(ctx context.Context) (folder.Folder, taxes.Rules, error) {
-	f, err := s.taxed(ctx, "imu")
+	f, err := s.Hall.Folder(ctx, who(ctx))
 	if err != nil {
 		return f, taxes.Rules{}, err
 	}

@@ -18,7 +18,9 @@ type tariAnswer struct {
 // tariBill is the bill of one dwelling for one year, and what a program would else have to work out.
 type tariBill struct {
 	taxes.TariPosition
-	Due money.Cents `json:"due" doc:"Still to pay, without sanctions and interest"`
+	Due   money.Cents       `json:"due" doc:"Still to pay, without sanctions and interest"`
+	Parts []taxes.TariPart  `json:"parts" doc:"Their amounts make the total, to the cent"`
+	Since *taxes.TariChange `json:"since,omitempty" doc:"What changed from the bill of the year before, where there is one"`
 }
 
 // imuAnswer is what a person holds and has paid, and what is asked for it.
@@ -35,6 +37,8 @@ type imuBill struct {
 	Over      money.Cents  `json:"over,omitempty" doc:"Paid beyond what is asked"`
 	AccontoBy calendar.Day `json:"acconto_by" doc:"Last day to pay it: a Saturday or a holiday moves to the next working day"`
 	SaldoBy   calendar.Day `json:"saldo_by"`
+	// Since is left out where nothing can be compared.
+	Since *taxes.ImuChange `json:"since,omitempty" doc:"What changed from the year before"`
 }
 
 // simulation is a year as it is and as it would be.
@@ -49,14 +53,24 @@ type simulated struct {
 	Difference money.Cents `json:"difference" doc:"What would be payable more for the year; negative: less"`
 }
 
-func tariOf(all []taxes.TariPosition, year int) tariAnswer {
+func tariOf(all []taxes.TariPosition, rules taxes.Rules, year int) tariAnswer {
 	a := tariAnswer{Positions: []tariBill{}}
 	for _, p := range all {
 		if year == 0 || p.Year == year {
-			a.Positions = append(a.Positions, tariBill{p, p.Due()})
+			a.Positions = append(a.Positions, tariBill{p, p.Due(), p.Explain(rules), tariSince(all, p, rules)})
 		}
 	}
 	return a
+}
+
+func tariSince(all []taxes.TariPosition, p taxes.TariPosition, rules taxes.Rules) *taxes.TariChange {
+	for _, before := range all {
+		if before.Utenza == p.Utenza && before.Year == p.Year-1 {
+			change := p.Since(before, rules)
+			return &change
+		}
+	}
+	return nil
 }
 
 // imuOf works out the years worth showing, or one of them. Holdings and payments are those of the years told.
@@ -82,7 +96,11 @@ func imuOf(i taxes.Imu, rules taxes.Rules, today calendar.Day, year int) imuAnsw
 
 func yearOf(i taxes.Imu, rules taxes.Rules, year int) imuBill {
 	p := i.Reckon(rules, year)
-	return imuBill{p, p.Due(), p.Over(), p.Acconto.LastDay(), p.Saldo.LastDay()}
+	bill := imuBill{ImuPosition: p, Due: p.Due(), Over: p.Over(), AccontoBy: p.Acconto.LastDay(), SaldoBy: p.Saldo.LastDay()}
+	if change, ok := i.Since(rules, year); ok {
+		bill.Since = &change
+	}
+	return bill
 }
 
 // simulatedBy reckons a year as it is and as it would be. A unit that is not the person's is not there at all.

@@ -26,7 +26,7 @@ func exampleRules() taxes.Rules {
 		return taxes.ImuYear{Year: number, Rate: taxes.ImuRates{Other: other}, Multipliers: []taxes.Multiplier{{Of: "A", Times: 160}}, Revaluation: 105_000,
 			Minimum: 12_00, Acconto: exampleDay(number, 6, 16), Saldo: exampleDay(number, 12, 16)}
 	}
-	return taxes.Rules{Imu: []taxes.ImuYear{year(2026, 1060), year(2025, 1020)}}
+	return taxes.Rules{Imu: []taxes.ImuYear{year(2026, 1060), year(2025, 1020)}, Tari: []taxes.TariYear{{Year: 2026, TEFA: 5_000}}}
 }
 
 func exampleHeld() taxes.Imu {
@@ -51,7 +51,7 @@ func tariExample() tariAnswer {
 		Instalments: []taxes.Instalment{
 			{Number: 1, Of: 2, Due: exampleDay(2026, 6, 18), Amount: 52_00, NAV: "301000000000000144", Paid: 52_00, PaidOn: exampleDay(2026, 6, 10)},
 			{Number: 2, Of: 2, Due: exampleDay(2026, 12, 4), Amount: 51_89, NAV: "348202600000012352"},
-		}}}, 0)
+		}}}, exampleRules(), 0)
 }
 
 // content is an answer of the type of a value.
