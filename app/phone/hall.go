@@ -61,8 +61,9 @@ func (h *hall) begin() {
 	h.listen()
 }
 
-// now is the town hall's time: the age of what is shown must not hang on the clock of the phone.
-func (h *hall) now() time.Time { return time.Now().Add(h.off) }
+// now is the town hall's time: the age of what is shown must not hang on the clock of the phone. It is a time of day
+// without a reading of the browser's stopwatch (Round), which stands still while a phone sleeps.
+func (h *hall) now() time.Time { return time.Now().Round(0).Add(h.off) }
 
 // offline reports whether there is no network, as far as can be known without asking.
 func (h *hall) offline() bool {

@@ -2889,7 +2889,7 @@ const italian = "" +
 	"Il codice avviso dice al Comune che cosa paga. Lo mostri o lo legga a chi incassa.\x00" +
 	"Si colleghi a internet. Poi apra di nuovo questa pagina.\x00" +
 	"Non può collegarsi? Chiami il Comune al numero {{.Phone}}: le dicono loro quanto pagare.\x00" +
-	"Questi importi sono vecchi: arrivano da {{.Ago}}\x00" +
+	"Questi importi sono vecchi: sono di {{.Ago}}\x00" +
 	"Il suo telefono non sente il Comune da troppo tempo. Forse qualcosa è cambiato, o qualcuno ha già pagato. Per questo non le diciamo quanto pagare.\x00" +
 	"Da pagare\x00" +
 	"Non deve fare nulla.\x00" +
