@@ -106,6 +106,7 @@ func assistance(t *testing.T, site *house.House) {
 	marta.opens("/").sees(200, `href="/sportello"`, `data-shared`)
 	base := marta.helps()
 	marta.opens(base+"/tasse/tari").sees(200, "La sua TARI, per Teresa Quarelaghi", `accesskey="f"`)
+	marta.opens(base+"/tasse/imu").sees(200, "La sua IMU del", "per Teresa Quarelaghi", "Saldo da pagare entro", "Via Trabattoni 28")
 	const draft = "01900000-0000-7000-8000-0000000000a1"
 	marta.sends(base+"/servizi/telesoccorso/domanda/address", url.Values{"draft": {draft}, "address": {"Via Umberto I 12"}})
 	if marta.at != base+"/servizi/telesoccorso/domanda/phone" {
