@@ -52,8 +52,11 @@ func (p TariPosition) province(sum money.Cents) money.Cents {
 // Late is what paying an instalment late costs on a day, comune and province added up.
 func (p TariPosition) Late(r Rules, i Instalment, on calendar.Day) Late {
 	province := p.province(i.Owed())
-	sum := r.Ravvedimento(i.Owed()-province, i.LastDay(), on)
-	return Late{}.plus(sum).plus(r.Ravvedimento(province, i.LastDay(), on))
+	comune := r.Ravvedimento(i.Owed()-province, i.LastDay(), on)
+	if province == 0 {
+		return comune
+	}
+	return comune.plus(r.Ravvedimento(province, i.LastDay(), on))
 }
 
 // rateazione is the instalment as the form asks for it: two digits for its number, two for how many there are. A

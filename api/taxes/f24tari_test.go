@@ -107,3 +107,28 @@ func TestPayerOf(t *testing.T) {
 		}
 	}
 }
+
+// Who pays the form in time owes nothing more, though each of its lines is rounded by up to half a euro.
+func TestTariF24Settles(t *testing.T) {
+	r, on := seregno(t), day(t, "2026-06-01")
+	for amount := money.Cents(1_00); amount < 200_00; amount += 7 {
+		p := TariPosition{Year: 2026, Total: amount, TEFA: amount / 22}
+		i := Instalment{Number: 1, Of: 1, Due: day(t, "2026-06-18"), Amount: amount}
+		i.Paid = p.F24(r, Payer{}, i, on).Total()
+		if i.Owed() != 0 || distance(i.Paid, i.Amount) > oneEuro {
+			t.Fatalf("%s: the form comes to %s, and %s stays owed", amount.Italian(), i.Paid.Italian(), i.Owed().Italian())
+		}
+	}
+}
+
+// A bill that tells no TEFA is late by as many days as one that does.
+func TestTariLateDays(t *testing.T) {
+	r := seregno(t)
+	for _, tefa := range []money.Cents{0, 4_59} {
+		p := TariPosition{Year: 2026, Total: 103_89, TEFA: tefa}
+		late := p.Late(r, Instalment{Number: 1, Of: 1, Due: day(t, "2026-06-18"), Amount: 103_89}, day(t, "2026-07-10"))
+		if late.Days != 22 || late.Step.Den != 80 || late.Tax != 103_89 || late.Total != late.Tax+late.Sanction+late.Interest {
+			t.Errorf("TEFA %s: %+v", tefa.Italian(), late)
+		}
+	}
+}

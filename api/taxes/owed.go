@@ -24,8 +24,15 @@ func (i Instalment) LastDay() calendar.Day {
 }
 
 // Owed is what is still to pay of the instalment, never negative. What was paid too much stays here: only the
-// comune may move it to another instalment or give it back.
-func (i Instalment) Owed() money.Cents { return max(0, i.Amount-i.Paid) }
+// comune may move it to another instalment or give it back. Who paid whole euro paid with F24, which has no cents:
+// less than one euro short counts as paid then (L. 296/2006 art. 1 c. 166).
+func (i Instalment) Owed() money.Cents {
+	short := i.Amount - i.Paid
+	if i.Paid > 0 && i.Paid%oneEuro == 0 && short < oneEuro {
+		return 0
+	}
+	return max(0, short)
+}
 
 // State tells how the instalment stands on a day.
 func (i Instalment) State(today calendar.Day) State {

@@ -41,6 +41,7 @@ func TestState(t *testing.T) {
 		{"part paid in time", "2026-10-19", []money.Cents{68_18, 50_00, 0}, [3]State{Paid, PartPaid, Due}},
 		{"part paid and late", "2026-10-20", []money.Cents{68_18, 50_00, 0}, [3]State{Paid, Overdue, Due}},
 		{"a cent short", "2026-10-19", []money.Cents{68_18, 68_17, 0}, [3]State{Paid, PartPaid, Due}},
+		{"by F24, which has no cents", "2026-10-20", []money.Cents{68_00, 67_00, 90_00}, [3]State{Paid, Overdue, Paid}},
 		{"paid too much", "2027-01-01", []money.Cents{227_27, 0, 0}, [3]State{Paid, Overdue, Overdue}},
 	}
 	for _, c := range cases {
