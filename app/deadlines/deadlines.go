@@ -7,6 +7,7 @@ package deadlines
 import (
 	"sportello/api/deadlines"
 	"sportello/api/folder"
+	"sportello/api/identity"
 	"sportello/app/internal/page"
 	"sportello/app/internal/text"
 	"sportello/app/ui"
@@ -20,15 +21,28 @@ func List(v page.Visit) page.Page {
 	}
 	body := []*ui.Node{ui.Back("/", v.Say("home.title")), ui.H1(title), v.Age(), ui.Lead(v.Say("deadlines.lead"))}
 	sorted := deadlines.Sort(folder.Deadlines(v.Folder, v.Town, v.Today), v.Today)
-	if len(sorted.Late)+len(sorted.Soon)+len(sorted.Later) == 0 {
-		body = append(body, ui.Callout(ui.KindSuccess, v.Say("deadlines.none.title"), ui.P(v.Say("deadlines.none.do"))))
-	}
+	body = append(body, nothing(v, len(sorted.Late)+len(sorted.Soon)+len(sorted.Later) == 0))
 	body = append(body, section(v, "deadlines.late.title", sorted.Late), section(v, "deadlines.soon.title", sorted.Soon),
 		section(v, "deadlines.later.title", sorted.Later))
 	if n := len(sorted.Done); n > 0 {
 		body = append(body, ui.Details(v.Say("deadlines.done.title", "Count", n), cards(v, sorted.Done)))
 	}
 	return page.Page{Title: title, Body: append(body, calendars(v))}
+}
+
+// nothing says that there is nothing to do; nil when there is. Who may not see all is told so in any case: that nothing
+// stands here does not mean that nothing is late.
+func nothing(v page.Visit, empty bool) *ui.Node {
+	limited := !v.Who.May(identity.See, "tari") || !v.Who.May(identity.See, "imu")
+	switch {
+	case limited && empty:
+		return ui.Callout(ui.KindInfo, v.Say("deadlines.limited.title"), ui.P(v.Say("deadlines.limited")))
+	case limited:
+		return ui.P(v.Say("deadlines.limited"))
+	case empty:
+		return ui.Callout(ui.KindSuccess, v.Say("deadlines.none.title"), ui.P(v.Say("deadlines.none.do")))
+	}
+	return nil
 }
 
 func section(v page.Visit, key string, list []deadlines.Deadline) *ui.Node {

@@ -32,7 +32,7 @@ func Home(v page.Visit) page.Page {
 	body = append(body, notices(v)...)
 	body = append(body, people(v))
 	body = append(body, ui.Section(v.Say("home.do"), ui.Cards(
-		ui.Card(v.Say("home.card.taxes"), "/tasse", v.Say("home.card.taxes.about")),
+		taxesCard(v),
 		dueDates(v),
 		ui.Card(v.Say("applications.telesoccorso.title"), "/servizi/telesoccorso", v.Say("applications.telesoccorso.summary")),
 		delegating(v),
@@ -117,6 +117,14 @@ func owed(v page.Visit) []*ui.Node {
 		return next
 	}
 	return append([]*ui.Node{ui.Callout("danger", v.Say("home.late", "Count", late), ui.Link("/tasse", v.Say("home.late.see")))}, next...)
+}
+
+// taxesCard leads to the taxes; nil for who may see none of another person's.
+func taxesCard(v page.Visit) *ui.Node {
+	if !v.Who.May(identity.See, "tari") && !v.Who.May(identity.See, "imu") {
+		return nil
+	}
+	return ui.Card(v.Say("home.card.taxes"), "/tasse", v.Say("home.card.taxes.about"))
 }
 
 func imuCard(v page.Visit, p taxes.ImuPosition, next taxes.ImuTerm) *ui.Node {

@@ -14,16 +14,20 @@ func Overview(v page.Visit) page.Page {
 	title := v.Say("overview.title")
 	tari, imu := tariStanding(v), imuStanding(v)
 	body := []*ui.Node{ui.H1(title), v.Age(), tari.overdue(v, "tari"), imu.overdue(v, "imu")}
-	if v.Who.May(identity.See, "tari") {
+	seesTari, seesImu := v.Who.May(identity.See, "tari"), v.Who.May(identity.See, "imu")
+	if seesTari {
 		body = append(body, tari.section(v, "tari"))
 	}
-	if v.Who.May(identity.See, "imu") {
+	if seesImu {
 		body = append(body, imu.section(v, "imu"))
 	}
-	if !v.Who.May(identity.See, "tari") || !v.Who.May(identity.See, "imu") {
+	switch {
+	case !seesTari && !seesImu:
+		body = append(body, ui.Callout("info", v.Say("overview.forbidden.title"), ui.P(v.Say("overview.forbidden.do"))))
+	case !seesTari || !seesImu:
 		body = append(body, ui.P(v.Say("overview.limited")))
 	}
-	return page.Page{Title: title, Body: append(body, ui.LinkSecond("/scadenze", v.Say("deadlines.title")))}
+	return page.Page{Title: title, Body: append(body, ui.LinkSecond("/scadenze", v.Say("taxes.deadlines")))}
 }
 
 // standing is how a person stands with one tax, over all years: what is late, and what to pay next by one day.

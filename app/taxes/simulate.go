@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"sportello/api/calendar"
+	"sportello/api/identity"
 	"sportello/api/taxes"
 	"sportello/app/internal/page"
 	"sportello/app/ui"
@@ -41,6 +42,9 @@ func query(q question) string {
 
 // Simulate asks which property, what and when, one question a page, and shows what would change. It writes nothing.
 func Simulate(v page.Visit) page.Page {
+	if !v.Who.May(identity.See, "imu") {
+		return noImu(v)
+	}
 	units := simulables(v)
 	if len(units) == 0 || noRules(v) {
 		return nothingToTry(v)

@@ -6,6 +6,7 @@ import (
 	"net/url"
 	"strconv"
 
+	"sportello/api/identity"
 	"sportello/api/money"
 	"sportello/api/taxes"
 	"sportello/app/internal/page"
@@ -17,9 +18,13 @@ import (
 func Tari(v page.Visit) page.Page {
 	title := v.Say("taxes.tari.title")
 	body := []*ui.Node{ui.Back("/tasse", v.Say("taxes.all")), ui.H1(title), ui.P(v.Say("taxes.tari.what")), v.Age()}
+	if !v.Who.May(identity.See, "tari") { // a bill that one may not see is no bill that is not there
+		says := ui.Callout("info", v.Say("taxes.tari.forbidden.title"), ui.P(v.Say("taxes.tari.forbidden.do")))
+		return page.Page{Title: title, Body: append(body, says)}
+	}
 	current, earlier := byYear(v.Folder.Tari)
 	if len(current) == 0 {
-		body = append(body, ui.Callout("info", v.Say("taxes.tari.none.title"), ui.P(v.Say("taxes.tari.none.do"))))
+		body = append(body, ui.Callout("info", v.Say("taxes.tari.none.title"), ui.P(v.Say("taxes.tari.none.do", "Phone", v.Town.Phone))))
 	}
 	for _, p := range earlier {
 		if len(p.Overdue(v.Today)) > 0 {

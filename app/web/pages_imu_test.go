@@ -165,7 +165,8 @@ func imuSights() []sight {
 		all = append(all, sight{c.about, c.path, nil, teresa, c.folder, nil, 200, ""})
 	}
 	return append(all, sight{"no right to see IMU", "/per/" + mandateOf(seesTari()) + "/tasse/imu", nil, seesTari().Who, seesTari(), nil, 200, "La sua IMU"},
-		sight{"taxes, a right for TARI alone", "/per/" + mandateOf(seesTari()) + "/tasse", nil, seesTari().Who, seesTari(), nil, 200, "Le sue tasse"})
+		sight{"taxes, a right for TARI alone", "/per/" + mandateOf(seesTari()) + "/tasse", nil, seesTari().Who, seesTari(), nil, 200, "Le sue tasse"},
+		sight{"deadlines, a right for TARI alone", "/per/" + mandateOf(seesTari()) + "/scadenze", nil, seesTari().Who, seesTari(), nil, 200, "Le scadenze"})
 }
 
 // seesTari is Teresa's folder as somebody reads it whose proxy is for the TARI alone.

@@ -376,6 +376,8 @@ const keys = "" +
 	"deadlines.lead\x00" +
 	"deadlines.left.days\x00" +
 	"deadlines.left.today\x00" +
+	"deadlines.limited\x00" +
+	"deadlines.limited.title\x00" +
 	"deadlines.moved\x00" +
 	"deadlines.next\x00" +
 	"deadlines.none.do\x00" +
@@ -844,6 +846,8 @@ const keys = "" +
 	"notice.telesoccorso.title\x00" +
 	"notice.undelivered.body\x00" +
 	"notice.undelivered.title\x00" +
+	"overview.forbidden.do\x00" +
+	"overview.forbidden.title\x00" +
 	"overview.imu\x00" +
 	"overview.late.imu\x00" +
 	"overview.late.see.imu\x00" +
@@ -1735,6 +1739,8 @@ const keys = "" +
 	"taxes.sum.variable.nobody\x00" +
 	"taxes.sum.variable.nobody.days\x00" +
 	"taxes.tari.earlier\x00" +
+	"taxes.tari.forbidden.do\x00" +
+	"taxes.tari.forbidden.title\x00" +
 	"taxes.tari.none.do\x00" +
 	"taxes.tari.none.title\x00" +
 	"taxes.tari.title\x00" +
@@ -2328,6 +2334,8 @@ const italian = "" +
 	"Qui vede che cosa c'è da fare, e per quando.\x00" +
 	"È domani\x01Tra {{.Count}} giorni\x00" +
 	"È oggi\x00" +
+	"Vede solo le scadenze che il permesso le fa vedere.\x00" +
+	"Qui non vede nessuna scadenza\x00" +
 	"Di regola è il giorno {{.Day}}, che non è un giorno di lavoro.\x00" +
 	"La prossima è il giorno {{.Day}}. {{.What}}.\x00" +
 	"Il Comune non aspetta nulla da lei. Quando c'è una nuova scadenza, la trova qui.\x00" +
@@ -2796,6 +2804,8 @@ const italian = "" +
 	"Vive in casa da solo o da sola?\x00" +
 	"Controlli il suo indirizzo nella pagina «I suoi recapiti».\x00" +
 	"Una e-mail per lei non è arrivata\x00" +
+	"Il suo permesso non vale per le tasse. Lo può cambiare la persona per cui agisce.\x00" +
+	"Non può vedere le tasse di questa persona\x00" +
 	"IMU, la tassa sugli immobili\x00" +
 	"Una rata dell'IMU è scaduta\x01{{.Count}} rate dell'IMU sono scadute\x00" +
 	"Veda che cosa fare per l'IMU\x00" +
@@ -3687,7 +3697,9 @@ const italian = "" +
 	"La somma di un anno = {{.Sum}}\x00" +
 	"La somma di un anno è {{.Rate}}, per {{.Days}} giorni su {{.Of}} = {{.Sum}}\x00" +
 	"Anni passati\x00" +
-	"Forse paga un'altra persona della sua famiglia. Se pensa che sia un errore, chiami il Comune.\x00" +
+	"Il suo permesso non vale per la TARI. Lo può cambiare la persona per cui agisce.\x00" +
+	"Non può vedere la TARI di questa persona\x00" +
+	"Forse paga un'altra persona della sua famiglia. Se pensa che sia un errore, chiami il Comune al numero {{.Phone}}.\x00" +
 	"Non risulta nessuna TARI a suo nome\x00" +
 	"La sua TARI\x00" +
 	"TARI è la tassa sui rifiuti. La paga chi usa una casa.\x00" +
@@ -4280,6 +4292,8 @@ const english = "" +
 	"Here you see what there is to do, and by when.\x00" +
 	"It is tomorrow\x01In {{.Count}} days\x00" +
 	"It is today\x00" +
+	"You see only the deadlines that your permission covers.\x00" +
+	"You see no deadline here\x00" +
 	"By rule it is {{.Day}}, which is not a working day.\x00" +
 	"The next is on {{.Day}}. {{.What}}.\x00" +
 	"The town hall is waiting for nothing from you. When there is a new deadline, you find it here.\x00" +
@@ -4748,6 +4762,8 @@ const english = "" +
 	"Do you live alone?\x00" +
 	"Check your address on the page «Your contact details».\x00" +
 	"An e-mail to you did not arrive\x00" +
+	"Your permission does not cover taxes. The person you act for can change it.\x00" +
+	"You may not see this person's taxes\x00" +
 	"IMU, the tax on property\x00" +
 	"One IMU payment is overdue\x01{{.Count}} IMU payments are overdue\x00" +
 	"See what to do about the IMU\x00" +
@@ -5639,7 +5655,9 @@ const english = "" +
 	"The amount of a year = {{.Sum}}\x00" +
 	"A year costs {{.Rate}}, for {{.Days}} days of {{.Of}} = {{.Sum}}\x00" +
 	"Earlier years\x00" +
-	"Perhaps another member of your family pays. If you think this is wrong, call the town hall.\x00" +
+	"Your permission does not cover TARI. The person you act for can change it.\x00" +
+	"You may not see this person's TARI\x00" +
+	"Perhaps another member of your family pays. If you think this is wrong, call the town hall on {{.Phone}}.\x00" +
 	"There is no TARI in your name\x00" +
 	"Your TARI\x00" +
 	"TARI is the waste tax. Whoever uses a dwelling pays it.\x00" +
