@@ -33,8 +33,7 @@ var usual = Limits{Person: Limit{5, 15 * time.Minute}, Source: Limit{20, time.Ho
 var atDesk = Limits{Person: Limit{5, 15 * time.Minute}, Source: Limit{60, time.Hour}}
 
 // ofCalendars counts by address alone, for nobody is signed in. No number of tries finds a secret of 256 bits: the
-// limit keeps somebody from asking for ever. It is wide, for the calendars of half the town ask from one address of
-// the company that keeps them.
+// limit keeps somebody from asking for ever. Only wrong secrets are counted, and only they are refused.
 var ofCalendars = Limits{Person: Limit{60, time.Hour}, Source: Limit{60, time.Hour}}
 
 // Of are the limits of each purpose.

@@ -46,7 +46,7 @@ func (h *Hall) calendar(ctx context.Context, who identity.Who, c command.Command
 // Calendar is the folder of whose secret it is, read in that person's own name: nothing more is asked of a calendar.
 //
 // Errors: command.ErrNotFound for a secret that is wrong, has ended or never was: nobody can tell which.
-// command.Locked when too many wrong ones came from the same address.
+// command.Locked for a wrong one, when too many came from the same address.
 func (h *Hall) Calendar(ctx context.Context, secret string) (folder.Folder, error) {
 	if len(secret) != secretLen {
 		return folder.Folder{}, command.ErrNotFound

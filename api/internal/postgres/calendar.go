@@ -87,30 +87,27 @@ func (db *DB) EndLink(ctx context.Context, who identity.Who, c command.Command, 
 }
 
 // LinkReader is in whose name a calendar reads that has a secret. A secret that nobody has, or ever had, is counted as
-// a wrong try of the address it comes from; one that has ended is not, for calendars go on asking for years.
+// a wrong try of the address it comes from; one that has ended is not, for calendars go on asking for years. Who has a
+// right one is never stopped, whatever others try: a company that keeps calendars asks for thousands of people from one
+// address, and many at once.
 //
-// Errors: command.ErrNotFound for each of them alike, command.Locked.
+// Errors: command.ErrNotFound for each of them alike, command.Locked for wrong ones after too many.
 func (db *DB) LinkReader(ctx context.Context, secret string, at time.Time) (who identity.Who, err error) {
-	err = db.Try(ctx, identity.Who{}, codes.Calendar, at, func() error {
-		return db.Anonymous(ctx, func(tx pgx.Tx) error {
-			hash, p, ended := sha256.Sum256([]byte(secret)), identity.Person{}, false
-			ok, err := found(tx.QueryRow(ctx, linkReader, hash[:]).Scan(&p.ID, &p.FiscalCode, &p.GivenName, &p.FamilyName, &ended))
-			switch {
-			case err != nil:
-				return err
-			case !ok:
-				return command.ErrWrongCode
-			case ended:
-				return command.ErrNotFound
-			}
-			who = identity.Self(p)
-			return nil
-		})
+	hash, p, known, ended := sha256.Sum256([]byte(secret)), identity.Person{}, false, false
+	err = db.Anonymous(ctx, func(tx pgx.Tx) (err error) {
+		known, err = found(tx.QueryRow(ctx, linkReader, hash[:]).Scan(&p.ID, &p.FiscalCode, &p.GivenName, &p.FamilyName, &ended))
+		return err
 	})
-	if errors.Is(err, command.ErrWrongCode) {
+	if err == nil && !known {
+		err = db.Try(ctx, identity.Who{}, codes.Calendar, at, func() error { return command.ErrWrongCode })
+	}
+	if errors.Is(err, command.ErrWrongCode) || ended {
 		err = command.ErrNotFound
 	}
-	return who, named("reading a calendar", err)
+	if err != nil {
+		return identity.Who{}, named("reading a calendar", err)
+	}
+	return identity.Self(p), nil
 }
 
 // named says what was being done, and leaves alone what a person is told.

@@ -1,7 +1,6 @@
 package postgres_test
 
 import (
-	"context"
 	"errors"
 	"strings"
 	"sync"
@@ -103,8 +102,8 @@ func TestCalendarLinkIsOnesOwn(t *testing.T) {
 	}
 }
 
-// Whoever tries addresses is stopped by where they come from; who has a right one elsewhere is not. A calendar that
-// still asks for one that has ended is no such person.
+// Whoever tries addresses is stopped by where they come from; who has a right one is not, there or elsewhere: half the
+// town may keep its calendar with one company. A calendar that still asks for one that has ended tries nothing.
 func TestCalendarTries(t *testing.T) {
 	dsn, now := bothDesks(t), time.Now()
 	db, self := pgtest.DB(t, dsn), identity.Self(anna)
@@ -113,35 +112,51 @@ func TestCalendarTries(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	from := func(source string) context.Context { return command.WithSource(t.Context(), source) }
-	read := func(source, secret string) error {
-		_, err := db.LinkReader(from(source), secret, now)
+	read := func(source, secret string, at time.Time) error {
+		_, err := db.LinkReader(command.WithSource(t.Context(), source), secret, at)
 		return err
 	}
-	tries := codes.Of[codes.Calendar].Source.Tries
-	for range tries + 1 {
-		if err := read("192.0.2.1", "ended"); !errors.Is(err, command.ErrNotFound) {
+	limit := codes.Of[codes.Calendar].Source
+	for range limit.Tries + 1 {
+		if err := read("192.0.2.2", "ended", now); !errors.Is(err, command.ErrNotFound) {
 			t.Fatalf("one that has ended: %v", err)
 		}
 	}
-	for i := range tries {
-		if err := read("192.0.2.2", strings.Repeat("x", i)); !errors.Is(err, command.ErrNotFound) {
+	for i := range limit.Tries {
+		if err := read("192.0.2.2", strings.Repeat("x", i), now); !errors.Is(err, command.ErrNotFound) {
 			t.Fatalf("try %d: %v", i, err)
 		}
 	}
-	for secret, want := range map[string]error{"x": command.ErrLocked, "ended": command.ErrLocked, "right": command.ErrLocked} {
-		if err := read("192.0.2.2", secret); !errors.Is(err, want) {
+	for secret, want := range map[string]error{"x": command.ErrLocked, "ended": command.ErrNotFound, "right": nil} {
+		if err := read("192.0.2.2", secret, now); !errors.Is(err, want) {
 			t.Errorf("%s, after too many: %v", secret, err)
 		}
 	}
-	for _, source := range []string{"192.0.2.1", "192.0.2.3"} {
-		if err := read(source, "right"); err != nil {
-			t.Errorf("from %s: %v", source, err)
-		}
+	if err := read("192.0.2.3", "x", now); !errors.Is(err, command.ErrNotFound) {
+		t.Errorf("from elsewhere: %v", err)
 	}
-	if _, err := db.LinkReader(from("192.0.2.2"), "right", now.Add(codes.Of[codes.Calendar].Source.Within+time.Second)); err != nil {
+	if err := read("192.0.2.2", "x", now.Add(limit.Within+time.Second)); !errors.Is(err, command.ErrNotFound) {
 		t.Errorf("when the time is over: %v", err)
 	}
+}
+
+// All the calendars that one company keeps may ask at the same moment.
+func TestCalendarsAtOnce(t *testing.T) {
+	dsn, now := bothDesks(t), time.Now()
+	db := pgtest.DB(t, dsn)
+	if err := db.MakeLink(t.Context(), identity.Self(anna), makeLink, "right", now); err != nil {
+		t.Fatal(err)
+	}
+	ctx := command.WithSource(t.Context(), "192.0.2.4")
+	var asking sync.WaitGroup
+	for range 5 * codes.Of[codes.Calendar].Source.Tries {
+		asking.Go(func() {
+			if _, err := db.LinkReader(ctx, "right", now); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	asking.Wait()
 }
 
 // Two taps at once leave one link, and one of the two secrets opens.
