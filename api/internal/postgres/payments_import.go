@@ -54,7 +54,8 @@ func ImportPayments(ctx context.Context, pool *pgxpool.Pool, in PaymentsImport) 
 		if err := r.stagePayments(ctx, in); err != nil {
 			return Counts{}, 0, err
 		}
-		return done.Counts, 0, r.mergePayments(ctx, in, &done)
+		err := r.mergePayments(ctx, in, &done) // before done is read: Go does not say which comes first in one return
+		return done.Counts, 0, err
 	})
 	return done, err
 }
