@@ -89,7 +89,11 @@ func conditions(v page.Visit, e taxes.Event, year int) *ui.Node {
 	if rules, _ := v.Town.Taxes.ImuFor(year); e == taxes.MoveToCareHome && rules.CareHome == taxes.No {
 		return nil
 	}
-	return ui.Section(v.Say("simulate.if.title"), ui.List(numbered(v, "simulate.if."+string(e))...))
+	title := "simulate.if.title"
+	if e == taxes.Sell { // no condition: how the days are counted
+		title = "simulate.if.days"
+	}
+	return ui.Section(v.Say(title), ui.List(numbered(v, "simulate.if."+string(e))...))
 }
 
 // numbered are the sentences of the catalogue with that beginning.

@@ -1572,6 +1572,7 @@ const keys = "" +
 	"simulate.if.care_home.1\x00" +
 	"simulate.if.care_home.2\x00" +
 	"simulate.if.care_home.3\x00" +
+	"simulate.if.days\x00" +
 	"simulate.if.lend.1\x00" +
 	"simulate.if.lend.2\x00" +
 	"simulate.if.lend.3\x00" +
@@ -3530,6 +3531,7 @@ const italian = "" +
 	"Vive nella casa di riposo per sempre, non per un periodo.\x00" +
 	"Nessuno paga un affitto per la casa.\x00" +
 	"Se ha più case, vale per una sola.\x00" +
+	"Come si contano i giorni\x00" +
 	"Suo figlio o sua figlia ci vive e ci ha la residenza.\x00" +
 	"Il contratto di prestito è registrato. La legge lo chiama comodato.\x00" +
 	"Lei ha solo questa casa in Italia, oppure anche quella dove abita.\x00" +
@@ -5488,6 +5490,7 @@ const english = "" +
 	"You live in the care home for good, not for a while.\x00" +
 	"Nobody pays rent for the home.\x00" +
 	"If you have several homes, it holds for one only.\x00" +
+	"How the days are counted\x00" +
 	"Your son or daughter lives there and is registered there.\x00" +
 	"The loan contract is registered. The law calls it comodato.\x00" +
 	"You own only this home in Italy, or also the one you live in.\x00" +
