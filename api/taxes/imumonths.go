@@ -2,6 +2,7 @@ package taxes
 
 import (
 	"math/bits"
+	"slices"
 
 	"sportello/api/calendar"
 )
@@ -23,16 +24,67 @@ func (h Holding) months(year int) months {
 	var held months
 	for month := 1; month <= 12; month++ {
 		first, last := monthDays(year, month)
-		to := last
-		if h.To != 0 && h.To < last {
-			to = h.To
-		}
-		days, all := calendar.Days(max(h.From, first), to)+1, calendar.Days(first, last)+1
-		if 2*days > all || 2*days == all && to == last {
+		if counts(h.days(first, last), first, last, h.on(last)) {
 			held |= 1 << (month - 1)
 		}
 	}
 	return held
+}
+
+// months are those of a holding beside all else that the person holds. A change of use or share is no change of hands:
+// a month that the person had for more than half of its days, but no use of it for so long, is that of the longest
+// use, and of two as long that of the later.
+func (i Imu) months(h Holding, year int) months {
+	held := h.months(year)
+	for month := 1; month <= 12; month++ {
+		if first, last := monthDays(year, month); held&(1<<(month-1)) == 0 && i.longest(h, first, last) {
+			held |= 1 << (month - 1)
+		}
+	}
+	return held
+}
+
+// longest says whether a month counts for the person and no use of the unit is longer in it. Bare ownership is not
+// what the tax calls possession.
+func (i Imu) longest(h Holding, first, last calendar.Day) bool {
+	own := h.days(first, last)
+	if own == 0 || h.Right == Bare {
+		return false
+	}
+	var beside []Holding
+	for _, o := range i.Holdings {
+		if o.Unit != h.Unit || o.Right == Bare {
+			continue
+		}
+		if days := o.days(first, last); days > own || days == own && o.From > h.From {
+			return false
+		}
+		beside = append(beside, o)
+	}
+	days := 0
+	held := func(day calendar.Day) bool {
+		return slices.ContainsFunc(beside, func(o Holding) bool { return o.on(day) })
+	}
+	for day := first; day <= last; day++ {
+		if held(day) {
+			days++
+		}
+	}
+	return counts(days, first, last, held(last))
+}
+
+// counts says whether a month counts for who held it so many of its days, and at its end or not.
+func counts(days int, first, last calendar.Day, atEnd bool) bool {
+	all := calendar.Days(first, last) + 1
+	return 2*days > all || 2*days == all && atEnd
+}
+
+// days are how many days from the first to the last a unit was held.
+func (h Holding) days(first, last calendar.Day) int {
+	if h.To != 0 {
+		last = min(h.To, last)
+	}
+	return max(0, calendar.Days(max(h.From, first), last)+1)
 }
 
 // In says whether the holding has a day in the year.

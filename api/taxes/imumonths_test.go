@@ -61,3 +61,59 @@ func TestMonthsOfSuccessiveHoldersMakeTheYear(t *testing.T) {
 		}
 	}
 }
+
+// A change of use is no change of hands: who has a unit all through a month has the month, however often its use
+// changes, and no month twice. April has 30 days.
+func TestMonthsOfChangesOfUse(t *testing.T) {
+	for _, c := range []struct {
+		name  string
+		from  []string // of the uses, each until the next; the last ends on the last day
+		last  string
+		count []int
+	}{
+		{"bought on the 3rd, lent from the 17th: 14 and 14 days, the later", []string{"2026-04-03", "2026-04-17"}, "2026-12-31", []int{0, 9}},
+		{"14 and 13 days, the longer", []string{"2026-04-04", "2026-04-18"}, "2026-12-31", []int{1, 8}},
+		{"three uses of ten days", []string{"2026-01-01", "2026-04-11", "2026-04-21"}, "2026-12-31", []int{3, 0, 9}},
+		{"8 and 7 days, half of the month at its end", []string{"2026-04-16", "2026-04-24"}, "2026-12-31", []int{1, 8}},
+		{"7 and 7 days, less than half", []string{"2026-04-17", "2026-04-24"}, "2026-12-31", []int{0, 8}},
+		{"8 and 7 days, half of the month at its beginning", []string{"2026-04-01", "2026-04-09"}, "2026-04-15", []int{0, 0}},
+	} {
+		var i Imu
+		for n, from := range c.from {
+			to := day(t, c.last)
+			if n+1 < len(c.from) {
+				to = day(t, c.from[n+1]) - 1
+			}
+			i.Holdings = append(i.Holdings, Holding{Unit: "U", From: day(t, from), To: to})
+		}
+		for n, h := range i.Holdings {
+			if got := i.months(h, 2026).count(); got != c.count[n] {
+				t.Errorf("%s: use %d has %d months, want %d", c.name, n+1, got, c.count[n])
+			}
+		}
+	}
+}
+
+// A unit held all year long in uses of any length has twelve months, and a stranger's or a bare ownership none of them.
+func TestMonthsOfAllUsesMakeTheYear(t *testing.T) {
+	random := rand.New(rand.NewPCG(5, 761))
+	from, _ := calendar.Of(2025, 12, 1)
+	end, _ := calendar.Of(2027, 2, 1)
+	for range 3_000 {
+		i := Imu{Holdings: []Holding{{Unit: "bare", Right: Bare}}}
+		for day := from; day < end; {
+			to := day + calendar.Day(random.IntN(60))
+			i.Holdings = append(i.Holdings, Holding{Unit: "U", From: day, To: to})
+			day = to + 1
+		}
+		var together months
+		sum := 0
+		for _, h := range i.Holdings[1:] {
+			together |= i.months(h, 2026)
+			sum += i.months(h, 2026).count()
+		}
+		if together != wholeYear || sum != 12 {
+			t.Fatalf("%+v have %d months, %012b", i.Holdings, sum, together)
+		}
+	}
+}

@@ -21,7 +21,7 @@ func (i Imu) year(rules ImuYear, number int) year {
 		if !h.In(number) {
 			continue
 		}
-		y.holdings, y.held = append(y.holdings, h), append(y.held, h.months(number))
+		y.holdings, y.held = append(y.holdings, h), append(y.held, i.months(h, number))
 	}
 	y.favour()
 	for n, h := range y.holdings {

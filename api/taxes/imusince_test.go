@@ -140,10 +140,10 @@ func TestEdges(t *testing.T) {
 		{"2026-01-16", "2026-01-20", []EdgeMonth{{1, 5, 31, false}}, 0, 0},
 	} {
 		h := flat(t, "U", c.from, c.to)
-		if diff := cmp.Diff(c.want, h.Edges(2026)); diff != "" {
+		if diff := cmp.Diff(c.want, (Imu{}).Edges(h, 2026)); diff != "" {
 			t.Errorf("%s to %s: %s", c.from, c.to, diff)
 		}
-		if first, last := h.Counts(2026); first != c.first || last != c.last {
+		if first, last := (Imu{}).Counts(h, 2026); first != c.first || last != c.last {
 			t.Errorf("%s to %s: months %d to %d", c.from, c.to, first, last)
 		}
 	}

@@ -1,6 +1,8 @@
 package taxes
 
 import (
+	"math/bits"
+
 	"sportello/api/calendar"
 	"sportello/api/money"
 )
@@ -89,16 +91,12 @@ type EdgeMonth struct {
 }
 
 // Edges are the months of a year that a holding had in part, in their order.
-func (h Holding) Edges(year int) []EdgeMonth {
+func (i Imu) Edges(h Holding, year int) []EdgeMonth {
 	var edges []EdgeMonth
-	held := h.months(year)
+	held := i.months(h, year)
 	for month := 1; month <= 12; month++ {
 		first, last := monthDays(year, month)
-		to := last
-		if h.To != 0 {
-			to = min(h.To, last)
-		}
-		days, all := calendar.Days(max(h.From, first), to)+1, calendar.Days(first, last)+1
+		days, all := h.days(first, last), calendar.Days(first, last)+1
 		if days > 0 && days < all {
 			edges = append(edges, EdgeMonth{month, days, all, held&(1<<(month-1)) != 0})
 		}
@@ -107,18 +105,12 @@ func (h Holding) Edges(year int) []EdgeMonth {
 }
 
 // Counts are the first and the last month of a year that count for a holding; 0 when none does.
-func (h Holding) Counts(year int) (first, last int) {
-	held := h.months(year)
-	for month := 1; month <= 12; month++ {
-		if held&(1<<(month-1)) == 0 {
-			continue
-		}
-		if first == 0 {
-			first = month
-		}
-		last = month
+func (i Imu) Counts(h Holding, year int) (first, last int) {
+	held := i.months(h, year)
+	if held == 0 {
+		return 0, 0
 	}
-	return first, last
+	return bits.TrailingZeros16(uint16(held)) + 1, bits.Len16(uint16(held))
 }
 
 // Positions are the years worth showing, each reckoned, newest first.

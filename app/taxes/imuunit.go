@@ -20,11 +20,15 @@ func ImuUnit(v page.Visit) page.Page {
 	}
 	u := all[n]
 	title := unitName(v, u.last())
-	body := []*ui.Node{ui.Back(imuAt(p.Year), v.Say("imu.back")), ui.H1(title), v.Age()}
+	back := ui.Back(imuAt(p.Year), v.Say("imu.back"))
+	if len(all) > fewUnits { // one came from the list
+		back = ui.Back(imuAt(p.Year)+"/immobili", v.Say("imu.units.back", "Count", len(all)))
+	}
+	body := []*ui.Node{back, ui.H1(title), v.Age()}
 	if u.tax() > 0 {
 		body = append(body, ui.Amount(v.Say("imu.unit.pays", "Year", strconv.Itoa(p.Year)), text.Euro(v.Text, u.tax()), text.EuroSpoken(v.Text, u.tax())), estimated(v, p))
 	} else {
-		body = append(body, ui.Callout("success", v.Say("imu.unit.free")))
+		body = append(body, ui.Callout("success", freeBecause(v, u)))
 	}
 	for _, l := range u.lines {
 		body = append(body, lineSection(v, p, u, l))
@@ -37,11 +41,19 @@ func ImuUnit(v page.Visit) page.Page {
 	return page.Page{Title: title, Body: append(body, imuLaw(v, u.lines))}
 }
 
+// freeBecause is why nothing is paid for a property, where there is one reason for the whole year.
+func freeBecause(v page.Visit, u unit) string {
+	if l := u.lines[0]; len(u.lines) == 1 && l.Exempt != "" {
+		return v.Say("imu.exempt." + l.Exempt)
+	}
+	return v.Say("imu.unit.free")
+}
+
 // lineSection is one way in which the property was held or used: facts, reasons, steps and months.
 func lineSection(v page.Visit, p taxes.ImuPosition, u unit, l taxes.ImuLine) *ui.Node {
 	h := l.Holding
 	kids := []*ui.Node{holdingFacts(v, l, p.Year, len(u.lines) == 1)}
-	if l.Exempt != "" {
+	if l.Exempt != "" && len(u.lines) > 1 { // of one line it is said above all
 		kids = append(kids, ui.P(v.Say("imu.exempt."+l.Exempt)))
 	}
 	for _, why := range l.Reasons {
@@ -67,7 +79,7 @@ func holdingFacts(v page.Visit, l taxes.ImuLine, year int, alone bool) *ui.Node 
 	h := l.Holding
 	shown, heard := text.Share(v.Text, h.Share.Num, h.Share.Den)
 	months := v.Say("imu.unit.months.of", "Count", l.Months)
-	if first, last := h.Counts(year); l.Months > 0 && l.Months < 12 && last-first+1 == l.Months {
+	if first, last := v.Folder.Imu.Counts(h, year); l.Months > 0 && l.Months < 12 && last-first+1 == l.Months {
 		months = v.Say("imu.unit.months.from", "Count", l.Months, "First", v.Say("text.month."+strconv.Itoa(first)), "Last", v.Say("text.month."+strconv.Itoa(last)))
 	}
 	rows := []ui.Row{{Key: v.Say("imu.unit.share"), Values: []string{shown}, Heard: heard},
@@ -118,7 +130,7 @@ func stepWords(v page.Visit, l taxes.ImuLine, s taxes.ImuStep) *ui.Node {
 func whenMonths(v page.Visit, u unit, year int) *ui.Node {
 	kids := []*ui.Node{ui.P(v.Say("imu.unit.when.rule"))}
 	for _, l := range u.lines {
-		for _, e := range l.Holding.Edges(year) {
+		for _, e := range v.Folder.Imu.Edges(l.Holding, year) {
 			key := map[bool]string{true: "yours", false: "theirs"}[e.Counts]
 			if len(u.lines) > 1 {
 				key = map[bool]string{true: "use.yours", false: "use.theirs"}[e.Counts]
