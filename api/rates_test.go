@@ -171,3 +171,60 @@ func TestRatesWhileTheDatabaseIsAway(t *testing.T) {
 		t.Errorf("beside the error stands %+v", got)
 	}
 }
+
+// While one request waits for a database that is slow, the others are told the rates known last. The import of a minute
+// ago is seen by whoever comes after the slow one.
+func TestRatesWhileTheDatabaseIsSlow(t *testing.T) {
+	dsn, now := pgtest.New(t), importedAt
+	a, err := api.New(t.Context(), api.Config{DSN: dsn, BaseURL: "http://localhost", Now: func() time.Time { return now }, Version: "test", Report: func(error) string { return "" }})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer a.Close()
+	years := func() int {
+		town, err := a.Hall.Town(t.Context())
+		if err != nil {
+			t.Error(err)
+		}
+		return len(town.Taxes.Tari)
+	}
+	if n := years(); n != 0 {
+		t.Fatalf("%d years", n)
+	}
+	owner := pgtest.Owner(t, dsn)
+	held, err := owner.Begin(t.Context())
+	if err == nil {
+		_, err = held.Exec(t.Context(), `insert into tax_rates values ('tari', 2026, '{"year": 2026}', 1)`)
+	}
+	if err == nil {
+		_, err = held.Exec(t.Context(), `lock table tax_rates in access exclusive mode`)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	now = now.Add(time.Minute)
+	slow, other := make(chan int, 1), make(chan int, 1)
+	go func() { slow <- years() }()
+	for waits := 0; waits == 0; {
+		if err := owner.QueryRow(t.Context(), `select count(*) from pg_locks where relation = 'tax_rates'::regclass and not granted`).Scan(&waits); err != nil {
+			t.Fatal(err)
+		}
+	}
+	go func() { other <- years() }()
+	select {
+	case n := <-other:
+		if n != 0 {
+			t.Errorf("%d years, before anybody could read them", n)
+		}
+	case <-slow:
+		t.Error("the other waits for the slow one")
+	case <-time.After(3 * time.Second):
+		t.Error("the other waits")
+	}
+	if err := held.Commit(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if n := <-slow; n != 1 || years() != 1 {
+		t.Errorf("after it: %d years", n)
+	}
+}
