@@ -12,10 +12,12 @@ import (
 	"sportello/api/taxes"
 )
 
-// Rates are all that was imported of what the comune has decided.
+// Rates are all that was imported of what the comune has decided. ErrDown when the database does not tell them soon.
 func (db *DB) Rates(ctx context.Context) (taxes.Decided, error) {
 	const q = `select kind, body from tax_rates order by kind, year desc`
 	var d taxes.Decided
+	ctx, cancel := context.WithTimeout(ctx, connectTimeout)
+	defer cancel()
 	err := db.fresh(ctx, func() error {
 		d = taxes.Decided{}
 		rows, err := db.pool.Query(ctx, q)
