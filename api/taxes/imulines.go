@@ -60,7 +60,7 @@ func (s Share) small() (num, den int64) {
 }
 
 // deduct takes the deduction of a taxed main home off (c. 749): an equal part for each who lives there and holds it, by
-// months, up to the tax. What is left of it goes to the appurtenances.
+// months, up to the tax. What is left of it goes to the home's other months, and to the appurtenances.
 func (y *year) deduct(lines []line) {
 	var given months
 	var left money.Cents
@@ -75,14 +75,15 @@ func (y *year) deduct(lines []line) {
 		left -= l.deduct(left)
 	}
 	for n := range lines {
-		if l := &lines[n]; l.Code == codeMain && l.Holding.Use == Appurtenance {
+		if l := &lines[n]; l.Code == codeMain {
 			left -= l.deduct(left)
 		}
 	}
 }
 
+// deduct takes off what it can, and says how much.
 func (l *line) deduct(most money.Cents) money.Cents {
-	l.Deduction = min(most, l.Tax)
-	l.Tax -= l.Deduction
-	return l.Deduction
+	off := min(most, l.Tax)
+	l.Deduction, l.Tax = l.Deduction+off, l.Tax-off
+	return off
 }

@@ -3,6 +3,8 @@ package taxes
 import (
 	"cmp"
 	"slices"
+
+	"sportello/api/money"
 )
 
 // year is one person's holdings in one year, by the rules that hold for it.
@@ -37,14 +39,16 @@ func (i Imu) year(rules ImuYear, number int) year {
 }
 
 // favour chooses, month by month, the one appurtenance of each category (c. 741 lett. b) and the one home of who lives
-// in a care home (c. 741 lett. c n. 6). The law does not say which: it is the one worth most, as is best for who pays.
+// in a care home (c. 741 lett. c n. 6). The law does not say which: it is the one of which the person's own share is
+// worth most, as is best for who pays.
 func (y *year) favour() {
 	y.favoured = make([]months, len(y.holdings))
-	order := make([]int, len(y.holdings))
-	for n := range order {
-		order[n] = n
+	order, worth := make([]int, len(y.holdings)), make([]money.Cents, len(y.holdings))
+	for n, h := range y.holdings {
+		_, base, _ := y.rules.base(h)
+		order[n], worth[n] = n, tax(base, money.One, h.Share, 12, 0)
 	}
-	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(y.holdings[b].Value, y.holdings[a].Value) })
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(worth[b], worth[a]) })
 	for _, n := range order {
 		y.favoured[n] = y.held[n]
 		for _, m := range order {

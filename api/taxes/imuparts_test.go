@@ -43,6 +43,8 @@ func TestHomesAndAppurtenances(t *testing.T) {
 			[]brief{{"U-A/3", 12, "main", nil, 0, 0}, {"G", 12, "appurtenance", nil, 0, 0}, {"U-C/2", 12, "appurtenance", nil, 0, 0}, {"U-C/7", 12, "appurtenance", nil, 0, 0}}},
 		{"of two garages the dearer one", []Holding{home, garage("small", 80_00), garage("large", 90_00)},
 			[]brief{{"U-A/3", 12, "main", nil, 0, 0}, {"small", 12, "", []string{"second_appurtenance"}, 0, 142_46}, {"large", 12, "appurtenance", nil, 0, 0}}},
+		{"a tenth of a dear garage is worth less than a whole one", []Holding{home, garage("tenth", 100_00, share(1, 10)), garage("whole", 80_00)},
+			[]brief{{"U-A/3", 12, "main", nil, 0, 0}, {"tenth", 12, "", []string{"second_appurtenance"}, 0, 17_81}, {"whole", 12, "appurtenance", nil, 0, 0}}},
 		{"two shares of one garage are one", []Holding{home, garage("G", 80_00, share(1, 2)), garage("G", 80_00, share(1, 2))},
 			[]brief{{"U-A/3", 12, "main", nil, 0, 0}, {"G", 12, "appurtenance", nil, 0, 0}, {"G", 12, "appurtenance", nil, 0, 0}}},
 		{"a garage after another", []Holding{home, garage("old", 90_00, between(t, "2020-01-01", "2026-08-31")), garage("new", 80_00, between(t, "2026-07-01", ""))},
@@ -62,6 +64,9 @@ func TestHomesAndAppurtenances(t *testing.T) {
 			[]brief{{"U-A/1", 12, "", []string{"luxury"}, 200_00, 808_00}, {"U-A/1", 12, "", []string{"luxury"}, 0, 1008_00}}},
 		{"a home of luxury for seven months, three residents", []Holding{unit("A/1", 2000_00, use(MainHome), residents(3), between(t, "2020-01-01", "2026-07-31"))},
 			[]brief{{"U-A/1", 7, "", []string{"luxury"}, 38_89, 1137_11}}},
+		{"a home of luxury of which a twentieth is kept: its tax is 211.68 in all", []Holding{
+			unit("A/1", 400_00, use(MainHome), between(t, "2020-01-01", "2026-06-30")), unit("A/1", 400_00, use(MainHome), share(1, 20), between(t, "2026-07-01", ""))},
+			[]brief{{"U-A/1", 6, "", []string{"luxury"}, 189_92, 11_68}, {"U-A/1", 6, "", []string{"luxury"}, 10_08, 0}}},
 		{"a home left in August for a care home", []Holding{unit("A/3", 500_00, use(MainHome), between(t, "2020-01-01", "2026-07-31")),
 			unit("A/3", 500_00, use(CareHome), between(t, "2026-08-01", "")), garage("G", 80_00)},
 			[]brief{{"U-A/3", 7, "main", nil, 0, 0}, {"U-A/3", 5, "", []string{"care_home_unknown"}, 0, 371_00},

@@ -78,17 +78,9 @@ func (p *ImuPosition) ask(i Imu, r Rules, rules ImuYear) {
 // imuFor gives the rules of a year or, while they are not known, the newest before it, with its days moved to the
 // year; of years before any, the oldest. False when there are none.
 func (r Rules) imuFor(year int) (ImuYear, bool) {
-	var best ImuYear
-	for _, y := range r.Imu {
-		switch {
-		case best.Year == 0,
-			y.Year <= year && (best.Year > year || best.Year < y.Year),
-			y.Year > year && y.Year < best.Year:
-			best = y
-		}
-	}
+	best, known := nearest(r.Imu, year)
 	best.Acconto, best.Saldo = inYear(best.Acconto, year), inYear(best.Saldo, year)
-	return best, best.Year != 0
+	return best, known
 }
 
 func inYear(d calendar.Day, year int) calendar.Day {
