@@ -115,6 +115,8 @@ func note(v page.Visit, d deadlines.Deadline) string {
 	switch late := d.Late(v.Today); {
 	case late && d.Ours():
 		key += ".late"
+	case late && d.Kind == deadlines.Imu:
+		key = "deadlines.note.late.imu"
 	case late:
 		key = "deadlines.note.late" // what it is, matters less now than that it can still be paid
 	case d.Kind == deadlines.Imu:

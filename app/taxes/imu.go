@@ -50,7 +50,7 @@ func noImu(v page.Visit) page.Page {
 	case noRules(v):
 		says = ui.Callout("info", v.Say("imu.unknown.title"), ui.P(v.Say("imu.unknown.do", "Phone", v.Town.Phone)))
 	}
-	return page.Page{Title: title, Body: []*ui.Node{ui.Back("/tasse", v.Say("overview.title")), ui.H1(title), v.Age(), says, ui.P(v.Say("imu.what"))}}
+	return page.Page{Title: title, Body: []*ui.Node{ui.Back("/tasse", v.Say("taxes.all")), ui.H1(title), ui.P(v.Say("imu.what")), v.Age(), says}}
 }
 
 // noRules reports whether the figures are not known by which the IMU is asked for: then nobody may be told that they
@@ -60,7 +60,11 @@ func noRules(v page.Visit) bool { return len(v.Town.Taxes.Imu) == 0 }
 // imuYear is first what to do, then what there is: terms, property, payments, and the ways on.
 func imuYear(v page.Visit, p taxes.ImuPosition) page.Page {
 	title := v.Say("imu.title.year", "Year", strconv.Itoa(p.Year))
-	body := []*ui.Node{ui.Back("/tasse", v.Say("overview.title")), ui.H1(title), v.Age()}
+	back := ui.Back("/tasse", v.Say("taxes.all"))
+	if years := v.Folder.Imu.Years(v.Town.Taxes, v.Today); p.Year != years[0] { // one came from the newest
+		back = ui.Back(imuPath, v.Say("imu.back"))
+	}
+	body := []*ui.Node{back, ui.H1(title), v.Age()}
 	body = append(body, imuToDo(v, p)...)
 	body = append(body, imuOthers(v, p), estimated(v, p))
 	if p.Total > 0 {
@@ -106,7 +110,7 @@ func imuToDo(v page.Visit, p taxes.ImuPosition) []*ui.Node {
 		out = append(out, ui.Callout("success", v.Say("imu.paid.title", "Year", strconv.Itoa(p.Year)), ui.P(v.Say("imu.paid.do"))))
 	}
 	if over := p.Over(); over > 0 {
-		out = append(out, ui.Callout("info", v.Say("imu.over.title", "Euro", text.Euro(v.Text, over)), ui.P(v.Say("imu.over.do", "Phone", v.Town.Phone))))
+		out = append(out, ui.Callout("info", v.Say("imu.over.title"), para(v, "imu.over.about", "Euro", over), ui.P(v.Say("imu.over.do", "Phone", v.Town.Phone))))
 	}
 	return out
 }

@@ -113,11 +113,19 @@ func (t lateTerm) costs(v page.Visit, on day) *ui.Node {
 	return ui.Section(t.name, append(kids, t.holds(v, on))...)
 }
 
-// holds says until which day the sum holds, and what it is after.
+// holds says until which day the sum holds, and what it is after. It promises nothing beyond the days that can be
+// asked for, nor by an interest that is not known yet.
 func (t lateTerm) holds(v page.Visit, on day) *ui.Node {
+	if t.late(on).Guessed != 0 {
+		return nil
+	}
 	last, next := taxes.Until(func(on day) money.Cents { return t.form(on).Total() }, on)
-	if next == 0 {
-		return ui.P(v.Say("late.holds.long"))
+	sure := min(last, v.Today+dayAhead)
+	for sure > on && t.late(sure).Guessed != 0 {
+		sure--
+	}
+	if sure < last {
+		return para(v, "late.holds.long", "Day", sure)
 	}
 	return para(v, "late.holds", "Day", last, "Euro", next)
 }

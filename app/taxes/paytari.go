@@ -145,9 +145,6 @@ func debit(v page.Visit, p taxes.TariPosition) *ui.Node {
 	if d.AskBy != 0 && d.AskBy < v.Today { // what is no way any more takes one sentence
 		return ui.Section(v.Say("pay.debit.over"), para(v, "pay.debit.past", "Day", d.AskBy))
 	}
-	if d.AskBy != 0 && d.AskBy < v.Today {
-		return ui.Section(v.Say("pay.debit.title"), ui.P(v.Say("pay.debit.what")), para(v, "pay.debit.past", "Day", d.AskBy))
-	}
 	kids := []*ui.Node{ui.P(v.Say("pay.debit.what"))}
 	if d.On != 0 {
 		kids = append(kids, para(v, "pay.debit.on", "Day", d.On))

@@ -84,7 +84,7 @@ func imuCases() []imuCase {
 	heir := owning(held("U1", from("2026-05-20"), part(1, 3), inherited))
 	moved := owning(held("U1", used(taxes.MainHome), until("2026-07-09")), held("U1", from("2026-07-10")))
 	return []imuCase{
-		{"no property", "/tasse/imu", owning(), []string{"Non risulta nessun immobile a suo nome", "Chi vive in affitto non paga l'IMU."}, []string{"Acconto"}},
+		{"no property", "/tasse/imu", owning(), []string{"Non risulta nessun immobile a suo nome", "La paga chi li ha, non chi è in affitto."}, []string{"Acconto"}},
 		{"a main home only", "/tasse/imu", owning(held("U1", used(taxes.MainHome)), held("U2", of("C/6"), used(taxes.Appurtenance))), []string{"Non deve pagare l'IMU del 2026", "La casa dove abita non paga l'IMU."}, []string{"/paga/"}},
 		{"a main home only, why", "/tasse/imu/2026/perche", owning(held("U1", used(taxes.MainHome))), []string{"La casa dove abita non paga l'IMU."}, nil},
 		{"a main home, its page", "/tasse/imu/2026/immobili/U1", owning(held("U1", used(taxes.MainHome))), []string{"È la casa dove abita. L'IMU non si paga.", "comma 740"}, []string{"Aliquota"}},
@@ -100,12 +100,12 @@ func imuCases() []imuCase {
 			"Aliquota del Comune per un anno: 1,06 per cento 890 euro e 40 centesimi", "comma 745"}, []string{"La sua parte: 1"}},
 		{"a co-owner of a third", "/tasse/imu/2026/immobili/U1", owning(held("U1", part(1, 3))), []string{"La sua parte un terzo", "La sua parte: un terzo 296 euro e 80 centesimi"}, nil},
 		{"an heir", "/tasse/imu", heir, []string{"Ha ereditato questo immobile", "Casa, Via Garibaldi 1: l'IMU è sua dal giorno 20 maggio 2026.", "con il numero 07", "Parte: un terzo. Mesi: 7 su 12."}, nil},
-		{"an heir, why", "/tasse/imu/2026/perche", heir, []string{"in più, perché ha ereditato un immobile."}, nil},
-		{"bought on the 16th", "/tasse/imu/2026/immobili/U1", bought, []string{"In aprile lei ha avuto l'immobile per 15 giorni su 30. Il mese è suo.", "9 su 12: da aprile a dicembre"}, nil},
-		{"sold on the 16th", "/tasse/imu/2026/immobili/U1", sold, []string{"In aprile lei ha avuto l'immobile per 15 giorni su 30. Il mese non è suo.", "3 su 12: da gennaio a marzo"}, nil},
+		{"an heir, why", "/tasse/imu/2026/perche", heir, []string{"in più, per un'eredità."}, nil},
+		{"bought on the 16th", "/tasse/imu/2026/immobili/U1", bought, []string{"In aprile ha avuto l'immobile per 15 giorni su 30. Il mese è suo.", "9 su 12: da aprile a dicembre"}, nil},
+		{"sold on the 16th", "/tasse/imu/2026/immobili/U1", sold, []string{"In aprile ha avuto l'immobile per 15 giorni su 30. Il mese non è suo.", "3 su 12: da gennaio a marzo"}, nil},
 		{"moved out in July", "/tasse/imu/2026/immobili/U1", moved, []string{"Non è la casa dove abita: in luglio per 22 giorni su 31. Il mese conta.", "È la casa dove abita: in luglio per 9 giorni su 31. Il mese non conta.", "Per 6 mesi su 12"}, nil},
-		{"a bare owner", "/tasse/imu", owning(held("U1", by(taxes.Bare))), []string{"Lei ha la nuda proprietà", "Non deve pagare"}, nil},
-		{"a usufructuary", "/tasse/imu/2026/immobili/U1", owning(held("U1", by(taxes.Usufruct))), []string{"Lei ha l'usufrutto: usa l'immobile, e quindi l'IMU la paga lei."}, nil},
+		{"a bare owner", "/tasse/imu", owning(held("U1", by(taxes.Bare))), []string{"Ha la nuda proprietà", "Non deve pagare"}, nil},
+		{"a usufructuary", "/tasse/imu/2026/immobili/U1", owning(held("U1", by(taxes.Usufruct))), []string{"Ha l'usufrutto: usa l'immobile, e quindi paga l'IMU."}, nil},
 		{"forty", "/tasse/imu", forty(), []string{"I suoi 40 immobili", "Veda i 40 immobili, uno per uno", "Case: 12 immobili"}, []string{"Via Garibaldi 7"}},
 		{"forty, the list", "/tasse/imu/2026/immobili", forty(), []string{"Via Garibaldi 7", "Terreni: 3 immobili"}, nil},
 		{"two garages", "/tasse/imu", owning(held("U1", of("C/6"), at("Via Roma 1", "7")), held("U2", of("C/6"), at("Via Roma 1", "8"))), []string{"Box o posto auto, Via Roma 1, numero 7 del catasto", "Box o posto auto, Via Roma 1, numero 8 del catasto"}, nil},

@@ -73,7 +73,7 @@ func whyCases() []whyCase {
 	only.Tari = only.Tari[:1]
 	return []whyCase{
 		{"why, a little dearer", billed(nil, nil), []string{"45,5 metri quadrati per 0,73 euro al metro quadrato = 33,22 €", "45,5 metri quadrati per 73 centesimi al metro quadrato fa 33 euro e 22 centesimi",
-			"soprattutto perché c'è una parte nuova, la UR3.", "Delibera del Consiglio comunale n. 12", "foglio 12", "Non ancora comunicato."}},
+			"soprattutto perché c'è una parte nuova, la UR3.", "Delibera del Consiglio comunale n. 12", "foglio 12", "Per ora non risulta."}},
 		{"why, one person less and reductions", billed(alone, nil), []string{"le persone in casa passano da 2 a 1", "Sconto: persona sola", "10 per cento di 76,51 € = −7,65 €"}},
 		{"why, a part of the year", billed(func(u *taxes.TariUtenza) { u.To = day("2026-07-03") }, nil), []string{"per 184 giorni su 365", "perché la casa conta per meno giorni", "La casa conta per 184 giorni su 365."}},
 		{"why, the bonus", billed(func(u *taxes.TariUtenza) { u.BonusOn = 107_34 }, nil), []string{"Già riconosciuto: toglie 26,84 €", "25 per cento di 107,34 €, la TARI del 2025 = −26,84 €", "soprattutto per il bonus sociale"}},

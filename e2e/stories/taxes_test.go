@@ -54,7 +54,7 @@ func TestTeresaReadsHerTaxes(t *testing.T) {
 func TestTenantOwesNoImu(t *testing.T) {
 	samira := reads(t, "samira")
 	samira.open("/tasse/imu")
-	samira.sees("Non risulta nessun immobile a suo nome", "Chi vive in affitto non paga l'IMU")
+	samira.sees("Non risulta nessun immobile a suo nome", "La paga chi li ha, non chi è in affitto")
 	samira.open("/tasse/imu/simula")
 	samira.sees("Non c'è niente da provare")
 	samira.open("/tasse")
@@ -68,7 +68,7 @@ func TestBoughtOnThe16th(t *testing.T) {
 	gemma.open("/tasse/imu")
 	gemma.sees("Mesi: 9 su 12")
 	gemma.follow("Via Rossini 14")
-	gemma.sees("In aprile lei ha avuto l'immobile per 15 giorni su 30. Il mese è suo.", "9 su 12")
+	gemma.sees("In aprile ha avuto l'immobile per 15 giorni su 30. Il mese è suo.", "9 su 12")
 	gemma.follow("Torna alla sua IMU")
 }
 

@@ -389,6 +389,7 @@ const keys = "" +
 	"deadlines.note.imu.acconto\x00" +
 	"deadlines.note.imu.saldo\x00" +
 	"deadlines.note.late\x00" +
+	"deadlines.note.late.imu\x00" +
 	"deadlines.note.proxy\x00" +
 	"deadlines.note.tari\x00" +
 	"deadlines.of\x00" +
@@ -603,6 +604,7 @@ const keys = "" +
 	"imu.none.do\x00" +
 	"imu.none.title\x00" +
 	"imu.none.wrong\x00" +
+	"imu.over.about\x00" +
 	"imu.over.do\x00" +
 	"imu.over.title\x00" +
 	"imu.owed\x00" +
@@ -711,6 +713,7 @@ const keys = "" +
 	"imu.unit.when.yours\x00" +
 	"imu.units.alike\x00" +
 	"imu.units.at\x00" +
+	"imu.units.back\x00" +
 	"imu.units.caption\x00" +
 	"imu.units.count\x00" +
 	"imu.units.euro\x00" +
@@ -2347,7 +2350,8 @@ const italian = "" +
 	"Nel {{.Year}} è cambiato qualcosa nei suoi immobili, cioè case o terreni. A volte va detto al Comune. Se non sa, chiami il numero {{.Phone}}.\x00" +
 	"L'IMU è la tassa su case e terreni. L'acconto è la prima metà.\x00" +
 	"L'IMU è la tassa su case e terreni. Il saldo è quello che resta.\x00" +
-	"Può ancora pagare. Per il ritardo ci può essere un aumento: apra questa scheda e lo vede.\x00" +
+	"Può ancora pagare. Apra questa scheda: dice come.\x00" +
+	"Può ancora pagare, con una piccola somma in più. Apra questa scheda: dice quanto.\x00" +
 	"La delega è il permesso di agire per un'altra persona. Dopo quel giorno non vale più.\x00" +
 	"La TARI è la tassa sui rifiuti.\x00" +
 	"Le scadenze\x00" +
@@ -2489,7 +2493,7 @@ const italian = "" +
 	"Prossima rata della TARI {{.Year}}\x00" +
 	"Prossima rata dell'IMU {{.Year}}\x00" +
 	"Veda la sua IMU\x00" +
-	"Veda tutte le rate\x00" +
+	"Veda la sua TARI\x00" +
 	"Le pagine di {{.Name}}\x00" +
 	"Dopo il primo accesso può leggere e scrivere anche se manca internet. Quando torna la rete, il telefono invia la domanda da solo.\x00" +
 	"Funziona anche senza rete\x00" +
@@ -2499,8 +2503,8 @@ const italian = "" +
 	"Le aliquote del {{.Year}} non ci sono ancora. L'aliquota è la parte del valore che si paga. Qui usiamo l'ultima che si conosce.\x00" +
 	"Per ora è una stima\x00" +
 	"Va con la casa dove abita. L'IMU non si paga.\x00" +
-	"Lei ha la nuda proprietà. L'IMU la paga chi usa l'immobile.\x00" +
-	"Lei vive in una casa di riposo e la casa non è in affitto. Il Comune non chiede l'IMU.\x00" +
+	"Ha la nuda proprietà. L'IMU la paga chi usa l'immobile.\x00" +
+	"È di chi vive in una casa di riposo, e non è in affitto. Il Comune non chiede l'IMU.\x00" +
 	"Questa categoria non paga l'IMU.\x00" +
 	"È la casa dove abita. L'IMU non si paga.\x00" +
 	"In questo anno nessun mese è suo.\x00" +
@@ -2508,7 +2512,7 @@ const italian = "" +
 	"È costruito per la vendita e non è ancora venduto. L'IMU non si paga.\x00" +
 	"Il suo permesso non vale per l'IMU. Lo può cambiare la persona per cui agisce.\x00" +
 	"Non può vedere l'IMU di questa persona\x00" +
-	"Lei ha la nuda proprietà: la casa è sua, ma la usa un'altra persona. L'IMU la paga chi la usa.\x00" +
+	"Ha la nuda proprietà: la casa è sua, ma la usa un'altra persona. L'IMU la paga chi la usa.\x00" +
 	"La casa dove abita non paga l'IMU.\x00" +
 	"Il motivo è scritto qui sotto, immobile per immobile.\x00" +
 	"L'IMU dell'anno è {{.Euro}}. Fino a {{.Limit}} l'anno non si paga.\x00" +
@@ -2559,11 +2563,12 @@ const italian = "" +
 	"Acconto e saldo: comma 762.\x00" +
 	"Acconto da pagare entro il giorno {{.Day}}\x00" +
 	"Saldo da pagare entro il giorno {{.Day}}\x00" +
-	"Chi vive in affitto non paga l'IMU. Non deve fare nulla.\x00" +
+	"Non deve fare nulla.\x00" +
 	"Non risulta nessun immobile a suo nome\x00" +
 	"Se ha una casa o un terreno a {{.Town}}, chiami il Comune al numero {{.Phone}}.\x00" +
+	"Ha pagato {{.Euro}} in più del dovuto.\x00" +
 	"Può chiedere i soldi indietro. Chiami il Comune al numero {{.Phone}}.\x00" +
-	"Ha pagato {{.Euro}} in più\x00" +
+	"Ha pagato troppo\x00" +
 	"Mancano {{.Euro}}.\x00" +
 	"Non deve fare nulla.\x00" +
 	"L'IMU del {{.Year}} è tutta pagata\x00" +
@@ -2582,21 +2587,21 @@ const italian = "" +
 	"Non sappiamo per che cosa ha pagato {{.Euro}} il giorno {{.Day}}. Chiami il Comune al numero {{.Phone}}.\x00" +
 	"Un pagamento non torna\x00" +
 	"Per che cosa\x00" +
-	"Lei vive in una casa di riposo. Il Comune però non ha lo sconto per questo caso: l'IMU si paga.\x00" +
-	"Lei vive in una casa di riposo. Non sappiamo se il Comune ha uno sconto per questo caso: qui c'è l'IMU intera. Chieda al Comune prima di pagare.\x00" +
+	"È di chi vive in una casa di riposo. Il Comune però non ha lo sconto per questo caso: l'IMU si paga.\x00" +
+	"È di chi vive in una casa di riposo. Non sappiamo se il Comune ha uno sconto per questo caso: qui c'è l'IMU intera. Chieda al Comune prima di pagare.\x00" +
 	"È una casa di lusso: categoria A/1, A/8 o A/9. L'IMU si paga anche se ci abita.\x00" +
 	"Solo cantine, box e tettoie possono andare con la casa. Questo immobile paga.\x00" +
 	"Un altro box o un'altra cantina va già con la casa. Solo uno per tipo non paga.\x00" +
 	"Lo sconto di chi vive in una casa di riposo vale per una casa sola.\x00" +
-	"Lei ha l'usufrutto: usa l'immobile, e quindi l'IMU la paga lei.\x00" +
+	"Ha l'usufrutto: usa l'immobile, e quindi paga l'IMU.\x00" +
 	"Nuda proprietà: è suo, ma lo usa un'altra persona\x00" +
-	"Enfiteusi: lei usa un terreno di altri come se fosse suo\x00" +
-	"Diritto di abitazione: lei ci può vivere\x00" +
-	"In leasing: lei paga un canone e poi lo può comprare\x00" +
+	"Enfiteusi: usa un terreno di altri come se fosse suo\x00" +
+	"Diritto di abitazione: ci può vivere\x00" +
+	"In leasing: paga un canone e poi lo può comprare\x00" +
 	"Proprietà: è suo\x00" +
 	"Diritto di superficie: l'edificio è suo, il terreno no\x00" +
-	"Diritto d'uso: lei lo usa, ma è di un'altra persona\x00" +
-	"Usufrutto: lei lo usa, ma è di un'altra persona\x00" +
+	"Diritto d'uso: può usarlo, ma è di un'altra persona\x00" +
+	"Usufrutto: può usarlo, ma è di un'altra persona\x00" +
 	"Che cosa succede se vende, presta o affitta?\x00" +
 	"Faccia una prova. Non cambia niente.\x00" +
 	"Paga {{.Euro}} in meno, {{.Why}}.\x00" +
@@ -2604,10 +2609,10 @@ const italian = "" +
 	"Paga {{.Euro}} in più, {{.Why}}.\x00" +
 	"Paga come nel {{.Before}}.\x00" +
 	"Che cosa è cambiato dal {{.Before}}\x00" +
-	"perché un immobile non è più suo\x00" +
-	"perché ha ereditato un immobile\x00" +
+	"perché qualche immobile non è più suo\x00" +
+	"per un'eredità\x00" +
 	"perché un immobile è suo per un numero diverso di mesi\x00" +
-	"perché ha un immobile in più\x00" +
+	"perché ora ha anche altri immobili\x00" +
 	"perché è cambiato qualcosa nei suoi immobili\x00" +
 	"perché il Comune ha cambiato l'aliquota: prima {{.From}}, ora {{.To}}\x00" +
 	"perché sono cambiate le regole\x00" +
@@ -2622,7 +2627,7 @@ const italian = "" +
 	"La metà: è vuoto e non ci si può vivere\x00" +
 	"Per {{.Count}} mese su 12\x01Per {{.Count}} mesi su 12\x00" +
 	"In affitto a canone concordato. Si paga solo questa parte: {{.Percent}}\x00" +
-	"Lei vive all'estero con una pensione. Si paga solo questa parte: {{.Percent}}\x00" +
+	"È di chi vive all'estero con una pensione. Si paga solo questa parte: {{.Percent}}\x00" +
 	"Aliquota del Comune per un anno: {{.Percent}}\x00" +
 	"Più il {{.Percent}}\x00" +
 	"La sua parte: {{.Share}}\x00" +
@@ -2664,12 +2669,13 @@ const italian = "" +
 	"Uso\x00" +
 	"Perché questi mesi\x00" +
 	"Un mese è di chi ha avuto l'immobile per più di metà dei giorni. Se i giorni sono uguali, è di chi compra. Il giorno dell'atto conta per chi compra.\x00" +
-	"In {{.Month}} lei ha avuto l'immobile per {{.Days}} giorni su {{.Of}}. Il mese non è suo.\x00" +
+	"In {{.Month}} ha avuto l'immobile per {{.Days}} giorni su {{.Of}}. Il mese non è suo.\x00" +
 	"{{.Use}}: in {{.Month}} per {{.Days}} giorni su {{.Of}}. Il mese non conta.\x00" +
 	"{{.Use}}: in {{.Month}} per {{.Days}} giorni su {{.Of}}. Il mese conta.\x00" +
-	"In {{.Month}} lei ha avuto l'immobile per {{.Days}} giorni su {{.Of}}. Il mese è suo.\x00" +
+	"In {{.Month}} ha avuto l'immobile per {{.Days}} giorni su {{.Of}}. Il mese è suo.\x00" +
 	"{{.Unit}}, numero {{.Number}} del catasto\x00" +
 	"{{.What}}, {{.Address}}\x00" +
+	"Torna ai {{.Count}} immobili\x00" +
 	"{{.Group}}: IMU del {{.Year}}\x00" +
 	"{{.Group}}: {{.Count}} immobile\x01{{.Group}}: {{.Count}} immobili\x00" +
 	"IMU\x00" +
@@ -2686,9 +2692,9 @@ const italian = "" +
 	"Qui non possiamo dirle la sua IMU\x00" +
 	"In affitto a canone concordato, cioè con un prezzo fissato da un accordo\x00" +
 	"Va con la casa dove abita\x00" +
-	"Lei vive in una casa di riposo\x00" +
+	"È di chi vive in una casa di riposo\x00" +
 	"In prestito gratis a un figlio o a un genitore\x00" +
-	"Lei vive all'estero e ha una pensione\x00" +
+	"È di chi vive all'estero e ha una pensione\x00" +
 	"In affitto\x00" +
 	"È la casa dove abita\x00" +
 	"Non è la casa dove abita\x00" +
@@ -2729,7 +2735,7 @@ const italian = "" +
 	"{{.Term}}: F24 per il giorno {{.Day}}\x00" +
 	"Gli interessi di alcuni di questi giorni non si sanno ancora. Qui usiamo quelli del {{.Year}}.\x00" +
 	"Questo importo vale fino al giorno {{.Day}}. Il giorno dopo diventa {{.Euro}}.\x00" +
-	"Questo importo resta uguale per molti mesi.\x00" +
+	"Questo importo vale almeno fino al giorno {{.Day}}.\x00" +
 	"L'acconto in ritardo\x00" +
 	"Il saldo in ritardo\x00" +
 	"Pagare in ritardo l'IMU {{.Year}}\x00" +
@@ -2798,7 +2804,7 @@ const italian = "" +
 	"Hanno una sua delega: il permesso di agire per un'altra persona. Può farla finire quando vuole.\x00" +
 	"Una persona può agire per lei\x01{{.Count}} persone possono agire per lei\x00" +
 	"Se ha già pagato, non deve fare nulla. Il pagamento si vede qui dopo qualche giorno.\x00" +
-	"Il saldo della TARI scade il 4 dicembre\x00" +
+	"L'ultima rata della TARI scade il giorno 4 dicembre\x00" +
 	"Il Comune non chiede mai soldi al telefono o alla porta. Se ha un dubbio, chiuda e chiami lo sportello.\x00" +
 	"Attenzione alle truffe\x00" +
 	"Con il telesoccorso può chiedere aiuto di giorno e di notte. Basta premere un pulsante.\x00" +
@@ -2840,7 +2846,7 @@ const italian = "" +
 	"L'addebito sul conto\x00" +
 	"Per quest'anno non si può più chiedere: era possibile fino al giorno {{.Day}}.\x00" +
 	"Oppure con l'addebito sul conto\x00" +
-	"La banca paga per lei, alla data giusta. Lei non deve ricordarsi nulla.\x00" +
+	"La banca paga da sola, alla data giusta. Non c'è nulla da ricordare.\x00" +
 	"Casella «Acc.»: dice che è l'acconto\x00" +
 	"Il Comune vede un pagamento con F24 dopo qualche settimana.\x00" +
 	"Importi a debito versati\x00" +
@@ -2862,11 +2868,11 @@ const italian = "" +
 	"Codice identificativo\x00" +
 	"Preferisce la carta? Stampi questa pagina: esce il foglio da portare in banca o alla posta.\x00" +
 	"Chi paga\x00" +
-	"Scriva lei il luogo dove è nata la persona e la provincia. Noi non li sappiamo.\x00" +
+	"Scriva lei il luogo e la provincia di nascita. Noi non li sappiamo.\x00" +
 	"L'F24 si paga in euro interi. Per questo l'importo può essere un po' diverso da quello della rata. Va bene così.\x00" +
 	"Casella «Saldo»: dice che è il saldo\x00" +
 	"Sezione\x00" +
-	"Veda l'F24 già riempito\x00" +
+	"Veda i dati già pronti per l'F24\x00" +
 	"Sesso\x00" +
 	"F, donna\x00" +
 	"M, uomo\x00" +
@@ -2876,7 +2882,7 @@ const italian = "" +
 	"Il modulo F24\x00" +
 	"In tutto con questo F24 paga {{.Euro}}.\x00" +
 	"Numero immobili\x00" +
-	"L'F24 è il modulo delle tasse, uguale in tutta Italia. Noi lo riempiamo, lei paga.\x00" +
+	"L'F24 è il modulo delle tasse, uguale in tutta Italia. Noi prepariamo i dati, lei paga.\x00" +
 	"Anno di riferimento\x00" +
 	"Torna all'IMU {{.Year}}\x00" +
 	"Il Comune deve ancora dire quanto si paga per il {{.Year}}. Aspetti: qui troverà il modulo pronto.\x00" +
@@ -3514,7 +3520,7 @@ const italian = "" +
 	"Scriva giorno, mese e anno. Per esempio {{.Example}}.\x00" +
 	"Da quale giorno?\x00" +
 	"Scriva un giorno. Per esempio {{.Example}}.\x00" +
-	"Scriva un giorno dal {{.First}} al {{.Last}}.\x00" +
+	"Questo giorno non va bene. Scriva un giorno tra il giorno {{.First}} e il giorno {{.Last}}.\x00" +
 	"Registri il contratto all'Agenzia delle Entrate.\x00" +
 	"Il primo anno dia al Comune un foglio firmato, che dice com'è il contratto.\x00" +
 	"Prima di decidere, chiami il Comune al numero {{.Phone}}.\x00" +
@@ -3534,13 +3540,13 @@ const italian = "" +
 	"Come si contano i giorni\x00" +
 	"Suo figlio o sua figlia ci vive e ci ha la residenza.\x00" +
 	"Il contratto di prestito è registrato. La legge lo chiama comodato.\x00" +
-	"Lei ha solo questa casa in Italia, oppure anche quella dove abita.\x00" +
-	"Lei vive nello stesso Comune.\x00" +
+	"Chi presta ha solo questa casa in Italia, oppure anche quella dove abita.\x00" +
+	"Chi presta vive nello stesso Comune.\x00" +
 	"Non è una casa di lusso: categoria A/1, A/8 o A/9.\x00" +
 	"Il giorno della vendita conta per chi compra.\x00" +
 	"Il mese è di chi ha avuto l'immobile per più di metà dei giorni.\x00" +
-	"Vale solo se\x00" +
-	"Lei risulta avere anche altre case. Con un'altra casa lo sconto di solito non c'è. Chieda al Comune.\x00" +
+	"Lo sconto vale solo se\x00" +
+	"Risultano anche altre case. Con un'altra casa lo sconto di solito non c'è. Chieda al Comune.\x00" +
 	"Lo sconto forse non vale\x00" +
 	"Nel {{.Year}} paga in meno\x00" +
 	"Nel {{.Year}} paga in più\x00" +
@@ -3567,11 +3573,11 @@ const italian = "" +
 	"La prova è per: {{.Unit}}.\x00" +
 	"Che cosa vuole provare?\x00" +
 	"Scelga una risposta.\x00" +
-	"Lo affitto a canone concordato\x00" +
+	"Affittarlo a canone concordato\x00" +
 	"È un affitto con un prezzo fissato da un accordo. Di solito costa meno.\x00" +
-	"Vado a vivere in una casa di riposo\x00" +
-	"Lo presto gratis a mio figlio o a mia figlia\x00" +
-	"Vendo questo immobile\x00" +
+	"Andare a vivere in una casa di riposo\x00" +
+	"Prestarlo gratis a un figlio o a una figlia\x00" +
+	"Vendere questo immobile\x00" +
 	"Torna alle sue tasse\x00" +
 	"Non deve fare nulla.\x00" +
 	"La TARI {{.Year}} è tutta pagata\x00" +
@@ -3579,7 +3585,7 @@ const italian = "" +
 	"Torna alla sua TARI\x00" +
 	"Serve solo la DSU, il modulo per avere l'ISEE. Si fa ogni anno all'INPS, o in un CAF che la aiuta.\x00" +
 	"Già riconosciuto: toglie {{.Euro}} dalla sua TARI.\x00" +
-	"Non ancora comunicato. È uno sconto per chi ha un ISEE basso. L'ISEE dice quanto ha una famiglia.\x00" +
+	"Per ora non risulta. È uno sconto per chi ha un ISEE basso. L'ISEE dice quanto ha una famiglia.\x00" +
 	"Non deve fare nessuna domanda: lo sconto arriva da solo.\x00" +
 	"Il bonus sociale\x00" +
 	"categoria {{.Value}}\x00" +
@@ -3607,7 +3613,7 @@ const italian = "" +
 	"La TEFA va alla Provincia, che cura l'ambiente.\x00" +
 	"Le parti UR sono uguali per ogni casa. Le decide lo Stato, non il Comune.\x00" +
 	"Paga la raccolta dei rifiuti trovati in mare e nei laghi.\x00" +
-	"Aiuta chi ha subìto un grave danno, come una alluvione.\x00" +
+	"Aiuta chi ha subìto un grave danno, come un'alluvione.\x00" +
 	"Paga il bonus sociale, lo sconto per chi ha pochi soldi.\x00" +
 	"Dipende da quante persone vivono in casa.\x00" +
 	"Il Comune ci ha dato solo il totale. Per sapere le parti chiami il numero {{.Phone}}.\x00" +
@@ -3653,7 +3659,7 @@ const italian = "" +
 	"Le parti della TARI {{.Year}}\x00" +
 	"Importo\x00" +
 	"Parte\x00" +
-	"Il pagamento si vede qui dopo qualche giorno.\x00" +
+	"Quando paga, il pagamento si vede qui dopo qualche giorno.\x00" +
 	"Veda come pagare la rata {{.Number}} di {{.Of}} del {{.Year}}, che è scaduta\x00" +
 	"Veda come pagare la rata {{.Number}} di {{.Of}}\x00" +
 	"{{.Count}} persona\x01{{.Count}} persone\x00" +
@@ -4284,7 +4290,7 @@ const english = "" +
 	"Answer of the town hall. {{.Service}}\x00" +
 	"TARI {{.Year}}: pay from your account\x00" +
 	"IMU declaration for {{.Year}}\x00" +
-	"IMU {{.Year}}, first half\x00" +
+	"IMU {{.Year}}, first payment\x00" +
 	"IMU {{.Year}}, balance\x00" +
 	"The proxy ends: {{.Name}}\x00" +
 	"TARI {{.Year}}, instalment {{.Number}} of {{.Of}}\x00" +
@@ -4304,9 +4310,10 @@ const english = "" +
 	"The town hall should have answered you already. You can call {{.Phone}}.\x00" +
 	"Do you want the bank to pay by itself? Ask for it by that day. If not, you need do nothing.\x00" +
 	"In {{.Year}} something changed in your property, that is houses or land. Sometimes the town hall must be told. If you are not sure, call {{.Phone}}.\x00" +
-	"IMU is the tax on houses and land. This is the first half.\x00" +
+	"IMU is the tax on houses and land. This is the first payment of the year.\x00" +
 	"IMU is the tax on houses and land. The balance is what is left.\x00" +
-	"You can still pay. Being late may cost something more: open this card to see it.\x00" +
+	"You can still pay. Open this card: it says how.\x00" +
+	"You can still pay, with a little more on top. Open this card: it says how much.\x00" +
 	"A proxy is the permission to act for another person. After that day it is no longer valid.\x00" +
 	"TARI is the tax on waste.\x00" +
 	"Deadlines\x00" +
@@ -4448,7 +4455,7 @@ const english = "" +
 	"Next TARI instalment for {{.Year}}\x00" +
 	"Next IMU payment for {{.Year}}\x00" +
 	"See your IMU\x00" +
-	"See all instalments\x00" +
+	"See your TARI\x00" +
 	"The pages of {{.Name}}\x00" +
 	"After you have signed in once you can read and write without internet. When the network is back, the phone sends your application by itself.\x00" +
 	"It works without a network too\x00" +
@@ -4459,7 +4466,7 @@ const english = "" +
 	"For now this is an estimate\x00" +
 	"It goes with the home you live in. No IMU is paid.\x00" +
 	"You hold the bare ownership. Whoever uses the property pays the IMU.\x00" +
-	"You live in a care home and the home is not let. The town hall asks no IMU.\x00" +
+	"It is held by somebody who lives in a care home, and it is not let. The town hall asks no IMU.\x00" +
 	"This category pays no IMU.\x00" +
 	"It is the home you live in. No IMU is paid.\x00" +
 	"No month of this year is yours.\x00" +
@@ -4495,10 +4502,10 @@ const english = "" +
 	"Sports room\x00" +
 	"Works or hotel\x00" +
 	"Workshop\x00" +
-	"The first payment for {{.Year}} is overdue\x00" +
-	"Both payments for {{.Year}} are overdue\x00" +
+	"The first payment for {{.Year}} is late\x00" +
+	"Both payments for {{.Year}} are late\x00" +
 	"You can still pay. A small sum is added, and it grows with the days.\x00" +
-	"The balance for {{.Year}} is overdue\x00" +
+	"The balance for {{.Year}} is late\x00" +
 	"See what to pay today\x00" +
 	"IMU for {{.Year}}: still to pay {{.Euro}}\x00" +
 	"Other years are still to pay\x00" +
@@ -4518,11 +4525,12 @@ const english = "" +
 	"First payment and balance: paragraph 762.\x00" +
 	"First payment due by {{.Day}}\x00" +
 	"Balance due by {{.Day}}\x00" +
-	"People who rent do not pay IMU. You need not do anything.\x00" +
+	"You need not do anything.\x00" +
 	"No property is known in your name\x00" +
 	"If you own a home or land in {{.Town}}, call the town hall on {{.Phone}}.\x00" +
+	"You have paid {{.Euro}} more than was due.\x00" +
 	"You can ask for the money back. Call the town hall on {{.Phone}}.\x00" +
-	"You have paid {{.Euro}} too much\x00" +
+	"You have paid too much\x00" +
 	"Still to pay: {{.Euro}}.\x00" +
 	"You need not do anything.\x00" +
 	"The IMU for {{.Year}} is all paid\x00" +
@@ -4541,8 +4549,8 @@ const english = "" +
 	"We do not know what the {{.Euro}} paid on {{.Day}} is for. Call the town hall on {{.Phone}}.\x00" +
 	"A payment does not fit\x00" +
 	"What for\x00" +
-	"You live in a care home. But the town hall has no discount for this case: IMU is paid.\x00" +
-	"You live in a care home. We do not know whether the town hall has a discount for this case: here is the whole IMU. Ask the town hall before you pay.\x00" +
+	"It is held by somebody who lives in a care home. But the town hall has no discount for this case: IMU is paid.\x00" +
+	"It is held by somebody who lives in a care home. We do not know whether the town hall has a discount for this case: here is the whole IMU. Ask the town hall before you pay.\x00" +
 	"It is a luxury home: category A/1, A/8 or A/9. IMU is paid even if you live there.\x00" +
 	"Only cellars, garages and canopies can go with the home. This property pays.\x00" +
 	"Another garage or cellar already goes with the home. Only one of each kind pays nothing.\x00" +
@@ -4563,10 +4571,10 @@ const english = "" +
 	"You pay {{.Euro}} more, {{.Why}}.\x00" +
 	"You pay the same as in {{.Before}}.\x00" +
 	"What changed since {{.Before}}\x00" +
-	"because one property is no longer yours\x00" +
-	"because you inherited a property\x00" +
+	"because some property is no longer yours\x00" +
+	"because you inherited\x00" +
 	"because one property is yours for a different number of months\x00" +
-	"because you have one more property\x00" +
+	"because you now hold other property too\x00" +
 	"because something changed in your properties\x00" +
 	"because the town hall changed the rate: it was {{.From}}, it is now {{.To}}\x00" +
 	"because the rules changed\x00" +
@@ -4581,7 +4589,7 @@ const english = "" +
 	"Half: it is empty and unfit to live in\x00" +
 	"For {{.Count}} month of 12\x01For {{.Count}} months of 12\x00" +
 	"Let at an agreed rent. Only this part is paid: {{.Percent}}\x00" +
-	"You live abroad with a pension. Only this part is paid: {{.Percent}}\x00" +
+	"Held by somebody who lives abroad with a pension. Only this part is paid: {{.Percent}}\x00" +
 	"The town's rate for one year: {{.Percent}}\x00" +
 	"Plus {{.Percent}}\x00" +
 	"Your share: {{.Share}}\x00" +
@@ -4629,6 +4637,7 @@ const english = "" +
 	"In {{.Month}} you held the property for {{.Days}} days of {{.Of}}. The month is yours.\x00" +
 	"{{.Unit}}, number {{.Number}} of the land registry\x00" +
 	"{{.What}}, {{.Address}}\x00" +
+	"Back to the {{.Count}} properties\x00" +
 	"{{.Group}}: IMU for {{.Year}}\x00" +
 	"{{.Group}}: {{.Count}} property\x01{{.Group}}: {{.Count}} properties\x00" +
 	"IMU\x00" +
@@ -4645,9 +4654,9 @@ const english = "" +
 	"We cannot tell you your IMU here\x00" +
 	"Let at an agreed rent, that is one set by a local agreement\x00" +
 	"Goes with the home you live in\x00" +
-	"You live in a care home\x00" +
+	"Held by somebody who lives in a care home\x00" +
 	"Lent for free to a child or parent\x00" +
-	"You live abroad and have a pension\x00" +
+	"Held by somebody who lives abroad and has a pension\x00" +
 	"Let\x00" +
 	"The home you live in\x00" +
 	"Not the home you live in\x00" +
@@ -4688,9 +4697,9 @@ const english = "" +
 	"{{.Term}}: F24 for {{.Day}}\x00" +
 	"The interest of some of these days is not known yet. Here we use that of {{.Year}}.\x00" +
 	"This amount holds until {{.Day}}. The day after it becomes {{.Euro}}.\x00" +
-	"This amount stays the same for many months.\x00" +
-	"The first part (acconto) that is late\x00" +
-	"The second part (saldo) that is late\x00" +
+	"This amount holds at least until {{.Day}}.\x00" +
+	"The first payment (acconto) that is late\x00" +
+	"The balance (saldo) that is late\x00" +
 	"Paying the IMU {{.Year}} late\x00" +
 	"The interest for the days that have passed is {{.Euro}}.\x00" +
 	"On that day you are still in time: the last day is {{.Day}}. There is nothing to add.\x00" +
@@ -4700,14 +4709,14 @@ const english = "" +
 	"Will you pay on another day?\x00" +
 	"To pay if you pay on {{.Day}}\x00" +
 	"Work it out again\x00" +
-	"That makes {{.Exact}} in all. The F24 is paid in whole euro: {{.Euro}}.\x00" +
+	"That makes {{.Exact}} in all. The F24 is paid in whole euros: {{.Euro}}.\x00" +
 	"The penalty for being late is {{.Euro}}.\x00" +
 	"The instalment that is late\x00" +
 	"With the notice number you pay the instalment alone. With the F24 you pay for being late too, and the town hall need not write to you.\x00" +
 	"You can still pay with this notice number. The amount is the same.\x00" +
 	"If you pay today, that makes {{.Euro}} in all.\x00" +
 	"The town hall may ask for something more because it is late. Then they write to you.\x00" +
-	"{{.Euro}} of the tax are missing.\x00" +
+	"The tax still to pay is {{.Euro}}.\x00" +
 	"The last day to pay was {{.Day}}\x00" +
 	"Accessibility statement\x00" +
 	"Your applications\x00" +
@@ -4767,10 +4776,10 @@ const english = "" +
 	"Your permission does not cover taxes. The person you act for can change it.\x00" +
 	"You may not see this person's taxes\x00" +
 	"IMU, the tax on property\x00" +
-	"One IMU payment is overdue\x01{{.Count}} IMU payments are overdue\x00" +
+	"One IMU payment is late\x01{{.Count}} IMU payments are late\x00" +
 	"See what to do about the IMU\x00" +
 	"See what to do about the TARI\x00" +
-	"One TARI instalment is overdue\x01{{.Count}} TARI instalments are overdue\x00" +
+	"One TARI instalment is late\x01{{.Count}} TARI instalments are late\x00" +
 	"Here you see only the taxes that your permission covers.\x00" +
 	"You have nothing to pay.\x00" +
 	"See your IMU\x00" +
@@ -4799,8 +4808,8 @@ const english = "" +
 	"Direct debit\x00" +
 	"It is too late to ask for it this year: the last day was {{.Day}}.\x00" +
 	"Or by direct debit\x00" +
-	"The bank pays for you, on the right day. You need not remember anything.\x00" +
-	"Box «Acc.»: it says that this is the first part\x00" +
+	"The bank pays by itself, on the right day. There is nothing to remember.\x00" +
+	"Box «Acc.»: it says that this is the first payment\x00" +
 	"The town hall sees an F24 payment after some weeks.\x00" +
 	"Amount to pay (importi a debito versati)\x00" +
 	"Back to how to pay the instalment\x00" +
@@ -4822,10 +4831,10 @@ const english = "" +
 	"Do you prefer paper? Print this page: what comes out is the sheet to take to the bank or the post office.\x00" +
 	"Who pays\x00" +
 	"Write in yourself the place and province of birth. We do not know them.\x00" +
-	"The F24 is paid in whole euro. So the amount may differ a little from that of the instalment. That is all right.\x00" +
-	"Box «Saldo»: it says that this is the second part\x00" +
+	"The F24 is paid in whole euros. So the amount may differ a little from that of the instalment. That is all right.\x00" +
+	"Box «Saldo»: it says that this is the balance\x00" +
 	"Section (sezione)\x00" +
-	"See the F24 filled in\x00" +
+	"See the facts ready for the F24\x00" +
 	"Sex (sesso)\x00" +
 	"F, woman\x00" +
 	"M, man\x00" +
@@ -4835,18 +4844,18 @@ const english = "" +
 	"The F24 form\x00" +
 	"With this F24 you pay {{.Euro}} in all.\x00" +
 	"Number of properties (numero immobili)\x00" +
-	"The F24 is the form for taxes, the same all over Italy. We fill it in, you pay.\x00" +
+	"The F24 is the form for taxes, the same all over Italy. We prepare the facts, you pay.\x00" +
 	"Year (anno di riferimento)\x00" +
 	"Back to the IMU {{.Year}}\x00" +
 	"The town hall has not yet said what is to be paid for {{.Year}}. Please wait: the form will be ready here.\x00" +
-	"The second part (saldo) is not certain yet\x00" +
-	"The first part (acconto) is late\x00" +
+	"The balance (saldo) is not certain yet\x00" +
+	"The first payment (acconto) is late\x00" +
 	"You can still pay, with a little more on top. We work it out for you.\x00" +
-	"The second part (saldo) is late\x00" +
+	"The balance (saldo) is late\x00" +
 	"See how much to pay\x00" +
 	"There is nothing to pay here\x00" +
-	"How to pay the first part (acconto) of the IMU {{.Year}}\x00" +
-	"How to pay the second part (saldo) of the IMU {{.Year}}\x00" +
+	"How to pay the first payment (acconto) of the IMU {{.Year}}\x00" +
+	"How to pay the balance (saldo) of the IMU {{.Year}}\x00" +
 	"How to pay all of the IMU {{.Year}}\x00" +
 	"You cannot pay on this page yet. It tells you all you need to pay elsewhere.\x00" +
 	"Tax code of the town hall\x00" +
@@ -4864,7 +4873,7 @@ const english = "" +
 	"To pay\x00" +
 	"You have nothing to do.\x00" +
 	"This instalment is paid already\x00" +
-	"You have paid {{.Euro}} already. This is what is missing.\x00" +
+	"You have paid {{.Euro}} already. This is what is left.\x00" +
 	"Acc.\x00" +
 	"Importi a debito versati\x00" +
 	"Motivo del pagamento (what is paid)\x00" +
@@ -5473,7 +5482,7 @@ const english = "" +
 	"Write day, month and year. For example {{.Example}}.\x00" +
 	"From what day?\x00" +
 	"Write a day. For example {{.Example}}.\x00" +
-	"Write a day from {{.First}} to {{.Last}}.\x00" +
+	"This day cannot be tried. Write a day from {{.First}} to {{.Last}}.\x00" +
 	"Register the contract with the tax agency (Agenzia delle Entrate).\x00" +
 	"In the first year give the town hall a signed paper that says what the contract is.\x00" +
 	"Before you decide, call the town hall on {{.Phone}}.\x00" +
@@ -5493,13 +5502,13 @@ const english = "" +
 	"How the days are counted\x00" +
 	"Your son or daughter lives there and is registered there.\x00" +
 	"The loan contract is registered. The law calls it comodato.\x00" +
-	"You own only this home in Italy, or also the one you live in.\x00" +
-	"You live in the same town.\x00" +
+	"Whoever lends owns only this home in Italy, or also the one they live in.\x00" +
+	"Whoever lends lives in the same town.\x00" +
 	"It is not a luxury home: category A/1, A/8 or A/9.\x00" +
 	"The day of the sale counts for the buyer.\x00" +
 	"A month belongs to whoever held the property for more than half of its days.\x00" +
-	"It holds only if\x00" +
-	"You seem to have other homes too. With another home there is usually no discount. Ask the town hall.\x00" +
+	"The discount holds only if\x00" +
+	"Other homes are known too. With another home there is usually no discount. Ask the town hall.\x00" +
 	"The discount may not hold\x00" +
 	"In {{.Year}} you pay less by\x00" +
 	"In {{.Year}} you pay more by\x00" +
@@ -5526,11 +5535,11 @@ const english = "" +
 	"The trial is for: {{.Unit}}.\x00" +
 	"What do you want to try?\x00" +
 	"Choose an answer.\x00" +
-	"I let it at an agreed rent\x00" +
+	"Letting it at an agreed rent\x00" +
 	"It is a rent set by a local agreement. It is usually lower.\x00" +
-	"I move to a care home\x00" +
-	"I lend it for free to my son or daughter\x00" +
-	"I sell this property\x00" +
+	"Moving to a care home\x00" +
+	"Lending it for free to a son or daughter\x00" +
+	"Selling this property\x00" +
 	"Back to your taxes\x00" +
 	"There is nothing to do.\x00" +
 	"TARI {{.Year}} is fully paid\x00" +
@@ -5538,7 +5547,7 @@ const english = "" +
 	"Back to your TARI\x00" +
 	"Only the DSU is needed, the form that gives you the ISEE. You file it every year at INPS, or at a CAF that helps you.\x00" +
 	"Already granted: it takes {{.Euro}} off your TARI.\x00" +
-	"Not yet notified. It is a discount for people with a low ISEE. The ISEE says how much a family has.\x00" +
+	"Nothing is known so far. It is a discount for people with a low ISEE. The ISEE says how much a family has.\x00" +
 	"You do not have to apply: the discount comes by itself.\x00" +
 	"The social bonus\x00" +
 	"category {{.Value}}\x00" +
@@ -5560,16 +5569,16 @@ const english = "" +
 	"equals\x00" +
 	"It is the discount for people with little money. It comes by itself.\x00" +
 	"It depends on how large the home is.\x00" +
-	"The comune's total has other sums too. We do not know which. To find out, call {{.Phone}}.\x00" +
-	"It is a discount that the comune gives you on the first two parts.\x00" +
-	"These are the cents that lead to the total written by the comune.\x00" +
+	"The town hall's total has other sums too. We do not know which. To find out, call {{.Phone}}.\x00" +
+	"It is a discount that the town hall gives you on the first two parts.\x00" +
+	"These are the cents that lead to the total written by the town hall.\x00" +
 	"TEFA goes to the Province, which looks after the environment.\x00" +
-	"The UR parts are the same for every home. The State decides them, not the comune.\x00" +
+	"The UR parts are the same for every home. The State decides them, not the town hall.\x00" +
 	"It pays for collecting waste found in the sea and in lakes.\x00" +
 	"It helps people who had a serious loss, such as a flood.\x00" +
 	"It pays for the social bonus, the discount for people with little money.\x00" +
 	"It depends on how many people live in the home.\x00" +
-	"The comune gave us only the total. To know the parts, call {{.Phone}}.\x00" +
+	"The town hall gave us only the total. To know the parts, call {{.Phone}}.\x00" +
 	"By\x00" +
 	"Amount\x00" +
 	"Instalment\x00" +
@@ -5577,15 +5586,15 @@ const english = "" +
 	"State\x00" +
 	"{{.Number}}\u00a0of\u00a0{{.Of}}\x00" +
 	"The instalments of TARI {{.Year}}\x00" +
-	"{{.Euro}} are missing.\x00" +
+	"Still to pay: {{.Euro}}.\x00" +
 	"You can still pay. If you have doubts or difficulties, call the town hall on {{.Phone}}.\x00" +
 	"One instalment of {{.Year}} is late\x01{{.Count}} instalments of {{.Year}} are late\x00" +
-	"Every year the comune sets the tariffs, that is the prices, with a deed.\x00" +
+	"Every year the town hall sets the tariffs, that is the prices, with a deed.\x00" +
 	"Whoever has a low ISEE gets a discount on TARI. It comes in the amount of the year after.\x00" +
 	"Decree of the President of the Council 24 of 2025.\x00" +
 	"Whoever uses the home for a part of the year pays for those days only.\x00" +
-	"Law 147 of 2013, article 1, and the rules of the comune.\x00" +
-	"Every year the comune sets the tariffs, that is the prices. The deed of this year is not here yet.\x00" +
+	"Law 147 of 2013, article 1, and the rules of the town hall.\x00" +
+	"Every year the town hall sets the tariffs, that is the prices. The deed of this year is not here yet.\x00" +
 	"TARI has two parts. One depends on the home, the other on who lives there.\x00" +
 	"Law 147 of 2013, article 1, paragraphs 639 to 668. Decree 158 of 1999.\x00" +
 	"The Province asks for a part of its own on TARI, the TEFA. The law says how much it may ask at most.\x00" +
@@ -5595,7 +5604,7 @@ const english = "" +
 	"ARERA resolutions 386 of 2023 and 133 of 2025.\x00" +
 	"{{.Metres}} square metres\x00" +
 	"To pay by {{.Day}}\x00" +
-	"{{.Euro}} missing\x00" +
+	"Still to pay: {{.Euro}}\x00" +
 	"Social bonus\x00" +
 	"Fixed part\x00" +
 	"Other sums\x00" +
@@ -5612,7 +5621,7 @@ const english = "" +
 	"The parts of TARI {{.Year}}\x00" +
 	"Amount\x00" +
 	"Part\x00" +
-	"The payment shows here after a few days.\x00" +
+	"When you pay, the payment shows here after a few days.\x00" +
 	"See how to pay instalment {{.Number}} of {{.Of}} of {{.Year}}, which is late\x00" +
 	"See how to pay instalment {{.Number}} of {{.Of}}\x00" +
 	"{{.Count}} person\x01{{.Count}} people\x00" +
@@ -5622,20 +5631,20 @@ const english = "" +
 	"You pay {{.Euro}} less than in {{.Year}}, mostly because the UR parts are lower.\x00" +
 	"You pay {{.Euro}} less than in {{.Year}}, mostly because the home counts for fewer days.\x00" +
 	"You pay {{.Euro}} less than in {{.Year}}, mostly because the square metres go from {{.MetresBefore}} to {{.MetresNow}}.\x00" +
-	"You pay {{.Euro}} less than in {{.Year}}, mostly for other sums that only the comune knows.\x00" +
+	"You pay {{.Euro}} less than in {{.Year}}, mostly for other sums that only the town hall knows.\x00" +
 	"You pay {{.Euro}} less than in {{.Year}}, mostly because the people in the home go from {{.Before}} to {{.Now}}.\x00" +
 	"You pay {{.Euro}} less than in {{.Year}}, mostly because the people in the home and the tariffs changed.\x00" +
-	"You pay {{.Euro}} less than in {{.Year}}, mostly because the comune's tariffs are lower.\x00" +
+	"You pay {{.Euro}} less than in {{.Year}}, mostly because the town hall's tariffs are lower.\x00" +
 	"You pay {{.Euro}} less than in {{.Year}}, mostly because the discount is higher.\x00" +
 	"You pay {{.Euro}} more than in {{.Year}}, mostly because the social bonus is lower.\x00" +
 	"You pay {{.Euro}} more than in {{.Year}}, mostly because the UR parts are higher.\x00" +
 	"You pay {{.Euro}} more than in {{.Year}}, mostly because the home counts for more days.\x00" +
 	"You pay {{.Euro}} more than in {{.Year}}, mostly because the square metres go from {{.MetresBefore}} to {{.MetresNow}}.\x00" +
 	"You pay {{.Euro}} more than in {{.Year}}, mostly because there is a new part, {{.Part}}.\x00" +
-	"You pay {{.Euro}} more than in {{.Year}}, mostly for other sums that only the comune knows.\x00" +
+	"You pay {{.Euro}} more than in {{.Year}}, mostly for other sums that only the town hall knows.\x00" +
 	"You pay {{.Euro}} more than in {{.Year}}, mostly because the people in the home go from {{.Before}} to {{.Now}}.\x00" +
 	"You pay {{.Euro}} more than in {{.Year}}, mostly because the people in the home and the tariffs changed.\x00" +
-	"You pay {{.Euro}} more than in {{.Year}}, mostly because the comune's tariffs are higher.\x00" +
+	"You pay {{.Euro}} more than in {{.Year}}, mostly because the town hall's tariffs are higher.\x00" +
 	"You pay {{.Euro}} more than in {{.Year}}, mostly because the discount is lower.\x00" +
 	"You pay the same as in {{.Year}}.\x00" +
 	"The TARI of {{.Year}} for this home is not here, so we cannot say what changed.\x00" +
@@ -5647,11 +5656,11 @@ const english = "" +
 	"Partly paid\x00" +
 	"It is {{.Sum}}.\x00" +
 	"{{.Share}} of {{.Base}}, the TARI of {{.Year}} = {{.Sum}}\x00" +
-	"The data that we have do not give this amount. The comune's amount counts. If you have doubts, call {{.Phone}}.\x00" +
+	"The data that we have do not give this amount. The town hall's amount counts. If you have doubts, call {{.Phone}}.\x00" +
 	"{{.Metres}} square metres times {{.Rate}} per square metre = {{.Sum}}\x00" +
 	"{{.Metres}} square metres times {{.Rate}} per square metre, for {{.Days}} days of {{.Of}} = {{.Sum}}\x00" +
 	"{{.Percent}} of {{.Base}} = {{.Sum}}\x00" +
-	"The result differs by a few cents, because the comune rounds.\x00" +
+	"The result differs by a few cents, because the town hall rounds.\x00" +
 	"{{.Share}} of {{.Base}} = {{.Sum}}\x00" +
 	"The amount of a year for {{.People}} = {{.Sum}}\x00" +
 	"For {{.People}} a year costs {{.Rate}}, for {{.Days}} days of {{.Of}} = {{.Sum}}\x00" +
