@@ -4,6 +4,7 @@ package home
 
 import (
 	"net/url"
+	"slices"
 	"strconv"
 
 	"sportello/api/identity"
@@ -135,7 +136,11 @@ func imuCard(v page.Visit, p taxes.ImuPosition, next taxes.ImuTerm) *ui.Node {
 
 func dueCard(v page.Visit, p taxes.TariPosition, next taxes.Instalment) *ui.Node {
 	day := text.Day(v.Text, next.LastDay())
-	return ui.Section(v.Say("home.next", "Year", strconv.Itoa(p.Year)),
+	var where *ui.Node
+	if slices.ContainsFunc(v.Folder.Tari, func(o taxes.TariPosition) bool { return o.Utenza != p.Utenza }) {
+		where = ui.P(p.Address)
+	}
+	return ui.Section(v.Say("home.next", "Year", strconv.Itoa(p.Year)), where,
 		ui.Amount(v.Say("taxes.next", "Day", day), text.Euro(v.Text, next.Owed()),
 			text.EuroSpoken(v.Text, next.Owed())),
 		ui.Link("/tasse/tari", v.Say("home.next.see")))

@@ -35,7 +35,7 @@ func Tari(v page.Visit) page.Page {
 		body = append(body, now(v, p, len(current) == 1))
 	}
 	if len(current) > 0 {
-		body = append(body, ui.P(v.Say("taxes.pay.after")), ui.Link("/scadenze", v.Say("taxes.deadlines")))
+		body = append(body, seenLater(v, v.Folder.Tari...), ui.Link("/scadenze", v.Say("taxes.deadlines")))
 	}
 	if len(earlier) > 0 {
 		body = append(body, ui.Section(v.Say("taxes.tari.earlier"), years(v, earlier)))
@@ -53,9 +53,19 @@ func Position(v page.Visit) page.Page {
 	title := v.Say("taxes.position.title", "Year", year)
 	body := []*ui.Node{ui.Back("/tasse/tari", v.Say("taxes.back")), ui.H1(title), v.Age(), ui.P(p.Address)}
 	body = append(body, owed(v, p, ui.LinkButton)...)
-	body = append(body, whyLink(v, p), instalments(v, p), ui.P(v.Say("taxes.pay.after")), ui.Link("/scadenze", v.Say("taxes.deadlines")),
+	body = append(body, whyLink(v, p), instalments(v, p), seenLater(v, p), ui.Link("/scadenze", v.Say("taxes.deadlines")),
 		ui.Section(v.Say("taxes.dwelling.title"), dwelling(p, v)))
 	return page.Page{Title: title, Body: body}
+}
+
+// seenLater says when a payment shows; nil where nothing is left to pay.
+func seenLater(v page.Visit, bills ...taxes.TariPosition) *ui.Node {
+	for _, p := range bills {
+		if p.Due() > 0 {
+			return ui.P(v.Say("taxes.pay.after"))
+		}
+	}
+	return nil
 }
 
 // position is the bill that the address names; false when the person has no such bill.
