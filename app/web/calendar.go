@@ -23,19 +23,22 @@ func (h *Host) calendars(mux *http.ServeMux) {
 // download gives the file to who is signed in, of their own matters or another's. Where there is nothing to give, the
 // page of the deadlines says why.
 func (h *Host) download(w http.ResponseWriter, r *http.Request) {
+	page := strings.TrimSuffix(r.URL.Path, ".ics")
 	f, err := h.deadlinesOf(r)
+	if err == nil {
+		d := h.diary(f, preferences(r).Or(f.Preferences), page)
+		if f.Who.ForOther() {
+			d.Name = f.Who.Subject.GivenName
+		}
+		w.Header().Set("Content-Disposition", `attachment; filename="scadenze.ics"`)
+		err = h.sendDiary(w, r, d, f)
+	}
 	if err != nil {
-		page := r.Clone(r.Context())
-		page.URL.Path = strings.TrimSuffix(page.URL.Path, ".ics")
-		h.page(w, page)
-		return
+		w.Header().Del("Content-Disposition")
+		r = r.Clone(r.Context())
+		r.URL.Path = page
+		h.page(w, r)
 	}
-	d := h.diary(r, f, preferences(r).Or(f.Preferences))
-	if f.Who.ForOther() {
-		d.Name = f.Who.Subject.GivenName
-	}
-	w.Header().Set("Content-Disposition", `attachment; filename="scadenze.ics"`)
-	h.sendDiary(w, r, d, f)
 }
 
 // deadlinesOf is the folder that a request is about. A failure is told by the page.
@@ -65,6 +68,11 @@ func (h *Host) subscribed(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	f, err := h.Calendar(r.Context(), secret)
+	if err == nil {
+		d := h.diary(f, f.Preferences, "/scadenze")
+		d.Plain = true
+		err = h.sendDiary(w, r, d, f)
+	}
 	switch {
 	case errors.Is(err, command.ErrNotFound):
 		http.Error(w, "not found", http.StatusNotFound)
@@ -76,27 +84,18 @@ func (h *Host) subscribed(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, "the town hall does not answer now", http.StatusServiceUnavailable)
 	case err != nil:
 		http.Error(w, "a fault of ours: "+h.Report(err), http.StatusInternalServerError)
-	default:
-		d := h.diary(r, f, f.Preferences)
-		d.Plain = true
-		h.sendDiary(w, r, d, f)
 	}
 }
 
-func (h *Host) diary(r *http.Request, f folder.Folder, p folder.Preferences) diary {
-	scheme := "http://"
-	if h.Secure {
-		scheme = "https://"
-	}
-	return diary{Words: h.words(p.Lang), Site: scheme + r.Host, Person: f.Who.Subject.ID, Today: calendar.InRome(h.Now())}
+func (h *Host) diary(f folder.Folder, p folder.Preferences, page string) diary {
+	return diary{Words: h.words(p.Lang), Page: h.Site + page, Person: f.Who.Subject.ID, Today: calendar.InRome(h.Now())}
 }
 
-// sendDiary writes the file, or says that the calendar has it already.
-func (h *Host) sendDiary(w http.ResponseWriter, r *http.Request, d diary, f folder.Folder) {
+// sendDiary writes the file, or says that the calendar has it already. With an error nothing is written.
+func (h *Host) sendDiary(w http.ResponseWriter, r *http.Request, d diary, f folder.Folder) error {
 	town, err := h.Hall.Town(r.Context())
 	if err != nil {
-		http.Error(w, "a fault of ours: "+h.Report(err), http.StatusInternalServerError)
-		return
+		return err
 	}
 	d.Town = town.Short
 	body := d.write(folder.Deadlines(f, town, d.Today))
@@ -108,8 +107,9 @@ func (h *Host) sendDiary(w http.ResponseWriter, r *http.Request, d diary, f fold
 	for _, has := range strings.Split(r.Header.Get("If-None-Match"), ",") {
 		if strings.TrimPrefix(strings.TrimSpace(has), "W/") == header.Get("ETag") {
 			w.WriteHeader(http.StatusNotModified)
-			return
+			return nil
 		}
 	}
 	_, _ = w.Write(body) // whoever asked has gone: nobody is left to tell
+	return nil
 }

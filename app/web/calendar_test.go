@@ -173,6 +173,10 @@ func TestCalendarAnswers(t *testing.T) {
 			t.Errorf("%v: %d", err, w.Code)
 		}
 	}
+	hall.fails, hall.lacks = nil, command.ErrDown
+	if w := get(secretPath, ""); w.Code != 503 || w.Header().Get("Retry-After") == "" {
+		t.Errorf("without the rates: %d", w.Code)
+	}
 }
 
 // Where there is no file to give, the page says why: sign in first, no such mandate. In another's matters the file
@@ -194,8 +198,15 @@ func TestCalendarFileOfWhom(t *testing.T) {
 			t.Errorf("%s: %d to %q", about, w.Code, w.Header().Get("Location"))
 		}
 	}
-	w := ask(host(t, &paper{folder: askingYes()}, &door{who: martaHelps}), "/per/"+assistanceID+"/scadenze.ics", nil)
-	if all := events(t, w); all["TARI 2026, rata 3 di 3 (Teresa)"] == nil {
-		t.Errorf("of Teresa: %s", w.Body)
+	of := askingYes()
+	of.Who.Subject.GivenName = "Teresa\rMaria"
+	w := ask(host(t, &paper{folder: of}, &door{who: martaHelps}), "/per/"+assistanceID+"/scadenze.ics", nil)
+	e := events(t, w)["TARI 2026, rata 3 di 3 (Teresa Maria)"]
+	if e == nil || strings.Count(w.Body.String(), "\r") != strings.Count(w.Body.String(), "\r\n") {
+		t.Fatalf("of Teresa: %s", w.Body)
+	}
+	// Every entry leads to the page it stands on, by our address as browsers see it: not as a proxy before us writes it.
+	if to := e.GetProperty(ics.ComponentPropertyUrl).Value; to != "https://sportello.example/per/"+assistanceID+"/scadenze" {
+		t.Errorf("it leads to %s", to)
 	}
 }

@@ -3,6 +3,7 @@ package web
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"strings"
 	"time"
 
 	ics "github.com/arran4/golang-ical"
@@ -18,7 +19,7 @@ import (
 type diary struct {
 	Words  text.Text
 	Town   string
-	Site   string // our address, to which every entry leads
+	Page   string // address of the page to which every entry leads
 	Person string // id of whose days they are
 	Name   string // their given name, in the file of somebody who acts for them
 	Plain  bool
@@ -35,7 +36,7 @@ func (d diary) write(all []deadlines.Deadline) []byte {
 	if d.Name != "" {
 		name = d.Words.Say("calendar.file.of", "Name", d.Name, "Town", d.Town)
 	}
-	c.SetXWRCalName(name)
+	c.SetXWRCalName(oneLine(name))
 	c.SetXPublishedTTL("PT12H") // how often to ask, for the programs that listen
 	c.SetRefreshInterval("PT12H")
 	for _, one := range all {
@@ -51,7 +52,7 @@ func (d diary) add(c *ics.Calendar, one deadlines.Deadline) {
 	e.SetAllDayEndAt(midnight(one.Day + 1)) // the end is the first day after
 	e.SetSummary(d.says(one))
 	e.SetDescription(d.Words.Say("calendar.file.more"))
-	e.SetURL(d.Site + "/scadenze")
+	e.SetURL(d.Page)
 	e.SetClass(ics.ClassificationPrivate)
 	e.SetTimeTransparency(ics.TransparencyTransparent) // nobody is busy all that day
 	if one.Done || one.Ours() {
@@ -81,8 +82,11 @@ func (d diary) says(one deadlines.Deadline) string {
 	if one.Done {
 		what = d.Words.Say("calendar.file.done", "What", what)
 	}
-	return what
+	return oneLine(what)
 }
+
+// oneLine puts a blank for every kind of line break that a name of a file may hold: the library lets a lone one through.
+func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
 
 // uid is the same for the same thing of the same person, however often it is read, and tells nothing of either.
 func (d diary) uid(id string) string {

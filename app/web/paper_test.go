@@ -30,6 +30,7 @@ type paper struct {
 	fails  error
 	sent   []command.Command
 	town   *folder.Town     // another comune than seregno
+	lacks  error            // why nobody knows the comune
 	says   *command.Receipt // what it answers to a command, when it is not that it was registered
 	noted  []help.Place     // where somebody with a help code was
 	ended  bool             // that help
@@ -39,7 +40,7 @@ func (p *paper) Town(context.Context) (folder.Town, error) {
 	if p.town != nil {
 		return *p.town, nil
 	}
-	return seregno, nil
+	return seregno, p.lacks
 }
 
 func (p *paper) Folder(context.Context, identity.Who) (folder.Folder, error) {
@@ -156,7 +157,7 @@ func host(t testing.TB, hall *paper, in *door) http.Handler {
 	t.Helper()
 	h, err := web.New(web.Config{Hall: hall, Server: hall, SignIn: in, API: http.NotFoundHandler(), Assets: whole(t), Now: func() time.Time { return noon },
 		NewID: func() string { return draftID }, Report: func(err error) string { t.Log("reported:", err); return "ABCD1234" },
-		Ready: func(context.Context) error { return errors.New("away") }, Provider: "https://login.example.it", Calendar: hall.Calendar})
+		Ready: func(context.Context) error { return errors.New("away") }, Site: "https://sportello.example", Provider: "https://login.example.it", Calendar: hall.Calendar})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -46,7 +46,8 @@ type Config struct {
 	NewID  func() string
 	Report func(error) string
 	Ready  func(context.Context) error
-	Secure bool // the site is on https
+	Site   string // our own address as a browser sees it, without a slash at the end
+	Secure bool   // the site is on https
 	// Calendar is the folder of who has a secret address for calendars; nil: there are none.
 	Calendar func(ctx context.Context, secret string) (folder.Folder, error)
 	// Provider is the origin of the identity provider, such as https://login.example.it; empty when it is ours.

@@ -85,7 +85,7 @@ func (s *settings) house(ctx context.Context, dsn string) (http.Handler, func(),
 		return nil, nil, err
 	}
 	handler, err := web.New(web.Config{Hall: door.Hall, Server: door.Hall, SignIn: door.SignIn, API: door.Handler, Assets: assets.FS, Extra: extra,
-		Now: time.Now, NewID: newID, Report: report, Ready: door.Ready, Secure: strings.HasPrefix(s.baseURL, "https:"), Provider: originOf(provider.Issuer), SourceHeader: s.sourceHeader,
+		Now: time.Now, NewID: newID, Report: report, Ready: door.Ready, Site: s.baseURL, Secure: strings.HasPrefix(s.baseURL, "https:"), Provider: originOf(provider.Issuer), SourceHeader: s.sourceHeader,
 		Calendar: door.Hall.Calendar})
 	if err != nil {
 		door.Close()
