@@ -63,9 +63,6 @@ func (f Folder) ofImu(t Town, today calendar.Day) []deadlines.Deadline {
 	var all []deadlines.Deadline
 	for _, p := range f.Imu.Positions(t.Taxes, today) {
 		for _, term := range p.Terms() {
-			if term.Amount <= 0 && term.Paid <= 0 {
-				continue
-			}
 			path := "imu/" + strconv.Itoa(p.Year)
 			d := deadlines.Deadline{ID: path + "/" + string(term.Name), Kind: deadlines.Imu, Day: term.LastDay(), From: deadlines.Moved(term.Due, term.LastDay()),
 				Amount: term.Owed(), Year: p.Year, Half: string(term.Name), Path: "/tasse/" + path}
@@ -74,22 +71,6 @@ func (f Folder) ofImu(t Town, today calendar.Day) []deadlines.Deadline {
 			}
 			all = append(all, d)
 		}
-	}
-	return all
-}
-
-// declarations are the last days to declare what changed in a year: a use, a share, a sale. Many changes need none,
-// and nobody tells us which were declared: when the day has passed there is nothing left to say.
-func (f Folder) declarations(t Town, today calendar.Day) []deadlines.Deadline {
-	var all []deadlines.Deadline
-	for _, year := range t.Taxes.Imu {
-		changed := slices.ContainsFunc(f.Imu.Holdings, func(h taxes.Holding) bool { return h.To != 0 && (h.To+1).Year() == year.Year && h.To < today })
-		day := calendar.Term(year.Declaration, 0, calendar.OffWeekends, calendar.MonthDay{})
-		if !changed || year.Declaration == 0 || day < today {
-			continue
-		}
-		all = append(all, deadlines.Deadline{ID: "declaration/" + strconv.Itoa(year.Year), Kind: deadlines.Declaration, Day: day,
-			From: deadlines.Moved(year.Declaration, day), Year: year.Year, Path: "/tasse/imu"})
 	}
 	return all
 }

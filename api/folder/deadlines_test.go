@@ -51,7 +51,7 @@ func whole(t *testing.T) Folder {
 	home := taxes.Holding{Unit: "1", Kind: taxes.Building, Cadastral: taxes.Cadastral{Category: "A/3"}, Value: 500_00, From: on(t, "2020-01-01"),
 		Share: taxes.Share{Num: 1, Den: 1}, Right: taxes.Owner, Use: taxes.Other}
 	sold := home
-	sold.Unit, sold.Value, sold.To = "2", 0, on(t, "2026-03-09")
+	sold.Unit, sold.Value, sold.To, sold.Use = "2", 0, on(t, "2026-03-09"), taxes.Comodato
 	said := applications.Event{At: time.Date(2026, 11, 2, 23, 30, 0, 0, time.UTC), State: applications.Accepted}
 	return Folder{Who: ada, Tari: []taxes.TariPosition{tari, old}, Imu: taxes.Imu{Holdings: []taxes.Holding{home, sold},
 		Payments: []taxes.Payment{{ID: "1", Code: "3918", Year: 2026, Acconto: true, PaidOn: on(t, "2026-06-11"), Amount: 428_00}}},
