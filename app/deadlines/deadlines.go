@@ -5,9 +5,12 @@
 package deadlines
 
 import (
+	"slices"
+
 	"sportello/api/deadlines"
 	"sportello/api/folder"
 	"sportello/api/identity"
+	"sportello/api/taxes"
 	"sportello/app/internal/page"
 	"sportello/app/internal/text"
 	"sportello/app/ui"
@@ -62,8 +65,9 @@ func cards(v page.Visit, list []deadlines.Deadline) *ui.Node {
 
 // card is one thing: what, by when, how far away, how much, and in a sentence what it means. It leads to its page.
 func card(v page.Visit, d deadlines.Deadline) *ui.Node {
+	title, where := named(v, d)
 	if d.Done {
-		return ui.Card(page.What(v.Text, d), d.Path, d.Where, sum(v, d, "deadlines.paid"), ui.Tag(ui.KindSuccess, done(v, d)))
+		return ui.Card(title, d.Path, where, sum(v, d, "deadlines.paid"), ui.Tag(ui.KindSuccess, done(v, d)))
 	}
 	when := "deadlines.by"
 	switch {
@@ -72,8 +76,8 @@ func card(v page.Visit, d deadlines.Deadline) *ui.Node {
 	case d.Kind == deadlines.Proxy:
 		when = "deadlines.on"
 	}
-	return ui.Card(page.What(v.Text, d), d.Path, v.Say(when, "Day", text.Day(v.Text, d.Day)), ui.Tag(kind(v, d), page.Left(v.Text, d, v.Today)),
-		sum(v, d, "deadlines.owed"), place(d), moved(v, d), ui.P(note(v, d)))
+	return ui.Card(title, d.Path, v.Say(when, "Day", text.Day(v.Text, d.Day)), ui.Tag(kind(v, d), page.Left(v.Text, d, v.Today)),
+		sum(v, d, "deadlines.owed"), place(where), moved(v, d), ui.P(note(v, d)))
 }
 
 // kind is the mark of how far away it is; the words beside it say the same.
@@ -95,11 +99,21 @@ func sum(v page.Visit, d deadlines.Deadline, label string) *ui.Node {
 	return ui.Amount(v.Say(label), text.Euro(v.Text, d.Amount), text.EuroSpoken(v.Text, d.Amount))
 }
 
-func place(d deadlines.Deadline) *ui.Node {
-	if d.Where == "" {
+// named is what a deadline is called, and where it is if that is not in the name. Who has bills for several dwellings
+// hears the address in the name: links that sound alike and lead apart are of no use.
+func named(v page.Visit, d deadlines.Deadline) (title, where string) {
+	title = page.What(v.Text, d)
+	if d.Where != "" && slices.ContainsFunc(v.Folder.Tari, func(p taxes.TariPosition) bool { return p.Address != d.Where }) {
+		return v.Say("deadlines.at", "What", title, "Where", d.Where), ""
+	}
+	return title, d.Where
+}
+
+func place(where string) *ui.Node {
+	if where == "" {
 		return nil
 	}
-	return ui.P(d.Where)
+	return ui.P(where)
 }
 
 // moved says why the day is not the one that the bill and the newspapers name.
@@ -139,6 +153,9 @@ func done(v page.Visit, d deadlines.Deadline) string {
 // calendars leads to the same days in a calendar: once as a file, which only the server makes, or for good, which is
 // of one's own matters alone.
 func calendars(v page.Visit) *ui.Node {
+	if v.Who.Mandate.Kind == identity.MandateDesk { // the calendar of a clerk is no place for a citizen's days
+		return nil
+	}
 	kids := []*ui.Node{ui.P(v.Say("deadlines.own.about"))}
 	if v.Offline {
 		kids = append(kids, ui.P(v.Say("deadlines.own.file.offline")))

@@ -64,9 +64,9 @@ func payCases() []payCase {
 		{"paying all, paid", imu + "paga/tutto", paid, "", []string{"Qui non c'è nulla da pagare"}, []string{"F24"}},
 		{"paying group D and a luxury home", imu + "paga/saldo", works, "", []string{"Riga 1 di 3", "3 9 1 2: casa dove si vive", "Detrazione, cioè lo sconto già tolto 100 euro", "3 9 2 5: fabbricati del gruppo D, parte dello Stato", "3 9 3 0"}, nil},
 		// (calc) domain facts §3.9: 428 euro due on 16 June 2026 and paid after 159 days: 13.38 of sanction, 2.98 of interest.
-		{"IMU late", imu + "ritardo", whole, "Pagare in ritardo l'IMU 2026", []string{"Da pagare se paga il giorno 22 novembre 2026: 444 euro", "Il ritardo è di 159 giorni.", "Mancano 428 euro di tassa.",
+		{"IMU late", imu + "ritardo", whole, "Pagare in ritardo l'IMU 2026", []string{"Se paga il giorno 22 novembre 2026: 444 euro", "Il ritardo è di 159 giorni.", "Mancano 428 euro di tassa.",
 			"La sanzione, cioè la multa per il ritardo, è di 13 euro e 38 centesimi.", "sono 2 euro e 98 centesimi", "In tutto fanno 444 euro e 36 centesimi.", "Questo importo vale fino al giorno 29 novembre 2026. Il giorno dopo diventa 445 euro.", "Casella «Ravv.»"}, nil},
-		{"IMU late, another day", imu + "ritardo?giorno=2026-11-30", whole, "", []string{"Da pagare se paga il giorno 30 novembre 2026: 445 euro", "Il ritardo è di 167 giorni."}, nil},
+		{"IMU late, another day", imu + "ritardo?giorno=2026-11-30", whole, "", []string{"Se paga il giorno 30 novembre 2026: 445 euro", "Il ritardo è di 167 giorni."}, nil},
 		{"IMU late, next year", imu + "ritardo?giorno=2027-01-15", whole, "", []string{"Gli interessi di alcuni di questi giorni non si sanno ancora. Qui usiamo quelli del 2026."}, nil},
 		{"IMU late, two terms", "/tasse/imu/2025/ritardo", owning(held("U1")), "Pagare in ritardo l'IMU 2025", []string{"L'acconto in ritardo", "Il saldo in ritardo", "Il ritardo è di 341 giorni.", "Il ritardo è di 524 giorni."}, nil},
 		{"IMU late, one term in time on that day", "/tasse/imu/2025/ritardo?giorno=2025-12-16", owning(held("U1")), "", []string{"Quel giorno è ancora in tempo"}, nil},

@@ -357,6 +357,7 @@ const keys = "" +
 	"contact.waiting.phone.none\x00" +
 	"contact.waiting.title\x00" +
 	"contact.waiting.when\x00" +
+	"deadlines.at\x00" +
 	"deadlines.by\x00" +
 	"deadlines.card\x00" +
 	"deadlines.done\x00" +
@@ -2319,6 +2320,7 @@ const italian = "" +
 	"{{.By}} ha chiesto di togliere il telefono.\x00" +
 	"Una modifica è in attesa\x00" +
 	"La modifica vale dal momento scritto qui: {{.When}}.\x00" +
+	"{{.What}}: {{.Where}}\x00" +
 	"Entro il giorno {{.Day}}.\x00" +
 	"Che cosa c'è da fare, e per quando.\x00" +
 	"Fatto\x00" +
@@ -2745,7 +2747,7 @@ const italian = "" +
 	"Per l'IMU {{.Year}} non ha pagamenti scaduti.\x00" +
 	"Non c'è nulla in ritardo\x00" +
 	"Paga un altro giorno?\x00" +
-	"Da pagare se paga il giorno {{.Day}}\x00" +
+	"Se paga il giorno {{.Day}}\x00" +
 	"Calcola di nuovo\x00" +
 	"In tutto fanno {{.Exact}}. L'F24 si paga in euro interi: {{.Euro}}.\x00" +
 	"La sanzione, cioè la multa per il ritardo, è di {{.Euro}}.\x00" +
@@ -3520,7 +3522,7 @@ const italian = "" +
 	"Scriva giorno, mese e anno. Per esempio {{.Example}}.\x00" +
 	"Da quale giorno?\x00" +
 	"Scriva un giorno. Per esempio {{.Example}}.\x00" +
-	"Questo giorno non va bene. Scriva un giorno tra il giorno {{.First}} e il giorno {{.Last}}.\x00" +
+	"Questo giorno non va bene. Scriva una data dal giorno {{.First}} al giorno {{.Last}}.\x00" +
 	"Registri il contratto all'Agenzia delle Entrate.\x00" +
 	"Il primo anno dia al Comune un foglio firmato, che dice com'è il contratto.\x00" +
 	"Prima di decidere, chiami il Comune al numero {{.Phone}}.\x00" +
@@ -4281,6 +4283,7 @@ const english = "" +
 	"{{.By}} has asked to remove the telephone number.\x00" +
 	"A change is waiting\x00" +
 	"The change counts from this moment: {{.When}}.\x00" +
+	"{{.What}}: {{.Where}}\x00" +
 	"By {{.Day}}.\x00" +
 	"What there is to do, and by when.\x00" +
 	"Done\x00" +
@@ -4707,7 +4710,7 @@ const english = "" +
 	"You have no late payment for the IMU {{.Year}}.\x00" +
 	"Nothing is late\x00" +
 	"Will you pay on another day?\x00" +
-	"To pay if you pay on {{.Day}}\x00" +
+	"If you pay on {{.Day}}\x00" +
 	"Work it out again\x00" +
 	"That makes {{.Exact}} in all. The F24 is paid in whole euros: {{.Euro}}.\x00" +
 	"The penalty for being late is {{.Euro}}.\x00" +
