@@ -132,6 +132,37 @@ func TestShare(t *testing.T) {
 	}
 }
 
+// A quote too many in each of two rows must not make one row of them and of all between: those would lose what they
+// hold without a word. Both are at fault, and what stands between is taken in. A note of two lines is no such thing.
+func TestLostQuotesSwallowNobody(t *testing.T) {
+	row := func(code, surname, address string) string {
+		return withCell(withCell(withCell(soundHolding, 0, code), 1, surname), 5, address)
+	}
+	const sam, mario = "MLLSNT82P65Z404U", "RSSMRA85T10A562S"
+	cases := []struct {
+		name string
+		rows []string
+		want []taxes.Reason
+		in   int
+	}{
+		{"before and after", []string{row(sam, `"Mell`, ""), row(mario, "", ""), row(sam, `Mell"`, "")}, []taxes.Reason{taxes.QuotesOpen}, 1},
+		{"alone in their cells", []string{row(sam, `"`, ""), row(mario, "", ""), row(sam, `"`, "")}, []taxes.Reason{taxes.QuotesOpen, taxes.QuotesOpen}, 1},
+		{"one after the other", []string{row(sam, `"Mell`, ""), row(mario, `Mell"`, "")}, []taxes.Reason{taxes.QuotesOpen}, 1},
+		{"in the last cell", []string{soundHolding[:len(soundHolding)-1] + `"`, row(sam, "", "") + `"`}, []taxes.Reason{taxes.QuotesOpen}, 1},
+		{"an address of two lines", []string{row(sam, "", "\"Via Po; 1\nscala; B\""), row(mario, "", "")}, nil, 2},
+	}
+	for _, c := range cases {
+		r := readImu(t, []byte(imuHeader+strings.Join(c.rows, "\r\n")+"\r\n")).Report
+		var got []taxes.Reason
+		for _, f := range r.Faulty {
+			got = append(got, f.Code)
+		}
+		if diff := cmp.Diff(c.want, got); diff != "" || r.PeopleAccepted != c.in {
+			t.Errorf("%s: %d enter (-want +got):\n%s", c.name, r.PeopleAccepted, diff)
+		}
+	}
+}
+
 // Two rows of a person that overlap hold back that person, whoever else is on the unit.
 func TestContradictionsOfHoldings(t *testing.T) {
 	later := withCell(withCell(soundHolding, 12, "31/12/2024"), 13, "")

@@ -109,8 +109,9 @@ func (r *records) split(line []byte) {
 // of this line alone, then quotes as ordinary letters; when none fits, the row is at fault and is this line.
 func (r *records) quoted(line []byte, lineEnd int) int {
 	if end, ok := r.strict(r.text[r.pos:min(len(r.text), r.pos+longestLine+longestQuoted)]); ok {
-		if r.pos+end == lineEnd || r.want == 0 || len(r.rec.fields) == r.want {
-			r.rec.raw = trimEnd(r.text[r.pos : r.pos+end])
+		text := r.text[r.pos : r.pos+end]
+		if r.pos+end == lineEnd || r.want == 0 || len(r.rec.fields) == r.want && !r.rows(text) {
+			r.rec.raw = trimEnd(text)
 			return r.pos + end
 		}
 	}
@@ -125,6 +126,18 @@ func (r *records) quoted(line []byte, lineEnd int) int {
 	}
 	r.rec.why = taxes.QuotesOpen
 	return lineEnd
+}
+
+// rows says that a text holds more than one row: two lost quotes, each in a row of its own, would make one of them and
+// of all between.
+func (r *records) rows(text []byte) bool {
+	whole := 0
+	for line := range bytes.SplitSeq(text, []byte{r.ending}) {
+		if bytes.Count(line, []byte{r.separator})+1 == r.want {
+			whole++
+		}
+	}
+	return whole > 1
 }
 
 // strict reads one row by RFC 4180 and gives its length, ending included; false when a quote is out of place.
