@@ -9,11 +9,11 @@ import (
 // ImuCause is what can make a year's IMU differ from that of the year before.
 type ImuCause string
 
-// The causes. ImuRates stands for what law and comune changed, all others for what changed in what is held.
+// The causes. ByRates and ByRules stand for what law and comune changed, all others for what changed in what is held.
 const (
 	NoImuCause    ImuCause = ""
 	ByRates       ImuCause = "rates" // of the comune: From and To are known
-	ByRules       ImuCause = "rules" // of the law
+	ByRules       ImuCause = "rules" // of the law, or another choice of the comune
 	ByNew         ImuCause = "new"
 	ByInheritance ImuCause = "inherited"
 	ByGone        ImuCause = "gone"
@@ -41,34 +41,39 @@ type ImuEffect struct {
 	Amount money.Cents `json:"amount"`
 }
 
-// Since tells what changed from the year before: first what is held, unit by unit at last year's rates, then the rates.
-// It is false where the rates of the year before are not known, so that nothing can be compared.
+// Since tells what changed from the year before: first what is held, unit by unit at last year's rates, then the rates,
+// then all else that law and comune decide. It is false where the rates of the year before are not known, so that
+// nothing can be compared.
 func (i Imu) Since(r Rules, year int) (ImuChange, bool) {
 	old, ok := r.ImuOf(year - 1)
 	now, known := r.imuFor(year)
 	if !ok || !known {
 		return ImuChange{}, false
 	}
-	after, before, frozen := i.Reckon(r, year), i.Reckon(r, year-1), i.Reckon(r.with(old, year), year)
+	rated := old
+	rated.Rate = now.Rate
+	before, after := i.Reckon(r, year-1), i.Reckon(r, year)
+	frozen, rerated := i.Reckon(r.with(old, year), year), i.Reckon(r.with(rated, year), year)
 	change := ImuChange{Before: year - 1, Difference: after.Total - before.Total}
-	var moved money.Cents // what new rates make of what is new
+	var rates, rules money.Cents
 	for _, unit := range unitsOf(before.Lines, frozen.Lines) {
-		was, is := linesOf(before.Lines, unit), linesOf(frozen.Lines, unit)
+		was, is, then := linesOf(before.Lines, unit), linesOf(frozen.Lines, unit), linesOf(after.Lines, unit)
 		if monthsOf(was) == 0 { // last year's rates are nothing to who comes to hold it
-			is = linesOf(after.Lines, unit)
-			moved -= taxOf(is) - taxOf(linesOf(frozen.Lines, unit))
+			is = then
+		} else {
+			middle := taxOf(linesOf(rerated.Lines, unit))
+			rates, rules = rates+middle-taxOf(is), rules+taxOf(then)-middle
 		}
 		if d := taxOf(is) - taxOf(was); d != 0 {
 			change.add(causeOf(was, is), d)
 		}
 	}
-	if d := after.Total - frozen.Total + moved; d != 0 {
-		change.From, change.To = rateMoved(frozen.Lines, after.Lines)
-		cause := ByRules
-		if old.Rate != now.Rate {
-			cause = ByRates
-		}
-		change.add(cause, d)
+	if rates != 0 {
+		change.add(ByRates, rates)
+		change.From, change.To = rateMoved(frozen.Lines, rerated.Lines)
+	}
+	if rules != 0 {
+		change.add(ByRules, rules)
 	}
 	change.settle()
 	return change, true
@@ -139,7 +144,7 @@ func monthsOf(lines []ImuLine) (sum int) {
 // rateMoved is the rate of the line that the new rates changed most.
 func rateMoved(old, now []ImuLine) (from, to money.Rate) {
 	var most money.Cents
-	for n := range min(len(old), len(now)) {
+	for n := range old { // the same parts: only rates differ
 		if d := distance(now[n].Tax, old[n].Tax); d > most && now[n].Rate != old[n].Rate {
 			most, from, to = d, old[n].Rate, now[n].Rate
 		}

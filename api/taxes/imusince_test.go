@@ -71,6 +71,20 @@ func TestImuSince(t *testing.T) {
 	}
 }
 
+// A comune that treats the home of a care-home resident as a main home from now on changed no rate: 856.80 at last year's
+// rate, 33.60 for the new one, and all of it is not asked for any more (DOMAIN §3.10, 1, 1b and 17).
+func TestImuSinceCareHomeAdopted(t *testing.T) {
+	r := twoYears(t)
+	r.Imu[0].CareHome, r.Imu[1].CareHome = Yes, No
+	h := flat(t, "U", "2020-01-01", "")
+	h.Use = CareHome
+	got, _ := Imu{Holdings: []Holding{h}}.Since(r, 2026)
+	want := ImuChange{2025, -856_80, ByRules, []ImuEffect{{ByRates, 33_60}, {ByRules, -890_40}}, 1020, 1060}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
 // The effects of what changed make the difference. The last step is the tax, and the one before the deduction comes to tax and deduction together, whatever is held.
 func FuzzImuSteps(f *testing.F) {
 	f.Add(int64(500_00), 1, 1, uint8(0), uint8(0), 1, 12)
