@@ -30,7 +30,10 @@ func List(v page.Visit) page.Page {
 	if n := len(sorted.Done); n > 0 {
 		body = append(body, ui.Details(v.Say("deadlines.done.title", "Count", n), cards(v, sorted.Done)))
 	}
-	return page.Page{Title: title, Body: append(body, calendars(v))}
+	if len(sorted.Late)+len(sorted.Soon)+len(sorted.Later)+len(sorted.Done) > 0 || !v.Who.ForOther() {
+		body = append(body, calendars(v))
+	}
+	return page.Page{Title: title, Body: body}
 }
 
 // nothing says that there is nothing to do; nil when there is. Who may not see all is told so in any case: that nothing

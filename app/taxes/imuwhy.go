@@ -30,7 +30,11 @@ func ImuWhy(v page.Visit) page.Page {
 	} else {
 		body = append(body, imuFree(v, p))
 	}
-	return page.Page{Title: title, Body: append(body, imuLaw(v, p.Lines))}
+	body = append(body, imuLaw(v, p.Lines))
+	if p.Due() > 0 {
+		body = append(body, ui.Link(imuAt(p.Year), v.Say("imu.why.pay", "Year", strconv.Itoa(p.Year))))
+	}
+	return page.Page{Title: title, Body: body}
 }
 
 // imuSince says in one sentence what changed since the year before.

@@ -22,8 +22,8 @@ func supposed(v page.Visit, q question, h taxes.Holding, day calendar.Day) page.
 	title := v.Say("simulate.result." + q.event)
 	body := []*ui.Node{ui.Back(simulatePath+"?"+query(question{"giorno", q.unit, q.event, q.day}), v.Say("flow.back")), ui.H1(title), v.Age(), onlyTrial(v),
 		para(v, "simulate.about", "Unit", unitName(v, h), "Day", day)}
+	body = append(body, townSays(v, event, h, day.Year())...) // before the sums: nobody is to be frightened by one that may not hold
 	body = append(body, beforeAfter(v, after, day.Year())...)
-	body = append(body, townSays(v, event, h, day.Year())...)
 	body = append(body, conditions(v, event, day.Year()), toDo(v, event, day.Year()),
 		ui.LinkSecond(simulatePath+"?"+query(question{step: "cosa", unit: q.unit, event: q.event}), v.Say("simulate.again")), ui.Link(imuPath, v.Say("imu.back")))
 	return page.Page{Title: title, Body: body}
@@ -67,8 +67,7 @@ func townSays(v page.Visit, e taxes.Event, h taxes.Holding, year int) []*ui.Node
 	case e == taxes.MoveToCareHome && rules.CareHome == taxes.Yes:
 		return []*ui.Node{ui.P(v.Say("simulate.care.yes"))}
 	case e == taxes.MoveToCareHome && rules.CareHome != taxes.No:
-		return []*ui.Node{ui.Callout("warning", v.Say("simulate.care.unknown.title"), ui.P(v.Say("simulate.care.unknown.about")),
-			ui.P(v.Say("simulate.care.unknown.do", "Phone", v.Town.Phone)))}
+		return []*ui.Node{ui.Callout("warning", v.Say("simulate.care.unknown.title"), ui.P(v.Say("simulate.care.unknown.about")))}
 	case e == taxes.MoveToCareHome:
 		return []*ui.Node{ui.Callout("warning", v.Say("simulate.care.no.title"), ui.P(v.Say("simulate.care.no.about")))}
 	case e == taxes.LendToChild && otherHome(v, h.Unit):

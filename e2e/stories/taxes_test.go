@@ -28,7 +28,7 @@ func TestTeresaReadsHerTaxes(t *testing.T) {
 	teresa := reads(t, "teresa")
 	teresa.open("/")
 	teresa.follow("Le sue tasse")
-	teresa.sees("TARI, la tassa sui rifiuti", "IMU, la tassa sugli immobili", "16 dicembre")
+	teresa.sees("TARI, la tassa sui rifiuti", "IMU, la tassa su case e terreni", "16 dicembre")
 	teresa.follow("Veda la sua TARI")
 	next := teresa.amount()
 	teresa.follow("Veda come pagare")

@@ -750,6 +750,7 @@ const keys = "" +
 	"imu.why.halves.acconto\x00" +
 	"imu.why.halves.saldo\x00" +
 	"imu.why.law\x00" +
+	"imu.why.pay\x00" +
 	"imu.why.payable\x00" +
 	"imu.why.rule\x00" +
 	"imu.why.rule.1\x00" +
@@ -1551,7 +1552,6 @@ const keys = "" +
 	"simulate.care.no.about\x00" +
 	"simulate.care.no.title\x00" +
 	"simulate.care.unknown.about\x00" +
-	"simulate.care.unknown.do\x00" +
 	"simulate.care.unknown.title\x00" +
 	"simulate.care.yes\x00" +
 	"simulate.day.absent\x00" +
@@ -2350,7 +2350,7 @@ const italian = "" +
 	"Il Comune le doveva già una risposta. Può chiamare il numero {{.Phone}}.\x00" +
 	"Vuole che la banca paghi da sola? Lo chieda entro quel giorno. Se non vuole, non deve fare nulla.\x00" +
 	"Nel {{.Year}} è cambiato qualcosa nei suoi immobili, cioè case o terreni. A volte va detto al Comune. Se non sa, chiami il numero {{.Phone}}.\x00" +
-	"L'IMU è la tassa su case e terreni. L'acconto è la prima metà.\x00" +
+	"L'IMU è la tassa su case e terreni. L'acconto è la prima rata.\x00" +
 	"L'IMU è la tassa su case e terreni. Il saldo è quello che resta.\x00" +
 	"Può ancora pagare. Apra questa scheda: dice come.\x00" +
 	"Può ancora pagare, con una piccola somma in più. Apra questa scheda: dice quanto.\x00" +
@@ -2713,6 +2713,7 @@ const italian = "" +
 	"L'acconto è l'IMU dei primi sei mesi, con l'aliquota del {{.Year}}.\x00" +
 	"Il saldo è tutto l'anno con l'aliquota del {{.Year}}, meno l'acconto.\x00" +
 	"La legge\x00" +
+	"Veda l'IMU del {{.Year}} e come pagarla\x00" +
 	"In euro interi, come sul modello F24\x00" +
 	"La regola in parole\x00" +
 	"Lo Stato dà a ogni immobile un valore: si chiama rendita.\x00" +
@@ -2815,7 +2816,7 @@ const italian = "" +
 	"Una e-mail per lei non è arrivata\x00" +
 	"Il suo permesso non vale per le tasse. Lo può cambiare la persona per cui agisce.\x00" +
 	"Non può vedere le tasse di questa persona\x00" +
-	"IMU, la tassa sugli immobili\x00" +
+	"IMU, la tassa su case e terreni\x00" +
 	"Una rata dell'IMU è scaduta\x01{{.Count}} rate dell'IMU sono scadute\x00" +
 	"Veda che cosa fare per l'IMU\x00" +
 	"Veda che cosa fare per la TARI\x00" +
@@ -3102,7 +3103,7 @@ const italian = "" +
 	"Invii la richiesta\x00" +
 	"I recapiti: indirizzo e-mail e numero di telefono\x00" +
 	"Recapiti\x00" +
-	"IMU, la tassa sulla casa e sui terreni\x00" +
+	"IMU, la tassa su case e terreni\x00" +
 	"IMU\x00" +
 	"TARI, la tassa sui rifiuti\x00" +
 	"TARI\x00" +
@@ -3226,7 +3227,7 @@ const italian = "" +
 	"Dia la delega a {{.Name}}\x00" +
 	"I recapiti: indirizzo e-mail e numero di telefono\x00" +
 	"Recapiti\x00" +
-	"IMU, la tassa sulla casa e sui terreni\x00" +
+	"IMU, la tassa su case e terreni\x00" +
 	"IMU\x00" +
 	"TARI, la tassa sui rifiuti\x00" +
 	"TARI\x00" +
@@ -3374,7 +3375,7 @@ const italian = "" +
 	"Registri la delega\x00" +
 	"I recapiti: indirizzo e-mail e numero di telefono\x00" +
 	"Recapiti\x00" +
-	"IMU, la tassa sulla casa e sui terreni\x00" +
+	"IMU, la tassa su case e terreni\x00" +
 	"IMU\x00" +
 	"TARI, la tassa sui rifiuti\x00" +
 	"TARI\x00" +
@@ -3429,7 +3430,7 @@ const italian = "" +
 	"Ha già il numero più alto di deleghe. Per averne un'altra, rinunci prima a una.\x00" +
 	"Non può avere altre deleghe\x00" +
 	"I recapiti: indirizzo e-mail e telefono\x00" +
-	"IMU, la tassa sulla casa e sui terreni\x00" +
+	"IMU, la tassa su case e terreni\x00" +
 	"TARI, la tassa sui rifiuti\x00" +
 	"Telesoccorso, il pulsante per chiamare aiuto\x00" +
 	"Per quali servizi\x00" +
@@ -3514,7 +3515,6 @@ const italian = "" +
 	"La legge lascia scegliere al Comune. Il suo Comune non l'ha scelto. La casa che lascia vuota paga l'IMU.\x00" +
 	"Il Comune non ha questo sconto\x00" +
 	"La legge lascia scegliere al Comune. Non sappiamo ancora che cosa ha scelto. Qui c'è l'importo senza sconto.\x00" +
-	"Prima di decidere, chiami il Comune al numero {{.Phone}}.\x00" +
 	"Chieda se il Comune ha uno sconto\x00" +
 	"Il suo Comune ha questo sconto: la casa che lascia vuota non paga l'IMU.\x00" +
 	"Questo giorno non esiste. Scriva per esempio {{.Example}}.\x00" +
@@ -3526,14 +3526,14 @@ const italian = "" +
 	"Registri il contratto all'Agenzia delle Entrate.\x00" +
 	"Il primo anno dia al Comune un foglio firmato, che dice com'è il contratto.\x00" +
 	"Prima di decidere, chiami il Comune al numero {{.Phone}}.\x00" +
-	"Cambi la residenza: all'anagrafe dia l'indirizzo della casa di riposo.\x00" +
+	"Cambi la residenza: dica al Comune l'indirizzo della casa di riposo.\x00" +
 	"Faccia la dichiarazione IMU entro il giorno {{.Day}}. È un foglio per il Comune che dice che cosa è cambiato.\x00" +
 	"Faccia la dichiarazione IMU. È un foglio per il Comune che dice che cosa è cambiato. Chieda al Comune entro quando.\x00" +
 	"Registri il contratto all'Agenzia delle Entrate.\x00" +
 	"Faccia l'atto dal notaio. Di solito il notaio avvisa anche il Comune.\x00" +
 	"Paghi l'IMU dei mesi che erano suoi.\x00" +
 	"Che cosa deve fare, se decide davvero\x00" +
-	"Alcuni importi sono una stima: le aliquote nuove non ci sono ancora.\x00" +
+	"Alcuni importi sono una stima: il Comune non ha ancora deciso quanto si pagherà.\x00" +
 	"Il prezzo rispetta l'accordo del suo Comune.\x00" +
 	"Il contratto d'affitto è registrato.\x00" +
 	"Vive nella casa di riposo per sempre, non per un periodo.\x00" +
@@ -3867,7 +3867,7 @@ const italian = "" +
 	"Ha letto i recapiti, cioè telefono e posta.\x00" +
 	"Ha letto le scadenze, cioè che cosa c'è da fare e per quando.\x00" +
 	"Ha preso tutte le carte che può vedere.\x00" +
-	"Ha letto l'IMU, la tassa sugli immobili.\x00" +
+	"Ha letto l'IMU, la tassa su case e terreni.\x00" +
 	"Ha aperto la pagina «{{.Page}}».\x00" +
 	"Ha letto la TARI, la tassa sui rifiuti.\x00" +
 	"Ha letto quali tasse ci sono da pagare.\x00" +
@@ -4676,6 +4676,7 @@ const english = "" +
 	"The first payment is the IMU of the first six months, at the rate of {{.Year}}.\x00" +
 	"The balance is the whole year at the rate of {{.Year}}, less the first payment.\x00" +
 	"The law\x00" +
+	"See the IMU for {{.Year}} and how to pay it\x00" +
 	"In whole euros, as on the F24 form\x00" +
 	"The rule in words\x00" +
 	"The State gives each property a value, called rendita.\x00" +
@@ -4778,7 +4779,7 @@ const english = "" +
 	"An e-mail to you did not arrive\x00" +
 	"Your permission does not cover taxes. The person you act for can change it.\x00" +
 	"You may not see this person's taxes\x00" +
-	"IMU, the tax on property\x00" +
+	"IMU, the tax on houses and land\x00" +
 	"One IMU payment is late\x01{{.Count}} IMU payments are late\x00" +
 	"See what to do about the IMU\x00" +
 	"See what to do about the TARI\x00" +
@@ -5477,7 +5478,6 @@ const english = "" +
 	"The law lets each town hall choose. Yours has not chosen it. The home you leave empty pays IMU.\x00" +
 	"The town hall does not have this discount\x00" +
 	"The law lets the town hall choose. We do not know yet what it chose. Here is the amount without a discount.\x00" +
-	"Before you decide, call the town hall on {{.Phone}}.\x00" +
 	"Ask whether the town hall has a discount\x00" +
 	"Your town hall has this discount: the home you leave empty pays no IMU.\x00" +
 	"This day does not exist. Write for example {{.Example}}.\x00" +
@@ -5489,14 +5489,14 @@ const english = "" +
 	"Register the contract with the tax agency (Agenzia delle Entrate).\x00" +
 	"In the first year give the town hall a signed paper that says what the contract is.\x00" +
 	"Before you decide, call the town hall on {{.Phone}}.\x00" +
-	"Change your registered address: give the registry that of the care home.\x00" +
+	"Change your registered address: tell the town hall that of the care home.\x00" +
 	"File the IMU declaration by {{.Day}}. It is a form that tells the town hall what changed.\x00" +
 	"File the IMU declaration. It is a form that tells the town hall what changed. Ask the town hall by when.\x00" +
 	"Register the contract with the tax agency (Agenzia delle Entrate).\x00" +
 	"Sign the deed at the notary's. The notary usually tells the town hall too.\x00" +
 	"Pay the IMU for the months that were yours.\x00" +
 	"What to do, if you really decide\x00" +
-	"Some amounts are an estimate: the new rates are not here yet.\x00" +
+	"Some amounts are an estimate: the town hall has not yet decided the new rates.\x00" +
 	"The rent follows the agreement of your town.\x00" +
 	"The rental contract is registered.\x00" +
 	"You live in the care home for good, not for a while.\x00" +
@@ -5513,8 +5513,8 @@ const english = "" +
 	"The discount holds only if\x00" +
 	"Other homes are known too. With another home there is usually no discount. Ask the town hall.\x00" +
 	"The discount may not hold\x00" +
-	"In {{.Year}} you pay less by\x00" +
-	"In {{.Year}} you pay more by\x00" +
+	"In {{.Year}} you pay this much less\x00" +
+	"In {{.Year}} you pay this much more\x00" +
 	"To try something you need a property that is yours today.\x00" +
 	"There is nothing to try\x00" +
 	"It changes nothing and is no application.\x00" +
@@ -5830,7 +5830,7 @@ const english = "" +
 	"Read the telephone and mail addresses.\x00" +
 	"Read the deadlines, that is what there is to do and by when.\x00" +
 	"Took all the papers that they may see.\x00" +
-	"Read the IMU, the tax on property.\x00" +
+	"Read the IMU, the tax on houses and land.\x00" +
 	"Opened the page «{{.Page}}».\x00" +
 	"Read the TARI, the waste tax.\x00" +
 	"Read which taxes there are to pay.\x00" +
