@@ -29,9 +29,10 @@ const (
 	locked   = "locked"   // has said no to one consent, and the codes of the other are locked
 	asking   = "asking"   // the clerk who asks helped
 	barred   = "barred"   // the clerk who has typed too many wrong codes
+	reading  = "reading"  // the clerk who reads Teresa's taxes with her
 )
 
-var residents = []string{mother, uncle, aunt, grandpa, daughter, nephew, helped, locked, asking, barred}
+var residents = []string{mother, uncle, aunt, grandpa, daughter, nephew, helped, locked, asking, barred, reading}
 
 // longName is that of mother: it must break well on the smallest window.
 var longName = [2]string{"Mariantonietta", "Brambillaschevich Pontecorvo"}

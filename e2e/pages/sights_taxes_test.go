@@ -18,7 +18,7 @@ const (
 
 var taxed = []string{landlord, heir, tenant, bought}
 
-// forTeresa is the proxy that Teresa's daughter has in the demonstration; atTeresa is Marta's assistance of hers.
+// forTeresa is the proxy that Teresa's daughter has in the demonstration; atTeresa is a clerk's assistance of hers.
 const (
 	forTeresa = "01900000-0000-7000-8000-000000000001"
 	atTeresa  = "01900000-0000-7000-8000-000000000c07"
@@ -41,7 +41,9 @@ var (
 
 // settleTaxes finds the units that sights look at, the last and the first that somebody holds, and makes what they need.
 func (p *program) settleTaxes() {
-	p.opens(clerk, plain, atTeresa)
+	p.sql(`insert into clerk(person, office) values ($1, 'Tributi')`, p.in.ids[reading])
+	p.opens(reading, plain, atTeresa)
+	p.sql(`update assistance set expires_at = now() + interval '29 minutes' where id = $1`, atTeresa)
 	p.form(drafted, "/scadenze/calendario", nil)
 	for who, where := range map[string]string{plain: imu, late: imu, bought: imu, heir: imu, landlord: imu + "/immobili"} {
 		if p.err != nil {
@@ -157,13 +159,13 @@ func falling() []sight {
 		{name: "deadlines: an address", path: "/scadenze/calendario", who: drafted, shows: "[name=fai]"},
 		{name: "deadlines: the address is closed", path: "/scadenze/calendario?chiuso=1", who: plain, shows: ".callout.success"},
 	}
-	for _, of := range []struct{ name, at, who string }{{"for Teresa: ", per(forTeresa), drafted}, {"desk: Teresa's ", per(atTeresa), clerk}} {
+	for _, of := range []struct{ name, at, who string }{{"for Teresa: ", per(forTeresa), drafted}, {"desk: Teresa's ", per(atTeresa), reading}} {
 		for _, s := range []sight{{name: "taxes", path: "/tasse", shows: ".amount"}, {name: "TARI, why", path: "{home of " + plain + "}/perche", shows: "table"},
 			{name: "TARI, how to pay", path: "{home of " + plain + "}/paga/3", shows: ".qr"}, {name: "IMU", path: "/tasse/imu", shows: "table"},
 			{name: "IMU, why", path: imu + "/perche", shows: "table"}, {name: "unit", path: imu + "/immobili/{unit of " + plain + "}"},
 			{name: "IMU, F24", path: imu + "/paga/saldo", shows: ".sheet"}, {name: "IMU, late", path: imu + "/ritardo", shows: ".callout.success"},
 			{name: "what if", path: simulating("{unit of " + plain + "}"), shows: "[name=cosa]"}, {name: "deadlines", path: "/scadenze", shows: ".amount"}} {
-			s.name, s.path, s.who, s.server = of.name+s.name, of.at+s.path, of.who, of.who == clerk
+			s.name, s.path, s.who, s.server = of.name+s.name, of.at+s.path, of.who, of.who == reading
 			all = append(all, s)
 		}
 	}
