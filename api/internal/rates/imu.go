@@ -4,7 +4,6 @@ import (
 	"maps"
 	"regexp"
 	"slices"
-	"strings"
 
 	"sportello/api/calendar"
 	"sportello/api/money"
@@ -68,7 +67,7 @@ func (y imuYear) read(w *reader) taxes.ImuYear {
 		return w.percent("aliquote, "+field, *s, mostRate)
 	}
 	out := taxes.ImuYear{
-		Year: y.Year, Act: strings.TrimSpace(y.Act), CareHome: choice(y.CareHome), Minimum: w.cents("minimo", y.Minimum, mostMinimum),
+		Year: y.Year, Act: w.text("delibera", y.Act), CareHome: choice(y.CareHome), Minimum: w.cents("minimo", y.Minimum, mostMinimum),
 		Rate: taxes.ImuRates{
 			Main: rate("abitazione_principale", y.Rates.Main), Social: rate("alloggi_sociali", y.Rates.Social), Agreed: rate("canone_concordato", y.Rates.Agreed),
 			Rural: rate("rurali", y.Rates.Rural), Land: rate("terreni", y.Rates.Land), Area: rate("aree", y.Rates.Area), GroupD: rate("gruppo_d", y.Rates.GroupD), Other: rate("altri", y.Rates.Other),

@@ -14,6 +14,7 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"unicode/utf8"
 
 	"sportello/api/taxes"
 )
@@ -86,6 +87,9 @@ func open(r io.Reader, into any) (f File, fault string) {
 		return f, "è troppo grande: questo tipo di file ha poche righe"
 	}
 	f.SHA256 = sha256.Sum256(text)
+	if !utf8.Valid(text) {
+		return f, "non è scritto in UTF-8: salvarlo di nuovo scegliendo la codifica UTF-8"
+	}
 	text = bytes.TrimPrefix(text, []byte("\ufeff"))
 	if fault := twice(text); fault != "" {
 		return f, fault
@@ -119,7 +123,8 @@ func line(text []byte, at int64) int {
 	return 1 + bytes.Count(text[:min(max(at, 0), int64(len(text)))], []byte("\n"))
 }
 
-// twice names the first name that stands twice in one group: JSON would silently take the last.
+// twice names the first name that stands twice in one group: JSON would silently take the last. A name is the same in
+// capitals.
 func twice(text []byte) string {
 	d := json.NewDecoder(bytes.NewReader(text))
 	var groups []map[string]bool // nil for a list
@@ -138,10 +143,11 @@ func twice(text []byte) string {
 		case t == json.Delim('}') || t == json.Delim(']'):
 			groups = groups[:len(groups)-1]
 		case name && isText:
-			if groups[len(groups)-1][key] {
+			same := strings.ToLower(strings.ToUpper(key))
+			if groups[len(groups)-1][same] {
 				return fmt.Sprintf("riga %d: %q c'è due volte", line(text, d.InputOffset()), key)
 			}
-			groups[len(groups)-1][key], name = true, false
+			groups[len(groups)-1][same], name = true, false
 			continue
 		}
 		name = len(groups) > 0 && groups[len(groups)-1] != nil

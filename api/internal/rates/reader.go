@@ -4,6 +4,9 @@ import (
 	"errors"
 	"fmt"
 	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"sportello/api/calendar"
 	"sportello/api/money"
@@ -48,6 +51,17 @@ func (w *reader) end() error {
 		return nil
 	}
 	return w.faults
+}
+
+// text reads words for people: one line of signs that can be seen.
+func (w *reader) text(field, s string) string {
+	const longest = 500 // bytes
+	s = strings.TrimSpace(s)
+	hidden := func(r rune) bool { return unicode.IsControl(r) || r == utf8.RuneError }
+	if len(s) > longest || strings.ContainsFunc(s, hidden) {
+		w.fault(field, "ci vuole un testo breve, su una riga sola e senza segni nascosti")
+	}
+	return s
 }
 
 // comma is the form of the numbers: no point between thousands, so that 0.734 is refused and not read as 734.

@@ -2,7 +2,6 @@ package rates
 
 import (
 	"fmt"
-	"strings"
 
 	"sportello/api/calendar"
 	"sportello/api/money"
@@ -58,7 +57,7 @@ const (
 
 func (y tariYear) read(w *reader) taxes.TariYear {
 	out := taxes.TariYear{
-		Year: y.Year, Act: strings.TrimSpace(y.Act), YearDays: y.YearDays,
+		Year: y.Year, Act: w.text("delibera", y.Act), YearDays: y.YearDays,
 		Fixed: w.prices("fissa", y.Fixed, mostPerMetre), Variable: w.prices("variabile", y.Variable, mostPerYear),
 		TEFA: w.percent("tefa", y.TEFA, mostTEFA), Bonus: w.percent("bonus", y.Bonus, wholePercent),
 		UR1: w.cents("ur1", y.UR1, mostComponent), UR2: w.cents("ur2", y.UR2, mostComponent), UR3: w.cents("ur3", y.UR3, mostComponent),
@@ -87,7 +86,7 @@ func (w *reader) reductions(list []tariReduction) []taxes.TariReduction {
 	seen := map[string]bool{}
 	for i, r := range list {
 		at := fmt.Sprintf("riduzioni, numero %d", i+1)
-		one := taxes.TariReduction{Code: strings.TrimSpace(r.Code), It: strings.TrimSpace(r.It), En: strings.TrimSpace(r.En),
+		one := taxes.TariReduction{Code: w.text(at+", codice", r.Code), It: w.text(at+", nome", r.It), En: w.text(at+", nome_inglese", r.En),
 			Percent: taxes.Hundredths(w.percent(at+", percento", r.Percent, wholePercent) / (money.PerCent / 100))}
 		if one.En == "" {
 			one.En = one.It
@@ -108,22 +107,25 @@ func (w *reader) reductions(list []tariReduction) []taxes.TariReduction {
 // and is then the rest.
 func (w *reader) plan(list []tariTerm) []taxes.TariTerm {
 	var all []taxes.TariTerm
-	var before calendar.Day
+	var last calendar.Day
 	var sum money.Rate
 	for i, t := range list {
-		at := fmt.Sprintf("rate, numero %d", i+1)
+		at, before := fmt.Sprintf("rate, numero %d", i+1), len(w.faults)
 		one := taxes.TariTerm{Due: w.day(at+", entro", t.Due), Share: w.percent(at+", percento", t.Share, wholePercent), Rates: t.Rates}
 		if t.Due == "" {
 			w.fault(at, "manca il giorno: entro")
 		}
-		if t.Share == "" && i+1 < len(list) {
+		switch {
+		case t.Share == "" && i+1 < len(list):
 			w.fault(at, "manca percento: solo l'ultima rata può essere il resto")
+		case t.Share != "" && one.Share == 0 && len(w.faults) == before:
+			w.fault(at, "percento è zero")
 		}
 		if t.Rates != 0 && (t.Rates > w.year || t.Rates < w.year-2) {
 			w.fault(at, "tariffe_anno è %d: ci vuole il %d o uno dei due anni prima", t.Rates, w.year)
 		}
-		w.ordered(at+", entro", before, one.Due)
-		before, sum = max(before, one.Due), sum+one.Share
+		w.ordered(at+", entro", last, one.Due)
+		last, sum = max(last, one.Due), sum+one.Share
 		all = append(all, one)
 	}
 	rest := len(list) > 0 && list[len(list)-1].Share == ""
