@@ -13,16 +13,15 @@ type Decided struct {
 // year for which nobody knows them is left out, for without them every tax would come to nothing.
 func (r Rules) With(d Decided) Rules {
 	r.Tari = merged(r.Tari, d.Tari, func(y TariYear) int { return y.Year })
-	year := func(y ImuYear) int { return y.Year }
 	lawless := func(y ImuYear) bool { return len(y.Multipliers) == 0 }
-	known := merged(r.Imu, slices.DeleteFunc(slices.Clone(d.Imu), lawless), year)
+	known := merged(r.Imu, slices.DeleteFunc(slices.Clone(d.Imu), lawless), yearOfImu)
 	var whole []ImuYear
 	for _, y := range d.Imu {
 		if y, ok := y.withLaw(known); ok {
 			whole = append(whole, y)
 		}
 	}
-	r.Imu = merged(r.Imu, whole, year)
+	r.Imu = merged(r.Imu, whole, yearOfImu)
 	return r
 }
 
@@ -47,7 +46,7 @@ func (y ImuYear) withLaw(known []ImuYear) (ImuYear, bool) {
 	if len(y.Multipliers) > 0 {
 		return y, true
 	}
-	law, found := nearest(known, y.Year)
+	law, found := nearest(known, y.Year, yearOfImu)
 	y.Multipliers, y.Land, y.Revaluation, y.LandFactor = law.Multipliers, law.Land, law.Revaluation, law.LandFactor
 	y.Deduction, y.State, y.AgreedPart, y.ForeignPension, y.HalfBase = law.Deduction, law.State, law.AgreedPart, law.ForeignPension, law.HalfBase
 	if y.Minimum == 0 {
@@ -57,12 +56,14 @@ func (y ImuYear) withLaw(known []ImuYear) (ImuYear, bool) {
 }
 
 // nearest is the newest of the years up to one, else the oldest after it.
-func nearest(known []ImuYear, year int) (best ImuYear, found bool) {
+func nearest[Y any](known []Y, year int, of func(Y) int) (best Y, found bool) {
 	for _, k := range known {
-		before, bestBefore := k.Year <= year, best.Year <= year
-		if !found || before && (!bestBefore || k.Year > best.Year) || !before && !bestBefore && k.Year < best.Year {
+		before, bestBefore := of(k) <= year, of(best) <= year
+		if !found || before && (!bestBefore || of(k) > of(best)) || !before && !bestBefore && of(k) < of(best) {
 			best, found = k, true
 		}
 	}
 	return best, found
 }
+
+func yearOfImu(y ImuYear) int { return y.Year }

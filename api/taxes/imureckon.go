@@ -78,7 +78,7 @@ func (p *ImuPosition) ask(i Imu, r Rules, rules ImuYear) {
 // imuFor gives the rules of a year or, while they are not known, the newest before it, with its days moved to the
 // year; of years before any, the oldest. False when there are none.
 func (r Rules) imuFor(year int) (ImuYear, bool) {
-	best, known := nearest(r.Imu, year)
+	best, known := nearest(r.Imu, year, yearOfImu)
 	best.Acconto, best.Saldo = inYear(best.Acconto, year), inYear(best.Saldo, year)
 	return best, known
 }

@@ -104,13 +104,7 @@ func (r Rules) interest(tax money.Cents, due, paid calendar.Day) (sum money.Cent
 
 // interestOf is the legal interest of a year: of the newest known up to it, or of the first known for a year before.
 func (r Rules) interestOf(year int) Interest {
-	var best Interest
-	for _, i := range r.Interest {
-		nearer := i.Year <= year && (i.Year > best.Year || best.Year > year)
-		if best.Year == 0 || nearer || best.Year > year && i.Year < best.Year {
-			best = i
-		}
-	}
+	best, _ := nearest(r.Interest, year, func(i Interest) int { return i.Year })
 	return best
 }
 

@@ -116,9 +116,7 @@ func near(sum, total money.Cents, plan []Instalment) bool {
 
 // nearParts allows for components each rounded by its own program, and for a total in whole euro.
 func nearParts(p TariPosition) bool {
-	const slack = 5
-	d := distance(p.ComponentsSum(), p.Total)
-	return d <= slack || p.Total%100 == 0 && d <= 50+slack
+	return restKind(1, p.Total-p.ComponentsSum(), p.Total) == RoundingPart
 }
 
 func distance(a, b money.Cents) money.Cents { return max(a-b, b-a) }
