@@ -1,4 +1,5 @@
-// Package taxes is the screens of what a person owes the comune: today the TARI, the tax on waste.
+// Package taxes is the screens of what a person owes the comune: the TARI, the tax on waste, and the IMU, the tax on
+// houses and land.
 // It adds nothing up that api/taxes does not add up.
 package taxes
 

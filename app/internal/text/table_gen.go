@@ -5592,12 +5592,12 @@ const english = "" +
 	"Still to pay: {{.Euro}}.\x00" +
 	"You can still pay. If you have doubts or difficulties, call the town hall on {{.Phone}}.\x00" +
 	"One instalment of {{.Year}} is late\x01{{.Count}} instalments of {{.Year}} are late\x00" +
-	"Every year the town hall sets the tariffs, that is the prices, with a deed.\x00" +
+	"Every year the town hall sets the tariffs, that is the prices, with an act.\x00" +
 	"Whoever has a low ISEE gets a discount on TARI. It comes in the amount of the year after.\x00" +
 	"Decree of the President of the Council 24 of 2025.\x00" +
 	"Whoever uses the home for a part of the year pays for those days only.\x00" +
 	"Law 147 of 2013, article 1, and the rules of the town hall.\x00" +
-	"Every year the town hall sets the tariffs, that is the prices. The deed of this year is not here yet.\x00" +
+	"Every year the town hall sets the tariffs, that is the prices. The act of this year is not here yet.\x00" +
 	"TARI has two parts. One depends on the home, the other on who lives there.\x00" +
 	"Law 147 of 2013, article 1, paragraphs 639 to 668. Decree 158 of 1999.\x00" +
 	"The Province asks for a part of its own on TARI, the TEFA. The law says how much it may ask at most.\x00" +
