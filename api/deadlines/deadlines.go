@@ -34,7 +34,7 @@ type Deadline struct {
 	Day  calendar.Day `json:"day" doc:"The last day"`
 	From calendar.Day `json:"from,omitempty" doc:"The day as the law or the bill names it, when it was no working day and moved"`
 
-	Amount money.Cents `json:"amount,omitempty" doc:"Cents still to pay; of what is done, what was paid"`
+	Amount money.Cents `json:"amount,omitempty" doc:"Cents still to pay; of what is done, what was paid; none while nobody knows it"`
 	Year   int         `json:"year,omitempty" doc:"Of the tax"`
 	Number int         `json:"number,omitempty" doc:"Of the instalment"`
 	Of     int         `json:"of,omitempty" doc:"How many instalments there are"`

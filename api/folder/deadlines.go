@@ -66,8 +66,11 @@ func (f Folder) ofImu(t Town, today calendar.Day) []deadlines.Deadline {
 			path := "imu/" + strconv.Itoa(p.Year)
 			d := deadlines.Deadline{ID: path + "/" + string(term.Name), Kind: deadlines.Imu, Day: term.LastDay(), From: deadlines.Moved(term.Due, term.LastDay()),
 				Amount: term.Owed(), Year: p.Year, Half: string(term.Name), Path: "/tasse/" + path}
-			if term.Owed() == 0 {
+			switch {
+			case term.Owed() == 0:
 				d.Done, d.DoneOn, d.Amount = true, term.PaidOn, term.Paid
+			case p.Estimated && term.Name == taxes.SaldoTerm:
+				d.Amount = 0 // nobody knows it before the rates of the year
 			}
 			all = append(all, d)
 		}

@@ -121,6 +121,19 @@ func TestDeadlinesThatPass(t *testing.T) {
 	}
 }
 
+// Of a year without rates the day of the saldo is known, and its sum is not; the acconto is by the rates of the year before.
+func TestDeadlinesOfAYearWithoutRates(t *testing.T) {
+	var got []string
+	for _, d := range Deadlines(whole(t), Town{Taxes: rules(t)}, on(t, "2027-01-10")) {
+		if d.Kind == deadlines.Imu && d.Year == 2027 {
+			got = append(got, d.ID+" "+d.Amount.Italian())
+		}
+	}
+	if diff := cmp.Diff([]string{"imu/2027/acconto 445,00", "imu/2027/saldo 0,00"}, got); diff != "" {
+		t.Error(diff)
+	}
+}
+
 // In another's matters the list has what the right reaches, and never whose proxies those are.
 func TestDeadlinesSeen(t *testing.T) {
 	for services, want := range map[string]string{"tari": "debit tari", "imu": "declaration imu", "telesoccorso": "answer", "contact": ""} {
