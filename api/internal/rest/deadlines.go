@@ -2,7 +2,6 @@ package rest
 
 import (
 	"context"
-	"encoding/json"
 	"net/http"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -24,9 +23,7 @@ type Asked = asked
 // deadlines are the days in a person's matters, and the private address under which their calendar reads them.
 func (s *server) deadlines() {
 	op := s.reading("list-deadlines", "/v1/deadlines", "What is to be done by which day, in the order of the days: what is done says so", []deadlines.Deadline{})
-	op.Security = person
-	op.Responses["200"].Content["application/json"].Example = example(someDeadlines())
-	huma.Register(s.api, op, func(ctx context.Context, in *struct {
+	huma.Register(s.api, forPerson(op, someDeadlines()), func(ctx context.Context, in *struct {
 		Asked
 		Year int `query:"year" minimum:"2000" maximum:"2100" doc:"Only those whose last day is in this year; none: all"`
 	}) (*document, error) {
@@ -58,15 +55,4 @@ func someDeadlines() []deadlines.Deadline {
 		{ID: "tari/3318/2026/2", Kind: deadlines.Tari, Day: day(2026, 10, 19), From: day(2026, 10, 18), Amount: 68_18, Year: 2026, Number: 2, Of: 3,
 			Where: "Via Cavour 12", Path: "/tasse/tari/3318/2026"},
 	}
-}
-
-// example is a value as the description shows it: by the names it has as JSON.
-func example(v any) any {
-	text, err := json.Marshal(v)
-	if err != nil {
-		return nil // a value of our own types is always written
-	}
-	var as any
-	_ = json.Unmarshal(text, &as)
-	return as
 }
