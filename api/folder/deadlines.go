@@ -69,7 +69,7 @@ func (f Folder) ofImu(t Town, today calendar.Day) []deadlines.Deadline {
 			switch {
 			case term.Owed() == 0:
 				d.Done, d.DoneOn, d.Amount = true, term.PaidOn, term.Paid
-			case p.Estimated && term.Name == taxes.SaldoTerm:
+			case p.Guesses(term):
 				d.Amount = 0 // nobody knows it before the rates of the year
 			}
 			all = append(all, d)

@@ -73,6 +73,16 @@ func (p ImuPosition) Over() money.Cents {
 	return sum
 }
 
+// Guesses reports whether a term is reckoned with rates that are not decided: the saldo goes by those of its year, the
+// acconto by those of the year before (c. 762).
+func (p ImuPosition) Guesses(t ImuTerm) bool {
+	wanted := p.Year
+	if t.Name == AccontoTerm {
+		wanted--
+	}
+	return p.Estimated && t.Rates < wanted
+}
+
 // Next is the term to pay next on a day: the earliest not yet overdue with something to pay.
 func (p ImuPosition) Next(today calendar.Day) (ImuTerm, bool) {
 	for _, t := range p.Terms() {

@@ -138,6 +138,9 @@ func TestTermDays(t *testing.T) {
 		if p.Estimated != (year > 2026) {
 			t.Errorf("%d: estimated %v", year, p.Estimated)
 		}
+		if p.Guesses(p.Acconto) != (year > 2027) || p.Guesses(p.Saldo) != (year > 2026) { // the acconto of 2027 goes by the rates of 2026
+			t.Errorf("%d: guesses the acconto %v, the saldo %v", year, p.Guesses(p.Acconto), p.Guesses(p.Saldo))
+		}
 	}
 }
 

@@ -129,8 +129,12 @@ func taxesCard(v page.Visit) *ui.Node {
 }
 
 func imuCard(v page.Visit, p taxes.ImuPosition, next taxes.ImuTerm) *ui.Node {
+	var guess *ui.Node
+	if p.Guesses(next) {
+		guess = ui.P(v.Say("imu.estimated.short"))
+	}
 	return ui.Section(v.Say("home.next.imu", "Year", strconv.Itoa(p.Year)),
-		ui.Amount(v.Say("taxes.next", "Day", text.Day(v.Text, next.LastDay())), text.Euro(v.Text, next.Owed()), text.EuroSpoken(v.Text, next.Owed())),
+		ui.Amount(v.Say("taxes.next", "Day", text.Day(v.Text, next.LastDay())), text.Euro(v.Text, next.Owed()), text.EuroSpoken(v.Text, next.Owed())), guess,
 		ui.Link("/tasse/imu", v.Say("home.next.imu.see")))
 }
 

@@ -37,6 +37,7 @@ type standing struct {
 	next  money.Cents
 	by    calendar.Day
 	asked bool // the comune has asked for anything at all
+	guess bool // what is next is reckoned with rates that are not decided
 }
 
 func tariStanding(v page.Visit) standing {
@@ -62,6 +63,7 @@ func imuStanding(v page.Visit) standing {
 		}
 		if t, ok := p.Next(v.Today); ok {
 			s.soon(t.LastDay(), t.Owed())
+			s.guess = p.Guesses(t)
 		}
 	}
 	return s
@@ -88,15 +90,19 @@ func (s standing) overdue(v page.Visit, tax string) *ui.Node {
 
 func (s standing) section(v page.Visit, tax string) *ui.Node {
 	next := ui.P(v.Say("overview.none"))
+	var guess *ui.Node
 	switch {
 	case tax == "imu" && noRules(v):
 		next = ui.P(v.Say("imu.unknown.do", "Phone", v.Town.Phone))
 	case s.by != 0:
 		next = ui.Amount(v.Say("taxes.next", "Day", text.Day(v.Text, s.by)), text.Euro(v.Text, s.next), text.EuroSpoken(v.Text, s.next))
+		if s.guess {
+			guess = ui.P(v.Say("imu.estimated.short"))
+		}
 	case s.late > 0:
 		next = para(v, "taxes.late.about", "Euro", s.owed)
 	case s.asked:
 		next = ui.P(v.Say("overview.soon"))
 	}
-	return ui.Section(v.Say("overview."+tax), next, ui.Link("/tasse/"+tax, v.Say("overview.see."+tax)))
+	return ui.Section(v.Say("overview."+tax), next, guess, ui.Link("/tasse/"+tax, v.Say("overview.see."+tax)))
 }

@@ -36,7 +36,7 @@ func PayImu(v page.Visit) page.Page {
 			ui.LinkButton(imuAt(p.Year)+"/ritardo", v.Say("pay.imu.late.see"))))
 	}
 	switch {
-	case len(open) > 0 && p.Estimated && open[len(open)-1].Name == taxes.SaldoTerm:
+	case len(open) > 0 && p.Guesses(open[len(open)-1]):
 		body = append(body, ui.Callout("warning", v.Say("pay.imu.estimated.title"), ui.P(v.Say("pay.imu.estimated.do", "Year", strconv.Itoa(p.Year)))))
 	case len(open) > 0:
 		body = append(body, imuForm(v, p, open)...)

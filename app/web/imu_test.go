@@ -180,4 +180,12 @@ func TestEstimated(t *testing.T) {
 			t.Errorf("%s does not say that it is an estimate", path)
 		}
 	}
+	paid := owning(held("U1"))
+	paid.Imu.Payments = []taxes.Payment{{ID: "1", Code: "3918", Year: 2026, Acconto: true, PaidOn: paid.Imu.Holdings[0].From, Amount: 428_00}}
+	h = host(t, &paper{folder: paid}, &door{who: teresa})
+	for _, path := range []string{"/", "/tasse"} {
+		if said := ask(h, path, nil).Body.String(); !strings.Contains(said, "È una stima") {
+			t.Errorf("%s asks for a saldo that nobody has decided", path)
+		}
+	}
 }

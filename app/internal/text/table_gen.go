@@ -540,6 +540,7 @@ const keys = "" +
 	"home.welcome\x00" +
 	"imu.back\x00" +
 	"imu.estimated.about\x00" +
+	"imu.estimated.short\x00" +
 	"imu.estimated.title\x00" +
 	"imu.exempt.appurtenance\x00" +
 	"imu.exempt.bare\x00" +
@@ -2503,6 +2504,7 @@ const italian = "" +
 	"Sportello del {{.Town}}\x00" +
 	"Torna alla sua IMU\x00" +
 	"Le aliquote del {{.Year}} non ci sono ancora. L'aliquota è la parte del valore che si paga. Qui usiamo l'ultima che si conosce.\x00" +
+	"È una stima: le aliquote di quest'anno non ci sono ancora.\x00" +
 	"Per ora è una stima\x00" +
 	"Va con la casa dove abita. L'IMU non si paga.\x00" +
 	"Ha la nuda proprietà. L'IMU la paga chi usa l'immobile.\x00" +
@@ -4466,6 +4468,7 @@ const english = "" +
 	"The desk of {{.Town}}\x00" +
 	"Back to your IMU\x00" +
 	"The rates for {{.Year}} are not here yet. The rate is the part of the value that you pay. Here we use the last one known.\x00" +
+	"An estimate: the rates of this year are not there yet.\x00" +
 	"For now this is an estimate\x00" +
 	"It goes with the home you live in. No IMU is paid.\x00" +
 	"You hold the bare ownership. Whoever uses the property pays the IMU.\x00" +
