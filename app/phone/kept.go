@@ -34,8 +34,8 @@ type paper struct {
 // get is the paper as kept, after asking for news as long as a page may wait for them.
 func (h *hall) get(p *paper) (*kept, error) {
 	h.load(p)
-	switch fresh := p.kept != nil && time.Since(p.asked) < justAsked; {
-	case fresh && p.err == nil:
+	switch {
+	case p.kept != nil && p.fresh() && p.err == nil:
 	case !online():
 		p.err = command.ErrNotKept
 	default:
@@ -45,6 +45,13 @@ func (h *hall) get(p *paper) (*kept, error) {
 		return p.kept, nil
 	}
 	return nil, p.err
+}
+
+// fresh reports whether the town hall answered a moment ago. It goes by the time of day alone: the browser's stopwatch
+// stands still while a phone sleeps, and a clock that has jumped is a reason to ask.
+func (p *paper) fresh() bool {
+	since := time.Now().Round(0).Sub(p.asked)
+	return since >= 0 && since < justAsked
 }
 
 func (h *hall) wait(p *paper) {
@@ -129,7 +136,7 @@ func (h *hall) fetch(p *paper) error {
 	default: // of 401 and 409 the host tells: see lapsed and other
 		return command.ErrDown
 	}
-	p.asked = time.Now()
+	p.asked = time.Now().Round(0)
 	go h.keep(p)
 	if p.scope != "" {
 		h.forgetShown(p.scope, began)

@@ -5,7 +5,6 @@ package phone
 import (
 	"slices"
 	"syscall/js"
-	"time"
 
 	"sportello/api/calendar"
 	"sportello/api/command"
@@ -122,7 +121,7 @@ func (h *hall) refreshAll(scope string) {
 // may not be kept is not missed.
 func (h *hall) refresh(p *paper) bool {
 	h.load(p)
-	if online() && time.Since(p.asked) >= justAsked {
+	if online() && !p.fresh() {
 		<-h.ask(p)
 	}
 	return h.keep(p) || p.err == command.ErrNoMandate
