@@ -16,8 +16,6 @@ const (
 	bought   = "gemma"  // bought on the 16th
 )
 
-var taxed = []string{landlord, heir, tenant, bought}
-
 // forTeresa is the proxy that Teresa's daughter has in the demonstration; atTeresa is a clerk's assistance of hers.
 const (
 	forTeresa = "01900000-0000-7000-8000-000000000001"
