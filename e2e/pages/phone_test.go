@@ -21,6 +21,7 @@ func TestPhoneInItalian(t *testing.T) { drawnByPhone(t, "lang=it", 360, 740, rep
 func TestPhoneInEnglish(t *testing.T) { drawnByPhone(t, "lang=en", 768, 1024, replaced) }
 
 func drawnByPhone(t *testing.T, prefer string, width, height int, opts ...proof.Option) {
+	renewed(t)
 	for _, who := range []string{nobody, plain, late, drafted, filed, empty, mother, uncle, aunt, grandpa, daughter, nephew, helped, locked, landlord, heir, bought} {
 		name := who
 		if who == nobody {

@@ -16,7 +16,7 @@ import (
 const ringWidth = 2.5
 
 // tallest is the tallest page, in pixels, that is photographed whole.
-const tallest = 16000
+const tallest = 24000
 
 // stop is where the focus is after a key.
 type stop struct {

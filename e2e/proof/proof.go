@@ -58,6 +58,10 @@ func Replaced(css string) Option { return func(i *inspection) { i.replaced = css
 // only by its words from one on which all of that is proved.
 func AsItStands() Option { return func(i *inspection) { i.still = true } }
 
+// WordsAlone is AsItStands without the two engines, which judge elements and attributes: for a page whose only news,
+// against one that they have judged, are its words. The tree check reads those.
+func WordsAlone() Option { return func(i *inspection) { i.still, i.words = true, true } }
+
 // Except lets one rule pass where part stands in the place of the finding. The reason is shown with each
 // run, so that nobody forgets it.
 func Except(rule, part, reason string) Option {
@@ -72,6 +76,7 @@ type inspection struct {
 	replaced string
 	except   []exception
 	still    bool
+	words    bool
 	found    []Finding
 }
 
@@ -116,7 +121,9 @@ func (i *inspection) run(opts []Option) []Finding {
 	defer i.tab.Keep()()
 	i.call("remember()")
 	i.tree()
-	i.engines()
+	if !i.words {
+		i.engines()
+	}
 	i.asItStands()
 	if !i.still {
 		i.focus()
