@@ -67,11 +67,14 @@ func TestImportOfTheSample(t *testing.T) {
 	dsn := pgtest.Empty(t) // the import brings the schema itself
 	expected := map[string]any{}
 	text, err := os.ReadFile(samples + "tari-estratto.expected.json")
+	if errors.Is(err, fs.ErrNotExist) {
+		t.Skip("the sample files are not beside the repository")
+	}
 	if err == nil {
 		err = json.Unmarshal(text, &expected)
 	}
 	if err != nil {
-		t.Skip(err)
+		t.Fatal(err)
 	}
 	same := func(b []byte) []byte { return b }
 	later := func(b []byte) []byte {

@@ -94,7 +94,7 @@ func FuzzImuSteps(f *testing.F) {
 	categories := []string{"A/3", "A/1", "C/6", "D/1", "A/10"}
 	f.Fuzz(func(t *testing.T, value int64, num, den int, use, category uint8, from, to int) {
 		if value < 0 || value > 10_000_000_00 || num < 1 || den < num || den > 10_000 || from < 0 || to < from || to > 400 {
-			t.Skip()
+			return // no holding of any file
 		}
 		first, _ := monthDays(2026, 1)
 		h := Holding{Unit: "U", Kind: Building, Cadastral: Cadastral{Category: categories[int(category)%len(categories)]}, Value: money.Cents(value),
