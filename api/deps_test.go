@@ -21,7 +21,7 @@ var (
 	world   = []string{"net", "net/http", "os", "database/sql", "github.com/jackc/", "github.com/danielgtaylor/"}
 	hosts   = []string{"github.com/maxence-charriere/", "syscall/js"}
 	domain  = append([]string{"api/identity", "api/proxies", "api/contact", "api/command"}, kernels...)
-	screen  = append([]string{"api/folder", "api/deadlines", "api/applications", "api/taxes", "api/trail", "api/help", "api/desk", "app/ui", "app/flowview", "app/internal/", "app/internal/page", "app/internal/text"}, domain...)
+	screen  = append([]string{"api/folder", "api/deadlines", "api/applications", "api/fines", "api/payments", "api/taxes", "api/trail", "api/help", "api/desk", "app/ui", "app/flowview", "app/internal/", "app/internal/page", "app/internal/text"}, domain...)
 )
 
 // rules are the fences of the house: the first whose room fits a package is the one that counts.
@@ -39,19 +39,22 @@ var rules = []rule{
 	{"api/command", domain, world, "what can be asked is pure"},
 	{"api/applications", domain, world, "rules are pure: no clock, no store"},
 	{"api/taxes", domain, world, "rules are pure"},
+	{"api/fines", domain, world, "rules are pure: no clock, no store"},
+	{"api/payments", domain, world, "rules are pure: money is moved elsewhere"},
+	{"api/internal/pagopa", append([]string{"api/payments", "api/taxes"}, domain...), []string{"github.com/jackc/", "github.com/danielgtaylor/"}, "one outside world a room"},
 	{"api/deadlines", kernels, world, "what falls due is pure: no clock, and no sum of its own"},
-	{"api/folder", append([]string{"api/deadlines", "api/applications", "api/taxes", "api/trail", "api/help", "api/desk"}, domain...), world, "one value of what may be read"},
-	{"api/internal/hall", append([]string{"api/deadlines", "api/applications", "api/taxes", "api/trail", "api/help", "api/desk", "api/folder", "api/internal/codes"}, domain...), world, "the judge knows neither HTTP nor SQL"},
-	{"api/internal/rest", append([]string{"api/deadlines", "api/applications", "api/taxes", "api/trail", "api/help", "api/desk", "api/folder", "api/internal/hall"}, domain...),
+	{"api/folder", append([]string{"api/deadlines", "api/applications", "api/fines", "api/payments", "api/taxes", "api/trail", "api/help", "api/desk"}, domain...), world, "one value of what may be read"},
+	{"api/internal/hall", append([]string{"api/deadlines", "api/applications", "api/fines", "api/payments", "api/taxes", "api/trail", "api/help", "api/desk", "api/folder", "api/internal/codes"}, domain...), world, "the judge knows neither HTTP nor SQL"},
+	{"api/internal/rest", append([]string{"api/deadlines", "api/applications", "api/fines", "api/payments", "api/taxes", "api/trail", "api/help", "api/desk", "api/folder", "api/internal/hall"}, domain...),
 		[]string{"github.com/jackc/"}, "HTTP never talks to the store"},
-	{"api/internal/postgres", append([]string{"api/deadlines", "api/applications", "api/taxes", "api/trail", "api/help", "api/desk", "api/folder", "api/internal/login", "api/internal/codes", "api/internal/jobs", "api/internal/postgres/", "api/internal/backoffice"}, domain...),
+	{"api/internal/postgres", append([]string{"api/deadlines", "api/applications", "api/fines", "api/payments", "api/taxes", "api/trail", "api/help", "api/desk", "api/folder", "api/internal/login", "api/internal/codes", "api/internal/jobs", "api/internal/postgres/", "api/internal/backoffice"}, domain...),
 		[]string{"github.com/danielgtaylor/"}, "the store knows no HTTP"},
 	{"api/internal/codes", []string{"api/command"}, world, "codes and their hashes: no store, no clock"},
 	{"api/internal/login", domain, []string{"github.com/jackc/", "github.com/danielgtaylor/"}, "one outside world a room"},
 	{"api/internal/mail", []string{}, []string{"github.com/jackc/", "github.com/danielgtaylor/"}, "one outside world a room"},
 	{"api/internal/jobs", append([]string{"api/internal/mail"}, domain...), []string{"github.com/jackc/", "github.com/danielgtaylor/"}, "a job reads and writes through the store, and says words it is given"},
 	{"api/internal/rates", append([]string{"api/taxes"}, kernels...), world, "a file in, figures or faults out"},
-	{"api/internal/backoffice", append([]string{"api/taxes"}, domain...), []string{"github.com/jackc/", "github.com/danielgtaylor/", "net/http"}, "one outside world a room"},
+	{"api/internal/backoffice", append([]string{"api/taxes", "api/fines"}, domain...), []string{"github.com/jackc/", "github.com/danielgtaylor/", "net/http"}, "one outside world a room"},
 	{"app/ui", nil, append([]string{"sportello/", "net/http", "html/template"}, hosts...), "parts know no town hall and no host"},
 	{"app/internal/text", []string{"api/money", "api/calendar", "api/fiscal"}, append([]string{"net/http", "github.com/nicksnyder/", "text/template"}, hosts...), "words are light on a phone"},
 	{"app/internal/page", screen, append([]string{"net/http"}, hosts...), "a screen knows no host"},
@@ -60,6 +63,8 @@ var rules = []rule{
 	{"app/applications", screen, append([]string{"net/http"}, hosts...), "a screen imports no other screen"},
 	{"app/taxes", screen, append([]string{"net/http"}, hosts...), "a screen imports no other screen"},
 	{"app/proxies", screen, append([]string{"net/http"}, hosts...), "a screen imports no other screen"},
+	{"app/fines", screen, append([]string{"net/http"}, hosts...), "a screen imports no other screen"},
+	{"app/payments", screen, append([]string{"net/http"}, hosts...), "a screen imports no other screen"},
 	{"app/consents", screen, append([]string{"net/http"}, hosts...), "a screen imports no other screen"},
 	{"app/deadlines", screen, append([]string{"net/http"}, hosts...), "a screen imports no other screen"},
 	{"app/desk", screen, append([]string{"net/http"}, hosts...), "a screen imports no other screen"},

@@ -19,9 +19,9 @@ var moneyCode = []struct {
 	dir   string
 	files *regexp.Regexp
 }{
-	{"money", everyFile}, {"taxes", everyFile}, {"calendar", everyFile}, {"deadlines", everyFile}, {"internal/backoffice", everyFile},
-	{"../app/taxes", everyFile}, {"../app/internal/text", regexp.MustCompile(`^(euro|rate|share|money)`)},
-	{"internal/postgres", regexp.MustCompile(`^(tax|imu|rates|intake|tari)`)}, {"internal/rest", regexp.MustCompile(`^(taxes|deadlines)`)},
+	{"money", everyFile}, {"taxes", everyFile}, {"fines", everyFile}, {"payments", everyFile}, {"internal/pagopa", everyFile}, {"calendar", everyFile}, {"deadlines", everyFile}, {"internal/backoffice", everyFile},
+	{"../app/taxes", everyFile}, {"../app/fines", everyFile}, {"../app/payments", everyFile}, {"../app/internal/text", regexp.MustCompile(`^(euro|rate|share|money)`)},
+	{"internal/postgres", regexp.MustCompile(`^(tax|imu|rates|intake|tari|fine|pay|receipt|notice|fdr)`)}, {"internal/rest", regexp.MustCompile(`^(taxes|deadlines|fines|payments)`)},
 	{"folder", regexp.MustCompile(`^deadlines`)}, {".", regexp.MustCompile(`^import[a-z]*\.go$`)},
 }
 

@@ -56,6 +56,7 @@ type Receipt struct {
 	At       time.Time `json:"at" doc:"When it reached this state"`
 	Problem  string    `json:"problem,omitempty" doc:"Key of the words for a refusal"`
 	Codes    []string  `json:"codes,omitempty" doc:"Short codes of eight digits, or a secret address: to be shown this once, for nobody keeps them"`
+	Next     string    `json:"next,omitempty" doc:"Where to go on: the page of pagoPA on which to pay"`
 }
 
 // New makes a command from the id of its birth. It fails only when body cannot be written as JSON.

@@ -14,7 +14,10 @@ import (
 	"sportello/api/contact"
 	"sportello/api/deadlines"
 	"sportello/api/desk"
+	"sportello/api/fines"
 	"sportello/api/identity"
+	"sportello/api/money"
+	"sportello/api/payments"
 	"sportello/api/proxies"
 	"sportello/api/taxes"
 	"sportello/api/trail"
@@ -27,6 +30,10 @@ type Folder struct {
 	ReadAt        time.Time                   `json:"read_at"`
 	Tari          []taxes.TariPosition        `json:"tari"`
 	Imu           taxes.Imu                   `json:"imu,omitzero" doc:"What the person holds and has paid; the tax is worked out from it by the rules of the town"`
+	Fines         []fines.Fine                `json:"fines" doc:"Traffic fines, newest first"`
+	Debts         []payments.Position         `json:"debts" doc:"What can or could be paid through pagoPA, by its notices"`
+	Payments      []payments.Payment          `json:"payments" doc:"Tries to pay, newest first, and intentions to"`
+	Receipts      []payments.Receipt          `json:"receipts" doc:"Proofs of payment, newest first"`
 	Applications  []applications.Application  `json:"applications"`
 	Drafts        []applications.Draft        `json:"drafts"`
 	Confirmations []applications.Confirmation `json:"confirmations" doc:"Drafts that wait for a second person's yes, and for a month those that ended without one"`
@@ -82,6 +89,9 @@ type Town struct {
 	Proxies  proxies.Limits         `json:"proxies,omitzero" doc:"How many proxies, and for how long"`
 	Services []applications.Service `json:"services"`
 	Taxes    taxes.Rules            `json:"taxes,omitzero" doc:"By what figures the comune asks for taxes"`
+	Fines    fines.Rules            `json:"fines,omitzero" doc:"Terms and figures of traffic fines"`
+	Pay      payments.Offer         `json:"pay,omitzero" doc:"What can be paid online"`
+	Fees     map[string]money.Cents `json:"fees,omitempty" doc:"What filing for a service costs, in cents, by its id; none: nothing"`
 	Creditor string                 `json:"creditor,omitempty" doc:"Fiscal code of the comune as pagoPA knows it, 11 digits; none: no QR code is drawn"`
 	Searches desk.Searches          `json:"searches,omitzero" doc:"How many searches a clerk may make in how many minutes"`
 }
@@ -156,6 +166,14 @@ func (f Folder) Seen(who identity.Who) Folder {
 	if !sees("imu") {
 		f.Imu = taxes.Imu{}
 	}
+	if !sees(fines.Service) {
+		f.Fines = f.Fines[:0]
+	}
+	f.Debts = slices.DeleteFunc(f.Debts, func(p payments.Position) bool { return !sees(p.Service) })
+	f.Receipts = slices.DeleteFunc(f.Receipts, func(r payments.Receipt) bool { return !sees(r.Service) })
+	f.Payments = slices.DeleteFunc(f.Payments, func(p payments.Payment) bool {
+		return slices.ContainsFunc(p.Items, func(i payments.Item) bool { return !sees(i.Service) })
+	})
 	f.Applications = slices.DeleteFunc(f.Applications, func(a applications.Application) bool { return !sees(a.Service) })
 	f.Drafts = slices.DeleteFunc(f.Drafts, func(d applications.Draft) bool { return !sees(d.Service) })
 	if who.ForOther() {

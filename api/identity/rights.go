@@ -47,6 +47,17 @@ func (w Who) May(t Task, service string) bool {
 	return w.Rights.Allow(t, service)
 }
 
+// MayPay reports whether one payment of a total, in cents, for these services is allowed: whole as it is, it counts
+// against the most that a proxy lets somebody pay at once.
+func (w Who) MayPay(total money.Cents, services ...string) bool {
+	for _, s := range services {
+		if !w.May(Pay, s) || w.ForOther() && !w.Rights.AllowPayment(s, total) {
+			return false
+		}
+	}
+	return len(services) > 0
+}
+
 // ForOther reports whether somebody acts in another person's matters.
 func (w Who) ForOther() bool { return w.Known() && w.Mandate.Kind != MandateSelf }
 

@@ -19,7 +19,7 @@ func readTown(assets fs.FS, name string) (folder.Town, error) {
 	if err := readJSON(assets, path.Join("comuni", name, "town.json"), &t); err != nil {
 		return t, fmt.Errorf("reading the data of the comune %s: %w", name, err)
 	}
-	for file, into := range map[string]any{"taxes.json": &t.Taxes, "tari-rates.json": &t.Taxes.Tari, "imu-rates.json": &t.Taxes.Imu} {
+	for file, into := range map[string]any{"taxes.json": &t.Taxes, "tari-rates.json": &t.Taxes.Tari, "imu-rates.json": &t.Taxes.Imu, "fines.json": &t.Fines} {
 		if err := readJSON(assets, path.Join("comuni", name, file), into); err != nil {
 			return t, err
 		}
