@@ -248,6 +248,7 @@ func rawReads(ctx context.Context, pool *pgxpool.Pool, f *folder.Folder) error {
 	b.Queue(postgres.SelectTari, me).Query(postgres.Collect(&f.Tari, postgres.ScanTari))
 	b.Queue(postgres.SelectHoldings, me).Query(postgres.Collect(&f.Imu.Holdings, postgres.ScanHolding))
 	b.Queue(postgres.SelectPayments, me).Query(postgres.Collect(&f.Imu.Payments, postgres.ScanPayment))
+	b.Queue(postgres.SelectFines, me).Query(postgres.Collect(&f.Fines, postgres.ScanFine))
 	if err := tx.SendBatch(ctx, &b).Close(); err != nil {
 		return err
 	}
