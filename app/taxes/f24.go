@@ -17,7 +17,7 @@ func f24(v page.Visit, title string, form taxes.F24) *ui.Node {
 	for n, l := range form.Lines {
 		kids = append(kids, ui.H3(v.Say("pay.f24.line", "Number", n+1, "Of", len(form.Lines))), f24LineFacts(v, l))
 	}
-	kids = append(kids, ui.P(v.Say("pay.f24.empty")), para(v, "pay.f24.total", "Euro", form.Total()), ui.P(v.Say("pay.f24.paper")))
+	kids = append(kids, ui.P(v.Say("pay.f24.empty")), v.Para("pay.f24.total", "Euro", form.Total()), ui.P(v.Say("pay.f24.paper")))
 	return screenOnly(ui.Section(title, kids...))
 }
 
@@ -32,7 +32,7 @@ func screenOnly(section *ui.Node) *ui.Node {
 }
 
 func payerFacts(v page.Visit, p taxes.Payer) *ui.Node {
-	rows := []ui.Row{spelled(v, "pay.f24.code", string(p.Code)), {Key: v.Say("pay.f24.surname"), Values: []string{p.Surname}}, {Key: v.Say("pay.f24.name"), Values: []string{p.Name}}}
+	rows := []ui.Row{v.Spelled("pay.f24.code", string(p.Code)), {Key: v.Say("pay.f24.surname"), Values: []string{p.Surname}}, {Key: v.Say("pay.f24.name"), Values: []string{p.Name}}}
 	if p.Birth != 0 {
 		rows = append(rows, ui.Row{Key: v.Say("pay.f24.birth"), Values: []string{text.Day(v.Text, p.Birth)}})
 	}
@@ -40,7 +40,7 @@ func payerFacts(v page.Visit, p taxes.Payer) *ui.Node {
 		rows = append(rows, ui.Row{Key: v.Say("pay.f24.sex"), Values: []string{v.Say(map[string]string{"F": "pay.f24.sex.f", "M": "pay.f24.sex.m"}[p.Sex])}})
 	}
 	if p.Other != "" {
-		rows = append(rows, spelled(v, "pay.f24.other.code", string(p.Other)), spelled(v, "pay.f24.other.role", p.Role))
+		rows = append(rows, v.Spelled("pay.f24.other.code", string(p.Other)), v.Spelled("pay.f24.other.role", p.Role))
 	}
 	return ui.Facts(rows...)
 }
@@ -50,9 +50,9 @@ var tefaWords = map[string]string{"TEFA": "pay.code.tefa", "TEFN": "pay.code.tef
 
 // f24LineFacts are the boxes of a line that are filled in, in the order of the form.
 func f24LineFacts(v page.Visit, l taxes.F24Line) *ui.Node {
-	tax, means := spelled(v, "pay.f24.tax", l.Code), ": "+v.Say(cmp.Or(tefaWords[l.Code], "pay.code."+l.Code))
+	tax, means := v.Spelled("pay.f24.tax", l.Code), ": "+v.Say(cmp.Or(tefaWords[l.Code], "pay.code."+l.Code))
 	tax.Values, tax.Heard = []string{l.Code + means}, tax.Heard+means
-	rows := []ui.Row{spelled(v, "pay.f24.section", l.Section), tax, spelled(v, "pay.f24.entity", l.Entity)}
+	rows := []ui.Row{v.Spelled("pay.f24.section", l.Section), tax, v.Spelled("pay.f24.entity", l.Entity)}
 	for _, box := range boxes(l) {
 		if box.set {
 			rows = append(rows, ui.Row{Key: v.Say("pay.f24." + box.key), Values: []string{v.Say("pay.f24.tick")}})
@@ -62,18 +62,18 @@ func f24LineFacts(v page.Visit, l taxes.F24Line) *ui.Node {
 		rows = append(rows, ui.Row{Key: v.Say("pay.f24.units"), Values: []string{strconv.Itoa(l.Units)}})
 	}
 	if l.Instalment != "" {
-		rows = append(rows, spelled(v, "pay.f24.instalment", l.Instalment))
+		rows = append(rows, v.Spelled("pay.f24.instalment", l.Instalment))
 	}
 	rows = append(rows, ui.Row{Key: v.Say("pay.f24.year"), Values: []string{strconv.Itoa(l.Year)}})
 	if l.Deduction > 0 {
-		rows = append(rows, sum(v, "pay.f24.deduction", l.Deduction))
+		rows = append(rows, v.Sum("pay.f24.deduction", l.Deduction))
 	}
-	return ui.Facts(append(rows, sum(v, "pay.f24.amount", l.Amount))...)
+	return ui.Facts(append(rows, v.Sum("pay.f24.amount", l.Amount))...)
 }
 
 // f24Places are where an F24 is paid.
 func f24Places(v page.Visit) *ui.Node {
-	return ui.Section(v.Say("pay.where.title"), ui.P(v.Say("pay.where.f24")), places(v, "bank", "post", "homef24"), ui.P(v.Say("pay.f24.after")))
+	return ui.Section(v.Say("pay.where.title"), ui.P(v.Say("pay.where.f24")), v.Places("bank", "post", "homef24"), ui.P(v.Say("pay.f24.after")))
 }
 
 // box is a box of a line to tick, or to leave.
@@ -103,7 +103,7 @@ func sheet(v page.Visit, title string, form taxes.F24) *ui.Node {
 		{Key: v.Say("pay.f24.sex"), Values: []string{p.Sex}}, {Key: v.Say("pay.sheet.place"), Values: []string{""}}}
 	return ui.El("div", ui.Attrs{"class": "sheet"}, ui.El("p", ui.Attrs{"class": "sheet-title"}, ui.Text(title)), ui.P(v.Say("pay.sheet.what")), ui.Facts(payer...),
 		ui.El("table", ui.Attrs{"class": "sheet-table"}, ui.El("caption", nil, ui.Text(v.Say("pay.sheet.caption"))), ui.El("thead", nil, line), body),
-		para(v, "pay.f24.total", "Euro", form.Total()), ui.El("p", ui.Attrs{"class": "paper-line"}, ui.Text(v.Say("pay.sheet.sign"))))
+		v.Para("pay.f24.total", "Euro", form.Total()), ui.El("p", ui.Attrs{"class": "paper-line"}, ui.Text(v.Say("pay.sheet.sign"))))
 }
 
 func sheetLine(l taxes.F24Line) *ui.Node {

@@ -68,7 +68,7 @@ func imuYear(v page.Visit, p taxes.ImuPosition) page.Page {
 	body = append(body, imuToDo(v, p)...)
 	body = append(body, imuOthers(v, p), estimated(v, p))
 	if p.Total > 0 {
-		body = append(body, para(v, "imu.whole", "Year", strconv.Itoa(p.Year), "Euro", p.Total), ui.Link(imuAt(p.Year)+"/perche", v.Say("imu.why.see")))
+		body = append(body, v.Para("imu.whole", "Year", strconv.Itoa(p.Year), "Euro", p.Total), ui.Link(imuAt(p.Year)+"/perche", v.Say("imu.why.see")))
 	}
 	body = append(body, imuTerms(v, p), imuUnits(v, p), heir(v, unitsOf(p), p.Year), imuPayments(v, p), simulateLink(v, p), imuYears(v, p.Year), ui.P(v.Say("imu.what")))
 	return page.Page{Title: title, Body: body}
@@ -85,7 +85,7 @@ func imuOthers(v page.Visit, p taxes.ImuPosition) *ui.Node {
 			continue
 		}
 		link := ui.Link(imuAt(other.Year), "")
-		late = append(late, ui.Add(link, words(v, "imu.late.year", "Year", strconv.Itoa(other.Year), "Euro", other.Due())))
+		late = append(late, ui.Add(link, v.Words("imu.late.year", "Year", strconv.Itoa(other.Year), "Euro", other.Due())))
 	}
 	if late == nil {
 		return nil
@@ -110,7 +110,7 @@ func imuToDo(v page.Visit, p taxes.ImuPosition) []*ui.Node {
 		out = append(out, ui.Callout("success", v.Say("imu.paid.title", "Year", strconv.Itoa(p.Year)), ui.P(v.Say("imu.paid.do"))))
 	}
 	if over := p.Over(); over > 0 {
-		out = append(out, ui.Callout("info", v.Say("imu.over.title"), para(v, "imu.over.about", "Euro", over), ui.P(v.Say("imu.over.do", "Phone", v.Town.Phone))))
+		out = append(out, ui.Callout("info", v.Say("imu.over.title"), v.Para("imu.over.about", "Euro", over), ui.P(v.Say("imu.over.do", "Phone", v.Town.Phone))))
 	}
 	return out
 }
@@ -125,7 +125,7 @@ func imuLate(v page.Visit, p taxes.ImuPosition) *ui.Node {
 	for _, t := range late[1:] {
 		owed += t.Owed()
 	}
-	return ui.Callout("danger", v.Say(key, "Year", strconv.Itoa(p.Year)), para(v, "imu.owed", "Euro", owed), ui.P(v.Say("imu.late.do")),
+	return ui.Callout("danger", v.Say(key, "Year", strconv.Itoa(p.Year)), v.Para("imu.owed", "Euro", owed), ui.P(v.Say("imu.late.do")),
 		ui.LinkButton(imuAt(p.Year)+"/ritardo", v.Say("imu.late.see")))
 }
 
@@ -150,7 +150,7 @@ func imuFree(v page.Visit, p taxes.ImuPosition) *ui.Node {
 	title := v.Say("imu.free.title", "Year", strconv.Itoa(p.Year))
 	if p.Total > 0 {
 		rules, _ := v.Town.Taxes.ImuOf(p.Year)
-		return ui.Callout("success", title, para(v, "imu.free.small", "Euro", p.Total, "Limit", rules.Minimum))
+		return ui.Callout("success", title, v.Para("imu.free.small", "Euro", p.Total, "Limit", rules.Minimum))
 	}
 	key := ""
 	for _, l := range p.Lines {

@@ -60,7 +60,7 @@ func imuPayments(v page.Visit, p taxes.ImuPosition) *ui.Node {
 	}
 	for _, one := range p.Unmatched {
 		kids = append(kids, ui.Callout("warning", v.Say("imu.payments.unmatched.title"),
-			para(v, "imu.payments.unmatched.do", "Euro", one.Amount, "Day", one.PaidOn, "Phone", v.Town.Phone)))
+			v.Para("imu.payments.unmatched.do", "Euro", one.Amount, "Day", one.PaidOn, "Phone", v.Town.Phone)))
 	}
 	return ui.Section(v.Say("imu.payments.title"), kids...)
 }

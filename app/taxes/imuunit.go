@@ -121,9 +121,9 @@ func stepWords(v page.Visit, l taxes.ImuLine, s taxes.ImuStep) *ui.Node {
 	case taxes.HalfStep:
 		return ui.Text(v.Say("imu.step.half." + s.Why))
 	case taxes.PartStep:
-		return words(v, "imu.step.part."+s.Why, "Percent", s.Rate)
+		return v.Words("imu.step.part."+s.Why, "Percent", s.Rate)
 	}
-	return words(v, "imu.step."+string(s.Kind), "Percent", s.Rate, "Times", s.Times, "Count", s.Times, "Share", l.Holding.Share, "Euro", l.Deduction)
+	return v.Words("imu.step."+string(s.Kind), "Percent", s.Rate, "Times", s.Times, "Count", s.Times, "Share", l.Holding.Share, "Euro", l.Deduction)
 }
 
 // whenMonths explains the months in which a property came, went or changed its use, by days; nil in a year without.
@@ -150,7 +150,7 @@ func heir(v page.Visit, units []unit, year int) *ui.Node {
 	var from []*ui.Node
 	for _, u := range units {
 		if h := u.lines[0].Holding; h.Inherited && h.From.Year() == year {
-			from = append(from, para(v, "imu.heir.about", "Unit", unitName(v, h), "Day", h.From))
+			from = append(from, v.Para("imu.heir.about", "Unit", unitName(v, h), "Day", h.From))
 		}
 	}
 	if from == nil {

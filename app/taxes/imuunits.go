@@ -82,7 +82,7 @@ func shareAndMonths(v page.Visit, u unit) *ui.Node {
 	if share := u.last().Share; share.Num == share.Den && u.months() == 12 {
 		return nil
 	}
-	return para(v, "imu.units.how", "Share", u.last().Share, "Months", u.months())
+	return v.Para("imu.units.how", "Share", u.last().Share, "Months", u.months())
 }
 
 // unitEuro is the tax of a property in a cell.

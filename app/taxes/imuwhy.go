@@ -50,9 +50,9 @@ func imuSince(v page.Visit, p taxes.ImuPosition) *ui.Node {
 	}
 	switch {
 	case c.Difference > 0:
-		return ui.Section(title, para(v, "imu.since.more", "Euro", c.Difference, "Why", why))
+		return ui.Section(title, v.Para("imu.since.more", "Euro", c.Difference, "Why", why))
 	case c.Difference < 0:
-		return ui.Section(title, para(v, "imu.since.less", "Euro", -c.Difference, "Why", why))
+		return ui.Section(title, v.Para("imu.since.less", "Euro", -c.Difference, "Why", why))
 	}
 	return ui.Section(title, ui.P(v.Say("imu.since.same", "Before", strconv.Itoa(c.Before))))
 }
@@ -85,7 +85,7 @@ func imuTermSum(v page.Visit, p taxes.ImuPosition) *ui.Node {
 func imuRule(v page.Visit, p taxes.ImuPosition) *ui.Node {
 	kids := []*ui.Node{}
 	if rules, ok := v.Town.Taxes.ImuFor(p.Year); ok {
-		kids = append(kids, ui.P(v.Say("imu.why.rule.1")), para(v, "imu.why.rule.2", "Percent", rules.Revaluation-money.One), para(v, "imu.why.rule.3", "Percent", rules.Rate.Other))
+		kids = append(kids, ui.P(v.Say("imu.why.rule.1")), v.Para("imu.why.rule.2", "Percent", rules.Revaluation-money.One), v.Para("imu.why.rule.3", "Percent", rules.Rate.Other))
 		if rules.Act != "" {
 			kids = append(kids, ui.P(v.Say("imu.why.act")), ui.El("p", ui.Attrs{"class": "small", "lang": "it", "translate": "no"}, ui.Text(rules.Act)))
 		}

@@ -98,17 +98,17 @@ func askPayingDay(v page.Visit, typed, problem string) *ui.Node {
 // costs says in plain sentences what the payment comes to on a day, how long that holds and what it becomes.
 func (t lateTerm) costs(v page.Visit, on day) *ui.Node {
 	late, total := t.late(on), t.form(on).Total()
-	kids := []*ui.Node{owing(v, v.Say("late.pay", "Day", text.Day(v.Text, on)), total)}
+	kids := []*ui.Node{v.Owing(v.Say("late.pay", "Day", text.Day(v.Text, on)), total)}
 	if late.Days == 0 {
 		return ui.Section(t.name, append(kids, ui.P(v.Say("late.intime", "Day", text.Day(v.Text, t.last))))...)
 	}
 	kids = append(kids, ui.P(v.Say("late.was", "Day", text.Day(v.Text, t.last))+". "+v.Say("late.days", "Count", late.Days)),
-		para(v, "late.tax", "Euro", late.Tax), para(v, "late.sanction", "Euro", late.Sanction), para(v, "late.interest", "Euro", late.Interest))
+		v.Para("late.tax", "Euro", late.Tax), v.Para("late.sanction", "Euro", late.Sanction), v.Para("late.interest", "Euro", late.Interest))
 	if late.Guessed != 0 {
 		kids = append(kids, ui.P(v.Say("late.guessed", "Year", strconv.Itoa(late.Guessed))))
 	}
 	if total != late.Total {
-		kids = append(kids, para(v, "late.round", "Exact", late.Total, "Euro", total))
+		kids = append(kids, v.Para("late.round", "Exact", late.Total, "Euro", total))
 	}
 	return ui.Section(t.name, append(kids, t.holds(v, on))...)
 }
@@ -125,7 +125,7 @@ func (t lateTerm) holds(v page.Visit, on day) *ui.Node {
 		sure--
 	}
 	if sure < last {
-		return para(v, "late.holds.long", "Day", sure)
+		return v.Para("late.holds.long", "Day", sure)
 	}
-	return para(v, "late.holds", "Day", last, "Euro", next)
+	return v.Para("late.holds", "Day", last, "Euro", next)
 }

@@ -84,7 +84,7 @@ func (s standing) overdue(v page.Visit, tax string) *ui.Node {
 	if s.late == 0 {
 		return nil
 	}
-	return ui.Callout("danger", v.Say("overview.late."+tax, "Count", s.late), para(v, "taxes.late.about", "Euro", s.owed),
+	return ui.Callout("danger", v.Say("overview.late."+tax, "Count", s.late), v.Para("taxes.late.about", "Euro", s.owed),
 		ui.Link("/tasse/"+tax, v.Say("overview.late.see."+tax)))
 }
 
@@ -100,7 +100,7 @@ func (s standing) section(v page.Visit, tax string) *ui.Node {
 			guess = ui.P(v.Say("imu.estimated.short"))
 		}
 	case s.late > 0:
-		next = para(v, "taxes.late.about", "Euro", s.owed)
+		next = v.Para("taxes.late.about", "Euro", s.owed)
 	case s.asked:
 		next = ui.P(v.Say("overview.soon"))
 	}

@@ -60,7 +60,7 @@ func TestStaleFigures(t *testing.T) {
 		}
 	}
 	v := visitor(true, read, read.Add(10_000*time.Hour))
-	if v.Town.Taxes.FreshHours = 0; stale(v) {
+	if v.Town.Taxes.FreshHours = 0; v.Stale() {
 		t.Error("a comune without a limit has figures that are too old")
 	}
 }

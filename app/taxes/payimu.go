@@ -18,8 +18,8 @@ func PayImu(v page.Visit) page.Page {
 	}
 	title := v.Say("pay.imu.title."+v.Args["quando"], "Year", strconv.Itoa(p.Year))
 	back := v.Say("pay.imu.back", "Year", strconv.Itoa(p.Year))
-	if stale(v) {
-		return tooOld(v, title, imuAt(p.Year), back)
+	if v.Stale() {
+		return v.TooOld(title, imuAt(p.Year), back)
 	}
 	body := []*ui.Node{ui.Back(imuAt(p.Year), back), ui.H1(title), v.Age()}
 	var open, late []taxes.ImuTerm
@@ -49,10 +49,10 @@ func PayImu(v page.Visit) page.Page {
 // imuForm is what to pay by when, and the F24 that pays it.
 func imuForm(v page.Visit, p taxes.ImuPosition, open []taxes.ImuTerm) []*ui.Node {
 	form := p.F24(v.Town.Taxes, taxes.PayerOf(v.Who.Subject, v.Today), v.Today, open...)
-	out := []*ui.Node{owing(v, v.Say("taxes.next", "Day", text.Day(v.Text, open[0].LastDay())), form.Total())}
+	out := []*ui.Node{v.Owing(v.Say("taxes.next", "Day", text.Day(v.Text, open[0].LastDay())), form.Total())}
 	for _, t := range open {
 		if t.Paid > 0 {
-			out = append(out, para(v, "pay.part", "Euro", t.Paid))
+			out = append(out, v.Para("pay.part", "Euro", t.Paid))
 		}
 	}
 	out = append(append(out, ui.P(v.Say("pay.f24.what"))), notHere(v, form.Total())...)
@@ -68,8 +68,8 @@ func ImuLate(v page.Visit) page.Page {
 	}
 	year := strconv.Itoa(p.Year)
 	title, back := v.Say("late.imu.title", "Year", year), v.Say("pay.imu.back", "Year", year)
-	if stale(v) {
-		return tooOld(v, title, imuAt(p.Year), back)
+	if v.Stale() {
+		return v.TooOld(title, imuAt(p.Year), back)
 	}
 	overdue := p.Overdue(v.Today)
 	head := []*ui.Node{ui.Back(imuAt(p.Year), back), ui.H1(title), v.Age(), estimated(v, p)}

@@ -3,7 +3,6 @@ package taxes
 import (
 	"strconv"
 
-	"sportello/api/fiscal"
 	"sportello/api/taxes"
 	"sportello/app/internal/page"
 	"sportello/app/internal/text"
@@ -18,8 +17,8 @@ func PayTari(v page.Visit) page.Page {
 	}
 	title := tariTitle(v, "pay.tari.title", p, i)
 	back := v.Say("pay.tari.back", "Year", strconv.Itoa(p.Year))
-	if stale(v) {
-		return tooOld(v, title, address(p), back)
+	if v.Stale() {
+		return v.TooOld(title, address(p), back)
 	}
 	body := []*ui.Node{ui.Back(address(p), back), ui.H1(title), v.Age(), ui.P(p.Address)}
 	if i.Owed() == 0 {
@@ -39,8 +38,8 @@ func TariF24(v page.Visit) page.Page {
 	}
 	title, back := tariTitle(v, "pay.tari.f24", p, i), v.Say("pay.f24.back")
 	switch {
-	case stale(v):
-		return tooOld(v, title, payAddress(p, i), back)
+	case v.Stale():
+		return v.TooOld(title, payAddress(p, i), back)
 	case i.Owed() == 0:
 		return page.To(payAddress(p, i))
 	}
@@ -48,7 +47,7 @@ func TariF24(v page.Visit) page.Page {
 	payer := taxes.PayerOf(v.Who.Subject, v.Today)
 	if i.State(v.Today) != taxes.Overdue || !v.Town.Taxes.TariLate {
 		form := p.F24(v.Town.Taxes, payer, i, v.Today)
-		body = append(body, owing(v, byWhen(v, i), form.Total()), ui.P(v.Say("pay.f24.round")))
+		body = append(body, v.Owing(byWhen(v, i), form.Total()), ui.P(v.Say("pay.f24.round")))
 		return page.Page{Title: title, Body: append(body, f24(v, v.Say("pay.f24.title"), form), f24Places(v), sheet(v, title, form))}
 	}
 	return latePage(v, lateAsked{title: title, head: body, terms: []lateTerm{{
@@ -93,9 +92,9 @@ func tariOwing(v page.Visit, p taxes.TariPosition, i taxes.Instalment) []*ui.Nod
 		late := p.Late(v.Town.Taxes, i, v.Today)
 		out = append(out, ui.Callout("danger", v.Say("late.was", "Day", text.Day(v.Text, i.LastDay())), append([]*ui.Node{ui.P(v.Say("late.days", "Count", late.Days))}, tariLate(v, late)...)...))
 	}
-	out = append(out, owing(v, byWhen(v, i), i.Owed()))
+	out = append(out, v.Owing(byWhen(v, i), i.Owed()))
 	if i.Paid > 0 {
-		out = append(out, para(v, "pay.part", "Euro", i.Paid))
+		out = append(out, v.Para("pay.part", "Euro", i.Paid))
 	}
 	return out
 }
@@ -105,8 +104,8 @@ func tariLate(v page.Visit, late taxes.Late) []*ui.Node {
 	if !v.Town.Taxes.TariLate {
 		return []*ui.Node{ui.P(v.Say("late.tari.still")), ui.P(v.Say("late.tari.writes"))}
 	}
-	return []*ui.Node{para(v, "late.sanction", "Euro", late.Sanction), para(v, "late.interest", "Euro", late.Interest),
-		para(v, "late.tari.total", "Euro", late.Total), ui.P(v.Say("late.tari.f24"))}
+	return []*ui.Node{v.Para("late.sanction", "Euro", late.Sanction), v.Para("late.interest", "Euro", late.Interest),
+		v.Para("late.tari.total", "Euro", late.Total), ui.P(v.Say("late.tari.f24"))}
 }
 
 // noticeWay is the pagoPA notice: its number, and its QR code where the comune has one.
@@ -115,24 +114,8 @@ func noticeWay(v page.Visit, i taxes.Instalment) *ui.Node {
 	if i.NAV == "" {
 		return ui.Section(title, ui.P(v.Say("pay.notice.none", "Phone", v.Town.Phone)))
 	}
-	shown, heard := text.Notice(i.NAV)
-	rows := []ui.Row{{Key: v.Say("pay.notice.number"), Values: []string{shown}, Heard: heard}, sum(v, "pay.notice.euro", i.Owed()),
-		{Key: v.Say("pay.notice.creditor"), Values: []string{v.Town.Name}}}
-	var drawn *ui.Node
-	if code, err := fiscal.NoticeQR(fiscal.Payable{NAV: i.NAV, Creditor: v.Town.Creditor, Amount: i.Owed()}); err == nil {
-		rows = append(rows, spelled(v, "pay.notice.code", v.Town.Creditor))
-		drawn = ui.QR(code, v.Say("pay.notice.qr"))
-	}
-	return ui.Section(title, ui.P(v.Say("pay.notice.what")), ui.Facts(rows...), drawn, ui.P(v.Say("pay.where.notice")), places(v, "bank", "post", "shop", "home", "io"))
-}
-
-// places lists where one can pay.
-func places(v page.Visit, of ...string) *ui.Node {
-	var items []*ui.Node
-	for _, place := range of {
-		items = append(items, ui.Text(v.Say("pay.where."+place)))
-	}
-	return ui.List(items...)
+	kids := append([]*ui.Node{ui.P(v.Say("pay.notice.what"))}, v.Notice(i.NAV, i.Owed())...)
+	return ui.Section(title, append(kids, v.NoticePlaces()...)...)
 }
 
 // debit is paying by direct debit, in a year in which the comune offers it.
@@ -143,17 +126,17 @@ func debit(v page.Visit, p taxes.TariPosition) *ui.Node {
 		return nil
 	}
 	if d.AskBy != 0 && d.AskBy < v.Today { // what is no way any more takes one sentence
-		return ui.Section(v.Say("pay.debit.over"), para(v, "pay.debit.past", "Day", d.AskBy))
+		return ui.Section(v.Say("pay.debit.over"), v.Para("pay.debit.past", "Day", d.AskBy))
 	}
 	kids := []*ui.Node{ui.P(v.Say("pay.debit.what"))}
 	if d.On != 0 {
-		kids = append(kids, para(v, "pay.debit.on", "Day", d.On))
+		kids = append(kids, v.Para("pay.debit.on", "Day", d.On))
 	}
 	if d.Discount > 0 {
-		kids = append(kids, para(v, "pay.debit.discount", "Percent", d.Discount))
+		kids = append(kids, v.Para("pay.debit.discount", "Percent", d.Discount))
 	}
 	if d.AskBy != 0 {
-		kids = append(kids, para(v, "pay.debit.ask", "Day", d.AskBy))
+		kids = append(kids, v.Para("pay.debit.ask", "Day", d.AskBy))
 	}
 	return ui.Section(v.Say("pay.debit.title"), append(kids, ui.P(v.Say("pay.debit.how", "Phone", v.Town.Phone)))...)
 }

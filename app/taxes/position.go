@@ -47,7 +47,7 @@ func cadastral(v page.Visit, c taxes.Cadastral) []string {
 // column with the number to pay by.
 func instalments(v page.Visit, p taxes.TariPosition) *ui.Node {
 	columns := 5
-	if stale(v) {
+	if v.Stale() {
 		columns--
 	}
 	rows := make([][]*ui.Node, 0, len(p.Instalments))

@@ -21,7 +21,7 @@ func supposed(v page.Visit, q question, h taxes.Holding, day calendar.Day) page.
 	}
 	title := v.Say("simulate.result." + q.event)
 	body := []*ui.Node{ui.Back(simulatePath+"?"+query(question{"giorno", q.unit, q.event, q.day}), v.Say("flow.back")), ui.H1(title), v.Age(), onlyTrial(v),
-		para(v, "simulate.about", "Unit", unitName(v, h), "Day", day)}
+		v.Para("simulate.about", "Unit", unitName(v, h), "Day", day)}
 	body = append(body, townSays(v, event, h, day.Year())...) // before the sums: nobody is to be frightened by one that may not hold
 	body = append(body, beforeAfter(v, after, day.Year())...)
 	body = append(body, conditions(v, event, day.Year()), toDo(v, event, day.Year()),

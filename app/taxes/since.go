@@ -37,7 +37,7 @@ func since(v page.Visit, p taxes.TariPosition) *ui.Node {
 	if difference < 0 {
 		key, difference = "taxes.since.less."+cause, -difference
 	}
-	return para(v, key, "Euro", difference, "Year", year, "Part", part, "Before", before.Occupants, "Now", p.Occupants,
+	return v.Para(key, "Euro", difference, "Year", year, "Part", part, "Before", before.Occupants, "Now", p.Occupants,
 		"MetresBefore", before.SquareMetres.Italian(), "MetresNow", p.SquareMetres.Italian())
 }
 

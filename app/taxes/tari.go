@@ -150,7 +150,7 @@ func overdue(v page.Visit, p taxes.TariPosition) *ui.Node {
 		ways = append(ways, ui.Link(payAddress(p, i), told(v, p, "taxes.pay.late", "Number", i.Number, "Of", i.Of)))
 	}
 	return ui.Callout("danger", v.Say("taxes.late.title", "Count", len(late), "Year", year),
-		para(v, "taxes.late.about", "Euro", missing), ui.P(v.Say("taxes.late.do", "Phone", v.Town.Phone)), ui.List(ways...))
+		v.Para("taxes.late.about", "Euro", missing), ui.P(v.Say("taxes.late.do", "Phone", v.Town.Phone)), ui.List(ways...))
 }
 
 func address(p taxes.TariPosition) string {

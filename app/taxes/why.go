@@ -84,7 +84,7 @@ func bonus(v page.Visit, p taxes.TariPosition) *ui.Node {
 	y, _ := v.Town.Taxes.TariOf(p.Year)
 	switch {
 	case p.Bonus > 0:
-		return ui.Section(v.Say("taxes.bonus.title"), para(v, "taxes.bonus.given", "Euro", p.Bonus), ui.P(v.Say("taxes.bonus.self")))
+		return ui.Section(v.Say("taxes.bonus.title"), v.Para("taxes.bonus.given", "Euro", p.Bonus), ui.P(v.Say("taxes.bonus.self")))
 	case y.Bonus == 0:
 		return nil
 	}

@@ -36,7 +36,7 @@ func formula(v page.Visit, p taxes.TariPosition, part taxes.TariPart) *ui.Node {
 		return bonusFormula(v, p, part)
 	}
 	if part.Fit != taxes.Exact && part.Fit != taxes.Rounded {
-		return para(v, "taxes.sum.alone", "Sum", part.Amount)
+		return v.Para("taxes.sum.alone", "Sum", part.Amount)
 	}
 	key := "taxes.sum." + string(part.Kind)
 	switch part.Kind {
@@ -49,16 +49,16 @@ func formula(v page.Visit, p taxes.TariPosition, part taxes.TariPart) *ui.Node {
 		}
 	}
 	if part.Fit == taxes.Rounded {
-		return ui.Stack(para(v, key, facts(v, part)...), ui.P(v.Say("taxes.sum.rounded")))
+		return ui.Stack(v.Para(key, facts(v, part)...), ui.P(v.Say("taxes.sum.rounded")))
 	}
-	return para(v, key, facts(v, part)...)
+	return v.Para(key, facts(v, part)...)
 }
 
 // facts are the variables of a formula, by name.
 func facts(v page.Visit, part taxes.TariPart) []any {
 	const tenth = 10 // a hundredth of a per cent is ten hundred-thousandths
 	return []any{
-		"Metres", part.Metres.Italian(), "Rate", unitPrice(part.Rate), "People", v.Say("taxes.people", "Count", part.People),
+		"Metres", part.Metres.Italian(), "Rate", page.UnitPrice(part.Rate), "People", v.Say("taxes.people", "Count", part.People),
 		"Days", part.Days, "Of", part.Of, "Percent", money.Rate(part.Percent) * tenth, "Share", part.Rate, "Base", part.Base, "Sum", part.Amount,
 	}
 }
@@ -67,7 +67,7 @@ func facts(v page.Visit, part taxes.TariPart) []any {
 func bonusFormula(v page.Visit, p taxes.TariPosition, part taxes.TariPart) *ui.Node {
 	before, ok := yearBefore(v, p)
 	if !ok || part.Rate == 0 || money.MulRate(before.Reduced(), part.Rate) != p.Bonus {
-		return para(v, "taxes.sum.alone", "Sum", part.Amount)
+		return v.Para("taxes.sum.alone", "Sum", part.Amount)
 	}
-	return para(v, "taxes.sum.bonus", "Share", part.Rate, "Base", before.Reduced(), "Year", strconv.Itoa(before.Year), "Sum", part.Amount)
+	return v.Para("taxes.sum.bonus", "Share", part.Rate, "Base", before.Reduced(), "Year", strconv.Itoa(before.Year), "Sum", part.Amount)
 }
