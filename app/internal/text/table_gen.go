@@ -1141,6 +1141,8 @@ const keys = "" +
 	"proxies.claim.send\x00" +
 	"proxies.claim.service_contact.label\x00" +
 	"proxies.claim.service_contact.short\x00" +
+	"proxies.claim.service_fines.label\x00" +
+	"proxies.claim.service_fines.short\x00" +
 	"proxies.claim.service_imu.label\x00" +
 	"proxies.claim.service_imu.short\x00" +
 	"proxies.claim.service_tari.label\x00" +
@@ -1265,6 +1267,8 @@ const keys = "" +
 	"proxies.give.send\x00" +
 	"proxies.give.service_contact.label\x00" +
 	"proxies.give.service_contact.short\x00" +
+	"proxies.give.service_fines.label\x00" +
+	"proxies.give.service_fines.short\x00" +
 	"proxies.give.service_imu.label\x00" +
 	"proxies.give.service_imu.short\x00" +
 	"proxies.give.service_tari.label\x00" +
@@ -1413,6 +1417,8 @@ const keys = "" +
 	"proxies.paper.send\x00" +
 	"proxies.paper.service_contact.label\x00" +
 	"proxies.paper.service_contact.short\x00" +
+	"proxies.paper.service_fines.label\x00" +
+	"proxies.paper.service_fines.short\x00" +
 	"proxies.paper.service_imu.label\x00" +
 	"proxies.paper.service_imu.short\x00" +
 	"proxies.paper.service_tari.label\x00" +
@@ -1468,6 +1474,7 @@ const keys = "" +
 	"proxies.refused.too_many_held.do\x00" +
 	"proxies.refused.too_many_held.title\x00" +
 	"proxies.service.contact\x00" +
+	"proxies.service.fines\x00" +
 	"proxies.service.imu\x00" +
 	"proxies.service.tari\x00" +
 	"proxies.service.telesoccorso\x00" +
@@ -3105,6 +3112,8 @@ const italian = "" +
 	"Invii la richiesta\x00" +
 	"I recapiti: indirizzo e-mail e numero di telefono\x00" +
 	"Recapiti\x00" +
+	"Multe della polizia locale\x00" +
+	"Multe\x00" +
 	"IMU, la tassa su case e terreni\x00" +
 	"IMU\x00" +
 	"TARI, la tassa sui rifiuti\x00" +
@@ -3229,6 +3238,8 @@ const italian = "" +
 	"Dia la delega a {{.Name}}\x00" +
 	"I recapiti: indirizzo e-mail e numero di telefono\x00" +
 	"Recapiti\x00" +
+	"Multe della polizia locale\x00" +
+	"Multe\x00" +
 	"IMU, la tassa su case e terreni\x00" +
 	"IMU\x00" +
 	"TARI, la tassa sui rifiuti\x00" +
@@ -3377,6 +3388,8 @@ const italian = "" +
 	"Registri la delega\x00" +
 	"I recapiti: indirizzo e-mail e numero di telefono\x00" +
 	"Recapiti\x00" +
+	"Multe della polizia locale\x00" +
+	"Multe\x00" +
 	"IMU, la tassa su case e terreni\x00" +
 	"IMU\x00" +
 	"TARI, la tassa sui rifiuti\x00" +
@@ -3432,6 +3445,7 @@ const italian = "" +
 	"Ha già il numero più alto di deleghe. Per averne un'altra, rinunci prima a una.\x00" +
 	"Non può avere altre deleghe\x00" +
 	"I recapiti: indirizzo e-mail e telefono\x00" +
+	"Multe della polizia locale\x00" +
 	"IMU, la tassa su case e terreni\x00" +
 	"TARI, la tassa sui rifiuti\x00" +
 	"Telesoccorso, il pulsante per chiamare aiuto\x00" +
@@ -5069,6 +5083,8 @@ const english = "" +
 	"Send the request\x00" +
 	"Contact data: e-mail address and telephone number\x00" +
 	"Contact data\x00" +
+	"Fines of the local police\x00" +
+	"Fines\x00" +
 	"IMU, the tax on houses and land\x00" +
 	"IMU\x00" +
 	"TARI, the waste tax\x00" +
@@ -5193,6 +5209,8 @@ const english = "" +
 	"Give the proxy to {{.Name}}\x00" +
 	"Contact data: e-mail address and telephone number\x00" +
 	"Contact data\x00" +
+	"Fines of the local police\x00" +
+	"Fines\x00" +
 	"IMU, the tax on houses and land\x00" +
 	"IMU\x00" +
 	"TARI, the waste tax\x00" +
@@ -5341,6 +5359,8 @@ const english = "" +
 	"Register the proxy\x00" +
 	"Contact data: e-mail address and telephone number\x00" +
 	"Contact data\x00" +
+	"Fines of the local police\x00" +
+	"Fines\x00" +
 	"IMU, the tax on houses and land\x00" +
 	"IMU\x00" +
 	"TARI, the waste tax\x00" +
@@ -5396,6 +5416,7 @@ const english = "" +
 	"You hold the highest number already. To have another, give one up first.\x00" +
 	"You can hold no more proxies\x00" +
 	"Contact data: e-mail address and telephone\x00" +
+	"Fines of the local police\x00" +
 	"IMU, the tax on houses and land\x00" +
 	"TARI, the waste tax\x00" +
 	"Telesoccorso, the button to call for help\x00" +
