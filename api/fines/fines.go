@@ -26,14 +26,17 @@ const (
 // see Standing.
 type Office string
 
-// What the office can say.
+// Live is what the office says of a fine of which it says nothing else.
+const Live Office = "live"
+
+// What else the office can say. Each of them is the state of the fine too (see State), whatever the day is: they have
+// no type, so that they are both.
 const (
-	Live      Office = "live"
-	Cancelled Office = "cancelled" // annullata, archiviata
-	Prefect   Office = "prefect"   // an appeal lies with the prefect
-	Judge     Office = "judge"     // an appeal lies with the giudice di pace
-	Plan      Office = "plan"      // instalments were granted (art. 202-bis)
-	Collector Office = "collector" // handed to the collector (a ruolo)
+	Cancelled = "cancelled" // annullata, archiviata
+	Prefect   = "prefect"   // an appeal lies with the prefect
+	Judge     = "judge"     // an appeal lies with the giudice di pace
+	Plan      = "plan"      // instalments were granted (art. 202-bis)
+	Collector = "collector" // handed to the collector (a ruolo)
 )
 
 // Fine is one verbale as the local police give it. Amounts are cents, costs included; 0 is not given, or not allowed.
