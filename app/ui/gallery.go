@@ -19,7 +19,7 @@ func Examples() []Example {
 	return slices.Concat(headingExamples(), proseExamples(), listExamples(), linkExamples(), progressExamples(),
 		formExamples(), fieldExamples(), choiceExamples(), errorExamples(), answersExamples(), amountExamples(),
 		spokenExamples(), calloutExamples(), tagExamples(), cardExamples(), tableExamples(), timelineExamples(),
-		detailsExamples(), sectionExamples(), actingExamples(), aloudExamples(), qrExamples())
+		detailsExamples(), sectionExamples(), actingExamples(), aloudExamples(), qrExamples(), boxesExamples())
 }
 
 // Gallery is a page with every example, its name and how it is heard. Ids are made different, so that the
