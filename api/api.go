@@ -16,6 +16,7 @@ import (
 	"sportello/api/internal/mail"
 	"sportello/api/internal/postgres"
 	"sportello/api/internal/rest"
+	"sportello/api/payments"
 )
 
 // Provider is the OpenID Connect provider people sign in with, as a gateway for SPID and CIE gives it.
@@ -38,6 +39,7 @@ type Config struct {
 	Town     folder.Town
 	Provider Provider
 	Mail     Mail
+	Creditor payments.Creditor
 	// Say is a message of the catalogues, for letters.
 	Say     func(lang, key string, vars ...any) string
 	Version string
@@ -74,7 +76,7 @@ func New(ctx context.Context, c Config) (*API, error) {
 		return nil, fmt.Errorf("opening the database: %w", err)
 	}
 	c.Town.Mail = sender.On()
-	a := &API{db: db, mail: sender, config: c, Hall: &hall.Hall{Store: db, Of: c.Town, Now: c.Now, Down: isDown, Say: c.Say, Site: c.BaseURL}}
+	a := &API{db: db, mail: sender, config: c, Hall: &hall.Hall{Store: db, Of: c.Town, Now: c.Now, Down: isDown, Say: c.Say, Site: c.BaseURL, Creditor: c.Creditor}}
 	if sender.On() {
 		a.Hall.Letter = a.letter(c.Now)
 	}

@@ -14,9 +14,11 @@ import (
 
 	"sportello/api/calendar"
 	"sportello/api/command"
+	"sportello/api/fines"
 	"sportello/api/folder"
 	"sportello/api/help"
 	"sportello/api/identity"
+	"sportello/api/payments"
 	"sportello/api/trail"
 	"sportello/app/applications"
 	"sportello/app/consents"
@@ -185,6 +187,10 @@ func (a *App) visit(ctx context.Context, r Request) (page.Visit, error) {
 	if a.Server != nil {
 		v.Older = func(q trail.Query) ([]trail.Access, error) { return a.Server.AccessLog(ctx, r.Who, q) }
 		v.LookHelp = func(code string) (help.Seen, error) { return a.Server.LookHelp(ctx, r.Who, code) }
+		v.FindFine = func(number, plate string) (fines.Fine, payments.Position, error) {
+			return a.Server.FindFine(ctx, number, plate)
+		}
+		v.CheckNotice = func(text string) (payments.Verdict, error) { return a.Server.CheckNotice(ctx, text) }
 	}
 	s, _, found := find(path)
 	if reads := found && (s.whose == theirs || s.whose == open); r.Who.Known() && (reads || !r.Who.ForOther()) {

@@ -5,9 +5,11 @@ import (
 	"time"
 
 	"sportello/api/command"
+	"sportello/api/fines"
 	"sportello/api/folder"
 	"sportello/api/help"
 	"sportello/api/identity"
+	"sportello/api/payments"
 	"sportello/api/trail"
 )
 
@@ -24,7 +26,8 @@ type TownHall interface {
 	Send(ctx context.Context, who identity.Who, c command.Command) (command.Receipt, error)
 }
 
-// Server is what only the town hall itself can answer, never a phone: older acts of the trail, and help codes. Its
+// Server is what only the town hall itself can answer, never a phone: older acts of the trail, help
+// codes, and what is found by a letter in the hand. Its
 // errors are those of api/command.
 type Server interface {
 	// AccessLog is a page of acts in the person's own matters, newest first.
@@ -37,4 +40,9 @@ type Server interface {
 	CloseHelp(ctx context.Context, token string) error
 	// LookHelp is where the person is who read out a code, for a clerk.
 	LookHelp(ctx context.Context, clerk identity.Who, code string) (help.Seen, error)
+	// FindFine is the fine of a verbale or notice number and a plate, and what is to be paid of it, for who has the
+	// letter in the hand.
+	FindFine(ctx context.Context, number, plate string) (fines.Fine, payments.Position, error)
+	// CheckNotice says whether a notice is true, by its number or the text of its code.
+	CheckNotice(ctx context.Context, text string) (payments.Verdict, error)
 }

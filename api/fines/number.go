@@ -24,10 +24,6 @@ func ID(number string) string {
 	return b.String()
 }
 
-// SameNumber reports whether a number was typed as it is printed, whatever blanks and signs stand between its letters
-// and digits: V/2026/004711 is V 2026 004711 and v2026004711.
-func SameNumber(a, b string) bool { return Plate(a) == Plate(b) && Plate(a) != "" }
-
 // Plate is a number plate without blanks and signs, in capitals: "ab 123-cd" is AB123CD. Foreign letters stay.
 func Plate(s string) string {
 	return strings.Map(func(r rune) rune {

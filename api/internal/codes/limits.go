@@ -12,6 +12,9 @@ const (
 	Help       Purpose = "help"    // a clerk sees at which page a citizen is
 
 	Calendar Purpose = "calendar" // a calendar reads a person's days under a secret address
+
+	Fine   Purpose = "fine"   // the number of a verbale and a plate, by who has not signed in
+	Notice Purpose = "notice" // a notice number, to ask whether it is true
 )
 
 // Limit is how many wrong tries may fall within a time. Then no more are taken until the first of them is older.
@@ -36,5 +39,14 @@ var atDesk = Limits{Person: Limit{5, 15 * time.Minute}, Source: Limit{60, time.H
 // limit keeps somebody from asking for ever. Only wrong secrets are counted, and only they are refused.
 var ofCalendars = Limits{Person: Limit{60, time.Hour}, Source: Limit{60, time.Hour}}
 
+// ofFines guards the numbers of verbali, which are given one after the other: who knows a plate could try them all. So the
+// tries count for the plate too, from wherever they come.
+var ofFines = Limits{Person: Limit{10, time.Hour}, Source: Limit{20, time.Hour}}
+
+// ofNotices counts every notice that was asked about, for a number that is right tells an amount. It is wide enough for
+// an association that helps people with their letters.
+var ofNotices = Limits{Person: Limit{60, time.Hour}, Source: Limit{60, time.Hour}}
+
 // Of are the limits of each purpose.
-var Of = map[Purpose]Limits{Invitation: usual, Consent: atDesk, Help: atDesk, Calendar: ofCalendars}
+var Of = map[Purpose]Limits{Invitation: usual, Consent: atDesk, Help: atDesk, Calendar: ofCalendars,
+	Fine: ofFines, Notice: ofNotices}

@@ -18,6 +18,7 @@ import (
 	"sportello/api/flow"
 	"sportello/api/folder"
 	"sportello/api/identity"
+	"sportello/api/payments"
 	"sportello/api/proxies"
 )
 
@@ -37,6 +38,7 @@ type Store interface {
 	Calendars
 	Trail
 	RatesStore
+	Finder
 }
 
 // Hall is the town hall. Down tells an error of the store that means: away for a while.
@@ -45,6 +47,8 @@ type Hall struct {
 	Of    folder.Town
 	Now   func() time.Time
 	Down  func(error) bool
+	// Creditor is how the comune stands at pagoPA.
+	Creditor payments.Creditor
 	// Site is our own address as a browser sees it, without a slash at the end.
 	Site string
 	// Letter sends one plain letter by e-mail, now; two sendings with one key are one letter. Nil: the town has no mail.
@@ -94,6 +98,7 @@ func (h *Hall) Folder(ctx context.Context, who identity.Who) (folder.Folder, err
 	f = f.Seen(who)
 	f.ReadAt = h.Now().UTC()
 	f.Contact = f.Contact.At(f.ReadAt)
+	payments.Follow(f.Debts, f.Payments, f.ReadAt, h.Of.Pay)
 	return f, h.seen(err)
 }
 

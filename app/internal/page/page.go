@@ -11,9 +11,11 @@ import (
 
 	"sportello/api/calendar"
 	"sportello/api/command"
+	"sportello/api/fines"
 	"sportello/api/folder"
 	"sportello/api/help"
 	"sportello/api/identity"
+	"sportello/api/payments"
 	"sportello/api/trail"
 	"sportello/app/internal/text"
 	"sportello/app/ui"
@@ -48,6 +50,10 @@ type Visit struct {
 	// code, for a clerk; nil on a phone.
 	Older    func(trail.Query) ([]trail.Access, error)
 	LookHelp func(code string) (help.Seen, error)
+	// FindFine finds a fine by what is printed on its letter, and CheckNotice says whether a notice is true; nil on a
+	// phone. See app.Server.
+	FindFine    func(number, plate string) (fines.Fine, payments.Position, error)
+	CheckNotice func(text string) (payments.Verdict, error)
 	// NotSent is what this phone may not send any more, and Forget takes it away by the ids of its commands; nil on
 	// the server.
 	NotSent func() []NotSent
