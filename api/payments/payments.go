@@ -6,6 +6,7 @@
 package payments
 
 import (
+	"slices"
 	"time"
 
 	"sportello/api/calendar"
@@ -101,6 +102,11 @@ func (p Position) otherPaid(n Notice) bool {
 		}
 	}
 	return false
+}
+
+// Proved reports whether a receipt has settled a notice of the position.
+func (p Position) Proved() bool {
+	return slices.ContainsFunc(p.Notices, func(n Notice) bool { return n.Received && n.Paid >= n.Amount })
 }
 
 // Owed is what is left to pay of a notice.

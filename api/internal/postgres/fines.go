@@ -19,8 +19,7 @@ select ` + fineColumns + `
 const fineColumns = `f.id, f.number, f.kind, f.plate, f.found_on::text, f.found_at, f.place, f.what, f.article, f.photo,
        coalesce(f.notified_on::text, ''), f.discounted, f.reduced, f.full_amount, coalesce(f.discount_to::text, ''), coalesce(f.reduced_to::text, ''),
        f.costs, f.points, f.driver, f.driver_given, f.office, coalesce(f.office_on::text, ''), f.to_collector,
-       settled('fine/' || f.id, f.paid),
-       coalesce((select max(r.paid_on) from receipt r where r.account = 'fine/' || f.id)::text, f.paid_on::text, ''),
+       settled('fine/' || f.id, f.paid, f.paid_on), coalesce(settled_on('fine/' || f.id, f.paid, f.paid_on)::text, ''),
        f.nav_discounted, f.nav_reduced, f.nav_full`
 
 // ScanFine reads one row of SelectFines.

@@ -67,6 +67,7 @@ func (db *DB) Folder(ctx context.Context, who identity.Who) (folder.Folder, erro
 		b.Queue(selectContact, who.Subject.ID).Query(collect(&f.Contact.Waiting, scanContact))
 		b.Queue(SelectTari, who.Subject.ID).Query(collect(&f.Tari, ScanTari))
 		queueImu(&b, who, &f)
+		queuePayments(&b, who, &f)
 		b.Queue(SelectFines, who.Subject.ID).Query(collect(&f.Fines, ScanFine))
 		return tx.SendBatch(ctx, &b).Close()
 	})

@@ -249,6 +249,9 @@ func rawReads(ctx context.Context, pool *pgxpool.Pool, f *folder.Folder) error {
 	b.Queue(postgres.SelectHoldings, me).Query(postgres.Collect(&f.Imu.Holdings, postgres.ScanHolding))
 	b.Queue(postgres.SelectPayments, me).Query(postgres.Collect(&f.Imu.Payments, postgres.ScanPayment))
 	b.Queue(postgres.SelectFines, me).Query(postgres.Collect(&f.Fines, postgres.ScanFine))
+	b.Queue(postgres.SelectPayable, me).Query(postgres.Collect(&[]postgres.Payable{}, postgres.ScanPayable))
+	b.Queue(postgres.SelectTries, me, me).Query(postgres.Collect(&f.Payments, postgres.ScanTry))
+	b.Queue(postgres.SelectReceipts, me).Query(postgres.Collect(&f.Receipts, postgres.ScanReceipt))
 	if err := tx.SendBatch(ctx, &b).Close(); err != nil {
 		return err
 	}

@@ -11,14 +11,14 @@ import (
 	"sportello/api/taxes"
 )
 
-// SelectTari reads all TARI positions of the person $1 (a UUID), newest year first, each with its plan; ScanTari
-// reads one of its rows.
+// SelectTari reads all TARI positions of the person $1 (a UUID), newest year first, each with its plan. What was paid
+// counts the receipts of pagoPA. ScanTari reads one of its rows.
 const SelectTari = `
 select p.utenza, p.year, p.address, p.sheet, p.parcel, p.sub, p.category, p.square_metres, p.occupants,
        coalesce(p.from_on::text, ''), coalesce(p.to_on::text, ''), p.fixed_rate, p.variable_rate, p.fixed, p.variable,
        p.reductions, p.tefa, p.ur1, p.ur2, p.ur3, p.bonus, p.total,
        (select json_agg(json_build_object('number', i.number, 'of', i.plan, 'due', i.due_on, 'amount', i.amount,
-               'nav', i.nav, 'paid', i.paid, 'paid_on', coalesce(i.paid_on::text, '')) order by i.number)
+               'nav', i.nav, 'paid', settled(i.nav, i.paid, i.paid_on), 'paid_on', coalesce(settled_on(i.nav, i.paid, i.paid_on)::text, '')) order by i.number)
           from tari_instalment i where i.position = p.id and i.subject = p.subject)
   from tari_position p
  where p.subject = $1 order by p.year desc, p.utenza`
