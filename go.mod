@@ -12,6 +12,7 @@ require (
 	github.com/danielgtaylor/huma/v2 v2.37.2 // /v1 and its OpenAPI description from the same Go types
 	github.com/emersion/go-sasl v0.0.0-20241020182733-b788ff22d5a6 // how one signs in to the mailbox of tests and demonstrations (e2e/outside)
 	github.com/emersion/go-smtp v0.25.1 // that mailbox speaks the true protocol (e2e/outside)
+	github.com/getkin/kin-openapi v0.152.0 // judges what we send pagoPA by its official files (tests)
 	github.com/go-jose/go-jose/v4 v4.1.6 // keys of the simulated identity provider, as zitadel/oidc wants them
 	github.com/google/go-cmp v0.7.0 // says in tests what differs
 	github.com/google/uuid v1.6.0 // UUIDv7: ids made where a command is born
@@ -37,6 +38,8 @@ require (
 	github.com/go-json-experiment/json v0.0.0-20260213210345-44df1a37e875 // indirect
 	github.com/go-logr/logr v1.4.4 // indirect
 	github.com/go-logr/stdr v1.2.2 // indirect
+	github.com/go-openapi/jsonpointer v0.22.5 // indirect
+	github.com/go-openapi/swag/jsonname v0.25.5 // indirect
 	github.com/gorilla/securecookie v1.1.2 // indirect
 	github.com/jackc/pgpassfile v1.0.0 // indirect
 	github.com/jackc/pgservicefile v0.0.0-20240606120523-5a60cdf6a761 // indirect
@@ -44,7 +47,10 @@ require (
 	github.com/mfridman/interpolate v0.0.2 // indirect
 	github.com/muhlemmer/gu v0.3.1 // indirect
 	github.com/muhlemmer/httpforwarded v0.1.0 // indirect
+	github.com/oasdiff/yaml v0.1.1 // indirect
+	github.com/oasdiff/yaml3 v0.0.14 // indirect
 	github.com/rs/cors v1.11.1 // indirect
+	github.com/santhosh-tekuri/jsonschema/v6 v6.0.3 // indirect
 	github.com/sethvargo/go-retry v0.5.0 // indirect
 	github.com/zitadel/schema v1.3.2 // indirect
 	go.opentelemetry.io/auto/sdk v1.2.1 // indirect

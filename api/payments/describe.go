@@ -5,8 +5,8 @@ import (
 	"strings"
 )
 
-// mostRunes is what pagoPA takes of a description.
-const mostRunes = 140
+// MostRunes is what pagoPA takes of a description or a name of an office.
+const MostRunes = 140
 
 // Description is what whoever pays reads at the bank or in the shop: "Verbale V/2026/004711", "TARI 2026, utenza U1,
 // rata 2 di 4". At most 140 characters, in Italian whatever the language of the person, and nothing personal.
@@ -38,5 +38,5 @@ func (p Position) about() string {
 // cut keeps what fits, and one line of it.
 func cut(s string) string {
 	runes := []rune(strings.Join(strings.Fields(s), " "))
-	return string(runes[:min(len(runes), mostRunes)])
+	return string(runes[:min(len(runes), MostRunes)])
 }
