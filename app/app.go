@@ -18,15 +18,18 @@ import (
 	"sportello/api/folder"
 	"sportello/api/help"
 	"sportello/api/identity"
+	"sportello/api/money"
 	"sportello/api/payments"
 	"sportello/api/trail"
 	"sportello/app/applications"
 	"sportello/app/consents"
 	"sportello/app/deadlines"
+	finescreens "sportello/app/fines"
 	"sportello/app/home"
 	appidentity "sportello/app/identity"
 	"sportello/app/internal/page"
 	"sportello/app/internal/text"
+	paying "sportello/app/payments"
 	"sportello/app/proxies"
 	"sportello/app/taxes"
 	trailscreens "sportello/app/trail"
@@ -121,6 +124,15 @@ var screens = []screen{
 	{"/tasse/imu/{anno}/ritardo", theirs, taxes.ImuLate},
 	{"/tasse/imu/{anno}/immobili", theirs, taxes.ImuUnits},
 	{"/tasse/imu/{anno}/immobili/{unit}", theirs, taxes.ImuUnit},
+	{"/paga", theirs, paying.Choose},
+	{"/paga/conferma", theirs, paying.Confirm},
+	{"/pagamenti", theirs, paying.Mine},
+	{"/pagamenti/{payment}", theirs, paying.One},
+	{"/ricevute/{receipt}", theirs, paying.Receipt},
+	{"/multe", theirs, finescreens.List},
+	{"/multe/cerca", public, finescreens.Find},
+	{"/multe/{verbale}", theirs, finescreens.One},
+	{"/avviso", public, finescreens.Check},
 	{"/servizi", open, applications.Services},
 	{"/servizi/{service}", open, applications.Sheet},
 	{"/servizi/{service}/domanda", theirs, applications.Begin},
@@ -191,6 +203,10 @@ func (a *App) visit(ctx context.Context, r Request) (page.Visit, error) {
 			return a.Server.FindFine(ctx, number, plate)
 		}
 		v.CheckNotice = func(text string) (payments.Verdict, error) { return a.Server.CheckNotice(ctx, text) }
+		v.PayOpenly = func(id, nav, plate string, total money.Cents) (string, error) {
+			return a.Server.PayOpenly(ctx, id, nav, plate, total)
+		}
+		v.OpenPayment = func(id string) (payments.Payment, error) { return a.Server.OpenPayment(ctx, id) }
 	}
 	s, _, found := find(path)
 	if reads := found && (s.whose == theirs || s.whose == open); r.Who.Known() && (reads || !r.Who.ForOther()) {
@@ -217,9 +233,9 @@ func (a *App) trouble(v page.Visit, err error) page.Page {
 }
 
 // find is the screen for a path. Fixed parts win over named ones because they stand first in the table. An address
-// that ends in .ics is a file of the server: where there is none, the page answers that leads to it, and says so.
+// that ends in .ics or .html is a file of the server: where there is none, the page answers that leads to it, and says so.
 func find(path string) (screen, map[string]string, bool) {
-	path = strings.TrimSuffix(path, ".ics")
+	path = strings.TrimSuffix(strings.TrimSuffix(path, ".ics"), ".html")
 	for _, s := range screens {
 		if args, ok := match(s.pattern, path); ok {
 			return s, args, true

@@ -18,7 +18,7 @@ func looking(pattern string, form bool) command.Look {
 
 // matter is the kind of matter that a page shows: what a proxy reads is counted by it.
 func matter(pattern string) string {
-	for _, begins := range [][2]string{{"/tasse/tari", "tari"}, {"/tasse/imu", "imu"}, {"/tasse", "taxes"}, {"/servizi", "applications"}, {"/pratiche", "applications"}, {"/conferme", "applications"}, {"/recapiti", "contact"}, {"/scadenze", "deadlines"}} {
+	for _, begins := range [][2]string{{"/tasse/tari", "tari"}, {"/tasse/imu", "imu"}, {"/tasse", "taxes"}, {"/multe", "fines"}, {"/servizi", "applications"}, {"/pratiche", "applications"}, {"/conferme", "applications"}, {"/recapiti", "contact"}, {"/scadenze", "deadlines"}, {"/paga", "payments"}, {"/pagamenti", "payments"}, {"/ricevute", "payments"}} {
 		if pattern == begins[0] || strings.HasPrefix(pattern, begins[0]+"/") {
 			return begins[1]
 		}

@@ -28,7 +28,7 @@ type request struct {
 }
 
 // elsewhere are the addresses that only the server answers. boot.js has the same list.
-var elsewhere = regexp.MustCompile(`^/(entra|esci|dimostrazione|sportello|guscio|v1|docs|openapi|-)([/.]|$)|\.ics$`)
+var elsewhere = regexp.MustCompile(`^/(entra|esci|dimostrazione|sportello|guscio|v1|docs|openapi|-)([/.]|$)|\.(ics|html)$`)
 
 // answer shows the page for a request, or lets the server answer.
 func (h *host) answer(r request) {

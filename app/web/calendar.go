@@ -24,7 +24,7 @@ func (h *Host) calendars(mux *http.ServeMux) {
 // page of the deadlines says why.
 func (h *Host) download(w http.ResponseWriter, r *http.Request) {
 	page := strings.TrimSuffix(r.URL.Path, ".ics")
-	f, err := h.deadlinesOf(r)
+	f, err := h.folderOf(r, command.Look{Page: "/scadenze", Matter: "deadlines"})
 	if err == nil {
 		d := h.diary(f, preferences(r).Or(f.Preferences), page)
 		if f.Who.ForOther() {
@@ -41,8 +41,8 @@ func (h *Host) download(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// deadlinesOf is the folder that a request is about. A failure is told by the page.
-func (h *Host) deadlinesOf(r *http.Request) (folder.Folder, error) {
+// folderOf is the folder that a request for a file is about. A failure is told by the page.
+func (h *Host) folderOf(r *http.Request, look command.Look) (folder.Folder, error) {
 	who, _, err := h.SignIn.Who(r)
 	if err == nil && !who.Known() {
 		err = command.ErrSignedOut
@@ -54,7 +54,7 @@ func (h *Host) deadlinesOf(r *http.Request) (folder.Folder, error) {
 	if err != nil {
 		return folder.Folder{}, err
 	}
-	f, err := h.Hall.Folder(command.WithLook(r.Context(), command.Look{Page: "/scadenze", Matter: "deadlines"}), who)
+	f, err := h.Hall.Folder(command.WithLook(r.Context(), look), who)
 	f.Who = who
 	return f, err
 }

@@ -64,7 +64,7 @@ func (d Document) nav() *ui.Node {
 
 // links are the main pages, and the words for them.
 func (d Document) links() [][2]string {
-	links := [][2]string{{"/", d.Words.Home}, {"/servizi", d.Words.Services}, {"/pratiche", d.Words.Applications}, {"/tasse", d.Words.Taxes}, {"/deleghe", d.Words.Proxies}, {"/preferenze", d.Words.Preferences}}
+	links := [][2]string{{"/", d.Words.Home}, {"/servizi", d.Words.Services}, {"/pratiche", d.Words.Applications}, {"/tasse", d.Words.Taxes}, {"/paga", d.Words.Pay}, {"/deleghe", d.Words.Proxies}, {"/preferenze", d.Words.Preferences}}
 	if d.Clerk {
 		links = append(links, [2]string{"/sportello", d.Words.Desk})
 	}

@@ -6,7 +6,8 @@ import "sportello/app/internal/text"
 type Layout struct {
 	Name, Description, Skip, Demo, Menu, Nav   string
 	Home, Services, Desk                       string
-	Applications, Taxes, Proxies, Preferences  string
+	Applications, Taxes, Pay                   string
+	Proxies, Preferences                       string
 	OtherLanguage, SignIn, SignOut, Offline    string
 	Help, HelpText, Call, MoreHelp             string
 	Listen, StopListening, PrintLarge          string
@@ -24,7 +25,7 @@ func ReadLayout(t text.Text, place Place) Layout {
 	return Layout{
 		Name: t.Say("layout.name"), Description: t.Say("layout.description"), Skip: t.Say("layout.skip"),
 		Demo: t.Say("layout.demo"), Menu: t.Say("layout.menu"), Nav: t.Say("layout.nav"),
-		Home: t.Say("layout.home"), Desk: t.Say("layout.desk"), Services: t.Say("layout.services"), Applications: t.Say("layout.applications"), Taxes: t.Say("layout.taxes"), Proxies: t.Say("layout.proxies"),
+		Home: t.Say("layout.home"), Desk: t.Say("layout.desk"), Services: t.Say("layout.services"), Applications: t.Say("layout.applications"), Taxes: t.Say("layout.taxes"), Pay: t.Say("layout.pay"), Proxies: t.Say("layout.proxies"),
 		Preferences: t.Say("layout.preferences"), OtherLanguage: t.Say("layout.other-language"),
 		SignIn: t.Say("layout.sign-in"), SignOut: t.Say("layout.sign-out"), Offline: t.Say("layout.offline"),
 		Help: t.Say("layout.help"), HelpText: t.Say("layout.help.text"), Call: t.Say("layout.help.call"), MoreHelp: t.Say("layout.help.more"),

@@ -90,6 +90,7 @@ func sights() []sight {
 	all = append(all, tariSights()...)
 	all = append(all, imuSights()...)
 	all = append(all, paySights()...)
+	all = append(all, paymentSights()...)
 	all = append(all, trailSights()...)
 	all = append(all, proxySights()...)
 	all = append(all, contactSights()...)

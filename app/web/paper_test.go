@@ -19,6 +19,7 @@ import (
 	"sportello/api/folder"
 	"sportello/api/help"
 	"sportello/api/identity"
+	"sportello/api/payments"
 	"sportello/api/taxes"
 	"sportello/app/web"
 	"sportello/assets"
@@ -28,6 +29,7 @@ import (
 type paper struct {
 	folder folder.Folder
 	fails  error
+	deaf   error // why it takes no command, though all can be read
 	sent   []command.Command
 	town   *folder.Town     // another comune than seregno
 	lacks  error            // why nobody knows the comune
@@ -59,8 +61,8 @@ func (p *paper) Acting(_ context.Context, actor identity.Who, mandate string) (i
 }
 
 func (p *paper) Send(_ context.Context, _ identity.Who, c command.Command) (command.Receipt, error) {
-	if p.fails != nil {
-		return command.Receipt{}, p.fails
+	if err := errors.Join(p.fails, p.deaf); err != nil {
+		return command.Receipt{}, err
 	}
 	p.sent = append(p.sent, c)
 	if p.says != nil {
@@ -97,7 +99,7 @@ var (
 	noon    = time.Date(2026, 11, 22, 11, 0, 0, 0, time.UTC)
 	teresa  = identity.Self(identity.Person{ID: "01890000-0000-7000-8000-0000000000aa", FiscalCode: "CLMTRS45R58I625K", GivenName: "Teresa", FamilyName: "Colli"})
 	seregno = folder.Town{Name: "Comune di Seregno", Short: "Seregno", Phone: "0362 263260", Hours: "Lunedì 9:00-12:30", Email: "tributi@example.it",
-		PEC: "pec@example.it", Address: "Comune di Seregno", Site: "https://comune.example.it", Demo: true, Taxes: rulesOfSights(), Creditor: "00000000000",
+		PEC: "pec@example.it", Address: "Comune di Seregno", Site: "https://comune.example.it", Demo: true, Taxes: rulesOfSights(), Creditor: "00000000000", Pay: payments.Offer{Online: true, Imu: true},
 		Services: []applications.Service{{ID: "telesoccorso", TermDays: 30, Office: "Servizi sociali", Responsible: "Responsabile dei servizi sociali",
 			Phone: "0362 263260", Email: "sociali@example.it", Hours: "Lunedì 9:00-12:30", Address: "Comune di Seregno", Remedy: "Segretario generale"}}}
 	answered = flow.Answers{"address": "Via Cavour 12", "phone": "0362 123456", "alone": "yes", "contact_name": "Ada Colli",

@@ -16,6 +16,7 @@ import (
 	"sportello/api/command"
 	"sportello/api/folder"
 	"sportello/api/identity"
+	"sportello/api/payments"
 	"sportello/app"
 	"sportello/app/internal/page"
 	"sportello/app/internal/text"
@@ -50,6 +51,10 @@ type Config struct {
 	Secure bool   // the site is on https
 	// Calendar is the folder of who has a secret address for calendars; nil: there are none.
 	Calendar func(ctx context.Context, secret string) (folder.Folder, error)
+	// Returned notes how a browser came back from pagoPA's pages, and gives the page to go on to; nil: nothing is paid here.
+	Returned func(ctx context.Context, payment string, word payments.Return) (page string, err error)
+	// Checkout is the origin of pagoPA's pages, such as https://checkout.pagopa.it; empty when it is ours.
+	Checkout string
 	// Provider is the origin of the identity provider, such as https://login.example.it; empty when it is ours.
 	Provider string
 	// SourceHeader is the header in which our own proxy writes the address of the browser; empty: there is no proxy.
@@ -86,6 +91,10 @@ func New(c Config) (http.Handler, error) {
 	}
 	h.plain(mux)
 	h.calendars(mux)
+	if c.Returned != nil {
+		mux.HandleFunc("GET /paga/ritorno/{payment}/{word}", h.returned)
+	}
+	h.receipts(mux)
 	if town, err := c.Hall.Town(context.Background()); err == nil && town.Demo {
 		mux.HandleFunc("GET /galleria", h.gallery)
 	}
@@ -114,7 +123,7 @@ func (h *Host) plain(mux *http.ServeMux) {
 		send(w, r, h.assets.files["icons/icon-192.png"])
 	})
 	mux.HandleFunc("GET /robots.txt", func(w http.ResponseWriter, r *http.Request) {
-		w.Write([]byte("User-agent: *\nDisallow: /v1/\nDisallow: /pratiche\nDisallow: /tasse\nDisallow: /scadenze\nDisallow: /calendario\n"))
+		w.Write([]byte("User-agent: *\nDisallow: /v1/\nDisallow: /pratiche\nDisallow: /tasse\nDisallow: /paga\nDisallow: /pagamenti\nDisallow: /ricevute\nDisallow: /scadenze\nDisallow: /calendario\n"))
 	})
 }
 

@@ -11,7 +11,7 @@
   const words = notices ? notices.dataset : {}, S = self.sportello = self.sportello || {};
   const shared = "shared" in about, shell = "shell" in about, spare = navigator.connection && navigator.connection.saveData;
   const able = !shared && isSecureContext && self.WebAssembly && self.indexedDB && self.crypto && crypto.subtle && navigator.serviceWorker && self.BroadcastChannel;
-  const ELSEWHERE = /^\/(entra|esci|dimostrazione|sportello|guscio|v1|docs|openapi|-)(?![^/.])|\.ics$/;
+  const ELSEWHERE = /^\/(entra|esci|dimostrazione|sportello|guscio|v1|docs|openapi|-)(?![^/.])|\.(ics|html)$/;
 
   // ---- what is said
   let saying, unsaid = [];

@@ -13,6 +13,7 @@ var named = map[string]string{
 	"/tasse/tari/{utenza}/{anno}/perche":      "trail.page.why",
 	"/tasse/tari/{utenza}/{anno}/paga/{rata}": "trail.page.pay", "/tasse/tari/{utenza}/{anno}/paga/{rata}/f24": "trail.page.f24",
 	"/tasse/imu/{anno}/paga/{quando}": "trail.page.f24", "/tasse/imu/{anno}/ritardo": "trail.page.late",
+	"/multe": "fines.title", "/multe/{verbale}": "trail.page.fine", "/multe/cerca": "fines.find.title", "/avviso": "fines.check.title",
 	"/servizi": "applications.services.title", "/servizi/{service}": "trail.page.service",
 	"/servizi/{service}/domanda": "trail.page.form", "/servizi/{service}/domanda/{step}": "trail.page.form",
 	"/servizi/{service}/domanda/controlla": "flow.check.title", "/servizi/{service}/domanda/elimina": "trail.page.discard",
@@ -25,6 +26,8 @@ var named = map[string]string{
 	"/deleghe/richiesta/controlla": "trail.page.proxies", "/deleghe/richiesta/elimina": "trail.page.proxies",
 	"/deleghe/richiesta/{step}": "trail.page.proxies", "/deleghe/modulo": "trail.page.proxies", "/deleghe/{id}": "trail.page.proxies",
 	"/deleghe/{id}/{act}": "trail.page.proxies", "/consensi": "trail.page.consents", "/consensi/{id}": "trail.page.consents",
+	"/paga": "payments.title", "/paga/conferma": "payments.confirm.title", "/pagamenti": "payments.mine.title",
+	"/pagamenti/{payment}": "payments.details", "/ricevute/{receipt}": "payments.receipt.title",
 	"/codici": "trail.page.card", "/sportello/vede": "trail.page.sees", "/scadenze": "deadlines.of", "/scadenze/calendario": "trail.page.calendar", "/consenso/{service}": "trail.page.consents",
 }
 

@@ -12,6 +12,40 @@ const keys = "" +
 	"accessibility.lead\x00" +
 	"accessibility.title\x00" +
 	"accessibility.write\x00" +
+	"accident-report.accident.title\x00" +
+	"accident-report.accident_at.hint\x00" +
+	"accident-report.accident_at.label\x00" +
+	"accident-report.accident_at.short\x00" +
+	"accident-report.accident_on.hint\x00" +
+	"accident-report.accident_on.label\x00" +
+	"accident-report.accident_on.missing\x00" +
+	"accident-report.accident_on.short\x00" +
+	"accident-report.declare.1\x00" +
+	"accident-report.declare.2\x00" +
+	"accident-report.declare.label\x00" +
+	"accident-report.declare.missing\x00" +
+	"accident-report.declare.short\x00" +
+	"accident-report.declare.title\x00" +
+	"accident-report.place.hint\x00" +
+	"accident-report.place.label\x00" +
+	"accident-report.place.missing\x00" +
+	"accident-report.place.short\x00" +
+	"accident-report.plate.hint\x00" +
+	"accident-report.plate.label\x00" +
+	"accident-report.plate.short\x00" +
+	"accident-report.receive.hint\x00" +
+	"accident-report.receive.label\x00" +
+	"accident-report.receive.missing\x00" +
+	"accident-report.receive.option.email\x00" +
+	"accident-report.receive.option.office\x00" +
+	"accident-report.receive.short\x00" +
+	"accident-report.role.label\x00" +
+	"accident-report.role.missing\x00" +
+	"accident-report.role.option.driver\x00" +
+	"accident-report.role.option.hurt\x00" +
+	"accident-report.role.option.other\x00" +
+	"accident-report.role.option.owner\x00" +
+	"accident-report.role.short\x00" +
 	"acting.change\x00" +
 	"acting.desk\x00" +
 	"acting.desk.end\x00" +
@@ -22,6 +56,21 @@ const keys = "" +
 	"acting.desk.over.see\x00" +
 	"acting.proxy\x00" +
 	"acting.title\x00" +
+	"applications.accident-report.access\x00" +
+	"applications.accident-report.conditions\x00" +
+	"applications.accident-report.cost\x00" +
+	"applications.accident-report.get\x00" +
+	"applications.accident-report.how\x00" +
+	"applications.accident-report.needed\x00" +
+	"applications.accident-report.needed.1\x00" +
+	"applications.accident-report.needed.2\x00" +
+	"applications.accident-report.next.1\x00" +
+	"applications.accident-report.next.2\x00" +
+	"applications.accident-report.next.3\x00" +
+	"applications.accident-report.summary\x00" +
+	"applications.accident-report.times\x00" +
+	"applications.accident-report.title\x00" +
+	"applications.accident-report.who\x00" +
 	"applications.again.about\x00" +
 	"applications.again.new\x00" +
 	"applications.again.see\x00" +
@@ -34,6 +83,52 @@ const keys = "" +
 	"applications.draft.about\x00" +
 	"applications.draft.discard\x00" +
 	"applications.draft.title\x00" +
+	"applications.driver-data.access\x00" +
+	"applications.driver-data.conditions\x00" +
+	"applications.driver-data.cost\x00" +
+	"applications.driver-data.get\x00" +
+	"applications.driver-data.how\x00" +
+	"applications.driver-data.needed\x00" +
+	"applications.driver-data.needed.1\x00" +
+	"applications.driver-data.needed.2\x00" +
+	"applications.driver-data.needed.3\x00" +
+	"applications.driver-data.next.1\x00" +
+	"applications.driver-data.next.2\x00" +
+	"applications.driver-data.next.3\x00" +
+	"applications.driver-data.summary\x00" +
+	"applications.driver-data.times\x00" +
+	"applications.driver-data.title\x00" +
+	"applications.driver-data.who\x00" +
+	"applications.fee.after\x00" +
+	"applications.fee.check\x00" +
+	"applications.fee.cost\x00" +
+	"applications.fee.label\x00" +
+	"applications.fee.paid\x00" +
+	"applications.fee.pay\x00" +
+	"applications.fee.soon\x00" +
+	"applications.fee.title\x00" +
+	"applications.fine-plan.access\x00" +
+	"applications.fine-plan.conditions\x00" +
+	"applications.fine-plan.cost\x00" +
+	"applications.fine-plan.get\x00" +
+	"applications.fine-plan.how\x00" +
+	"applications.fine-plan.needed\x00" +
+	"applications.fine-plan.needed.1\x00" +
+	"applications.fine-plan.needed.2\x00" +
+	"applications.fine-plan.needed.3\x00" +
+	"applications.fine-plan.next.1\x00" +
+	"applications.fine-plan.next.2\x00" +
+	"applications.fine-plan.next.3\x00" +
+	"applications.fine-plan.summary\x00" +
+	"applications.fine-plan.times\x00" +
+	"applications.fine-plan.title\x00" +
+	"applications.fine-plan.who\x00" +
+	"applications.fine-plan.who.1\x00" +
+	"applications.fine-plan.who.2\x00" +
+	"applications.for.by\x00" +
+	"applications.for.one\x00" +
+	"applications.for.title\x00" +
+	"applications.for.was\x00" +
 	"applications.line.filed\x00" +
 	"applications.line.kept\x00" +
 	"applications.mandate.desk\x00" +
@@ -107,6 +202,9 @@ const keys = "" +
 	"calendar.ends\x00" +
 	"calendar.file.answer\x00" +
 	"calendar.file.done\x00" +
+	"calendar.file.driver\x00" +
+	"calendar.file.fee\x00" +
+	"calendar.file.fine\x00" +
 	"calendar.file.more\x00" +
 	"calendar.file.name\x00" +
 	"calendar.file.of\x00" +
@@ -215,8 +313,11 @@ const keys = "" +
 	"codes.read.about\x00" +
 	"codes.read.done\x00" +
 	"codes.read.title\x00" +
+	"codes.sentence.accident-report\x00" +
+	"codes.sentence.driver-data\x00" +
 	"codes.sentence.file\x00" +
 	"codes.sentence.file.paid\x00" +
+	"codes.sentence.fine-plan\x00" +
 	"codes.sentence.telesoccorso\x00" +
 	"codes.shown.label\x00" +
 	"codes.shown.means\x00" +
@@ -367,6 +468,9 @@ const keys = "" +
 	"deadlines.kind.answer\x00" +
 	"deadlines.kind.debit\x00" +
 	"deadlines.kind.declaration\x00" +
+	"deadlines.kind.driver\x00" +
+	"deadlines.kind.fee\x00" +
+	"deadlines.kind.fine\x00" +
 	"deadlines.kind.imu.acconto\x00" +
 	"deadlines.kind.imu.saldo\x00" +
 	"deadlines.kind.proxy\x00" +
@@ -387,6 +491,10 @@ const keys = "" +
 	"deadlines.note.answer.late\x00" +
 	"deadlines.note.debit\x00" +
 	"deadlines.note.declaration\x00" +
+	"deadlines.note.driver\x00" +
+	"deadlines.note.driver.late\x00" +
+	"deadlines.note.fee\x00" +
+	"deadlines.note.fine\x00" +
 	"deadlines.note.imu.acconto\x00" +
 	"deadlines.note.imu.saldo\x00" +
 	"deadlines.note.late\x00" +
@@ -408,12 +516,84 @@ const keys = "" +
 	"deadlines.soon.title\x00" +
 	"deadlines.title\x00" +
 	"deadlines.was\x00" +
+	"driver-data.days.title\x00" +
+	"driver-data.declare.1\x00" +
+	"driver-data.declare.2\x00" +
+	"driver-data.declare.label\x00" +
+	"driver-data.declare.missing\x00" +
+	"driver-data.declare.short\x00" +
+	"driver-data.declare.title\x00" +
+	"driver-data.driver.title\x00" +
+	"driver-data.driver_birth.hint\x00" +
+	"driver-data.driver_birth.label\x00" +
+	"driver-data.driver_birth.missing\x00" +
+	"driver-data.driver_birth.short\x00" +
+	"driver-data.driver_home.hint\x00" +
+	"driver-data.driver_home.label\x00" +
+	"driver-data.driver_home.missing\x00" +
+	"driver-data.driver_home.short\x00" +
+	"driver-data.driver_name.label\x00" +
+	"driver-data.driver_name.missing\x00" +
+	"driver-data.driver_name.short\x00" +
+	"driver-data.driver_place.label\x00" +
+	"driver-data.driver_place.missing\x00" +
+	"driver-data.driver_place.short\x00" +
+	"driver-data.licence.intro\x00" +
+	"driver-data.licence.title\x00" +
+	"driver-data.licence_class.hint\x00" +
+	"driver-data.licence_class.label\x00" +
+	"driver-data.licence_class.missing\x00" +
+	"driver-data.licence_class.short\x00" +
+	"driver-data.licence_issuer.hint\x00" +
+	"driver-data.licence_issuer.label\x00" +
+	"driver-data.licence_issuer.missing\x00" +
+	"driver-data.licence_issuer.short\x00" +
+	"driver-data.licence_number.hint\x00" +
+	"driver-data.licence_number.label\x00" +
+	"driver-data.licence_number.missing\x00" +
+	"driver-data.licence_number.short\x00" +
+	"driver-data.licence_on.hint\x00" +
+	"driver-data.licence_on.label\x00" +
+	"driver-data.licence_on.missing\x00" +
+	"driver-data.licence_on.short\x00" +
+	"driver-data.licence_until.hint\x00" +
+	"driver-data.licence_until.label\x00" +
+	"driver-data.licence_until.missing\x00" +
+	"driver-data.licence_until.short\x00" +
+	"driver-data.licence_until.too_early\x00" +
+	"driver-data.plate.hint\x00" +
+	"driver-data.plate.label\x00" +
+	"driver-data.plate.missing\x00" +
+	"driver-data.plate.short\x00" +
+	"driver-data.signed.hint\x00" +
+	"driver-data.signed.label\x00" +
+	"driver-data.signed.missing\x00" +
+	"driver-data.signed.option.no\x00" +
+	"driver-data.signed.option.yes\x00" +
+	"driver-data.signed.short\x00" +
+	"driver-data.verbale.hint\x00" +
+	"driver-data.verbale.intro\x00" +
+	"driver-data.verbale.label\x00" +
+	"driver-data.verbale.missing\x00" +
+	"driver-data.verbale.short\x00" +
+	"driver-data.verbale.title\x00" +
+	"driver-data.verbale_on.hint\x00" +
+	"driver-data.verbale_on.label\x00" +
+	"driver-data.verbale_on.missing\x00" +
+	"driver-data.verbale_on.short\x00" +
+	"driver-data.who.label\x00" +
+	"driver-data.who.missing\x00" +
+	"driver-data.who.option.me\x00" +
+	"driver-data.who.option.other\x00" +
+	"driver-data.who.short\x00" +
 	"fault.again\x00" +
 	"fault.down.do\x00" +
 	"fault.down.phone\x00" +
 	"fault.down.server\x00" +
 	"fault.down.title\x00" +
 	"fault.home\x00" +
+	"fault.network.do\x00" +
+	"fault.network.title\x00" +
 	"fault.nomandate.do\x00" +
 	"fault.nomandate.title\x00" +
 	"fault.nomandate.typed\x00" +
@@ -428,12 +608,272 @@ const keys = "" +
 	"fault.toolarge.do\x00" +
 	"fault.toolarge.title\x00" +
 	"fault.typed\x00" +
+	"fine-plan.amount.hint\x00" +
+	"fine-plan.amount.label\x00" +
+	"fine-plan.amount.missing\x00" +
+	"fine-plan.amount.short\x00" +
+	"fine-plan.amount.too_little\x00" +
+	"fine-plan.declare.1\x00" +
+	"fine-plan.declare.2\x00" +
+	"fine-plan.declare.label\x00" +
+	"fine-plan.declare.missing\x00" +
+	"fine-plan.declare.short\x00" +
+	"fine-plan.declare.title\x00" +
+	"fine-plan.give_up.1\x00" +
+	"fine-plan.give_up.2\x00" +
+	"fine-plan.give_up.3\x00" +
+	"fine-plan.give_up.label\x00" +
+	"fine-plan.give_up.missing\x00" +
+	"fine-plan.give_up.short\x00" +
+	"fine-plan.give_up.title\x00" +
+	"fine-plan.household.hint\x00" +
+	"fine-plan.household.label\x00" +
+	"fine-plan.household.missing\x00" +
+	"fine-plan.household.option.alone\x00" +
+	"fine-plan.household.option.others\x00" +
+	"fine-plan.household.short\x00" +
+	"fine-plan.income.hint\x00" +
+	"fine-plan.income.intro\x00" +
+	"fine-plan.income.label\x00" +
+	"fine-plan.income.missing\x00" +
+	"fine-plan.income.short\x00" +
+	"fine-plan.income.title\x00" +
+	"fine-plan.income.too_much\x00" +
+	"fine-plan.income_year.bad_year\x00" +
+	"fine-plan.income_year.hint\x00" +
+	"fine-plan.income_year.label\x00" +
+	"fine-plan.income_year.missing\x00" +
+	"fine-plan.income_year.short\x00" +
+	"fine-plan.isee.hint\x00" +
+	"fine-plan.isee.label\x00" +
+	"fine-plan.isee.short\x00" +
+	"fine-plan.notified.hint\x00" +
+	"fine-plan.notified.label\x00" +
+	"fine-plan.notified.missing\x00" +
+	"fine-plan.notified.short\x00" +
+	"fine-plan.notified.too_late\x00" +
+	"fine-plan.people.bad_lines\x00" +
+	"fine-plan.people.hint\x00" +
+	"fine-plan.people.label\x00" +
+	"fine-plan.people.missing\x00" +
+	"fine-plan.people.short\x00" +
+	"fine-plan.rates.bad_count\x00" +
+	"fine-plan.rates.hint\x00" +
+	"fine-plan.rates.label\x00" +
+	"fine-plan.rates.missing\x00" +
+	"fine-plan.rates.short\x00" +
+	"fine-plan.verbale.hint\x00" +
+	"fine-plan.verbale.intro\x00" +
+	"fine-plan.verbale.label\x00" +
+	"fine-plan.verbale.missing\x00" +
+	"fine-plan.verbale.short\x00" +
+	"fine-plan.verbale.title\x00" +
+	"fines.all\x00" +
+	"fines.appeal.august\x00" +
+	"fines.appeal.by\x00" +
+	"fines.appeal.closes\x00" +
+	"fines.appeal.fee\x00" +
+	"fines.appeal.gone\x00" +
+	"fines.appeal.judge\x00" +
+	"fines.appeal.over\x00" +
+	"fines.appeal.plan\x00" +
+	"fines.appeal.prefect\x00" +
+	"fines.appeal.title\x00" +
+	"fines.appeal.what\x00" +
+	"fines.article\x00" +
+	"fines.check\x00" +
+	"fines.check.again\x00" +
+	"fines.check.asked\x00" +
+	"fines.check.creditor\x00" +
+	"fines.check.for\x00" +
+	"fines.check.foto\x00" +
+	"fines.check.foto.go\x00" +
+	"fines.check.foto.hint\x00" +
+	"fines.check.foto.kept\x00" +
+	"fines.check.foto.missing\x00" +
+	"fines.check.foto.unread\x00" +
+	"fines.check.go\x00" +
+	"fines.check.instead\x00" +
+	"fines.check.lead\x00" +
+	"fines.check.no.amount\x00" +
+	"fines.check.no.do\x00" +
+	"fines.check.no.title\x00" +
+	"fines.check.no.what\x00" +
+	"fines.check.not_ours.do\x00" +
+	"fines.check.not_ours.title\x00" +
+	"fines.check.not_ours.what\x00" +
+	"fines.check.or\x00" +
+	"fines.check.pay\x00" +
+	"fines.check.read\x00" +
+	"fines.check.state.closed\x00" +
+	"fines.check.state.expired\x00" +
+	"fines.check.state.not_yet\x00" +
+	"fines.check.state.open\x00" +
+	"fines.check.state.over\x00" +
+	"fines.check.state.paid\x00" +
+	"fines.check.state.stopped\x00" +
+	"fines.check.state.stopped.appeal\x00" +
+	"fines.check.state.stopped.cancelled\x00" +
+	"fines.check.state.stopped.collector\x00" +
+	"fines.check.state.stopped.elsewhere\x00" +
+	"fines.check.state.stopped.plan\x00" +
+	"fines.check.state.stopped.short\x00" +
+	"fines.check.testo\x00" +
+	"fines.check.testo.hint\x00" +
+	"fines.check.testo.missing\x00" +
+	"fines.check.testo.unread\x00" +
+	"fines.check.title\x00" +
+	"fines.check.unsure.do\x00" +
+	"fines.check.unsure.title\x00" +
+	"fines.check.unsure.what\x00" +
+	"fines.check.warn\x00" +
+	"fines.check.warn.pin\x00" +
+	"fines.check.warn.title\x00" +
+	"fines.check.yes.title\x00" +
+	"fines.check.yes.what\x00" +
+	"fines.closed\x00" +
+	"fines.collector.owed\x00" +
+	"fines.costs\x00" +
+	"fines.do.appeal\x00" +
+	"fines.do.cancelled\x00" +
+	"fines.do.cancelled.back\x00" +
+	"fines.do.cancelled.title\x00" +
+	"fines.do.collector\x00" +
+	"fines.do.collector.call\x00" +
+	"fines.do.collector.title\x00" +
+	"fines.do.discount\x00" +
+	"fines.do.discount.title\x00" +
+	"fines.do.found\x00" +
+	"fines.do.found.pay\x00" +
+	"fines.do.found.title\x00" +
+	"fines.do.judge.title\x00" +
+	"fines.do.over\x00" +
+	"fines.do.over.back\x00" +
+	"fines.do.over.title\x00" +
+	"fines.do.overdue\x00" +
+	"fines.do.overdue.then\x00" +
+	"fines.do.overdue.title\x00" +
+	"fines.do.paid\x00" +
+	"fines.do.paid.driver\x00" +
+	"fines.do.paid.title\x00" +
+	"fines.do.plan\x00" +
+	"fines.do.plan.title\x00" +
+	"fines.do.preavviso\x00" +
+	"fines.do.preavviso.title\x00" +
+	"fines.do.prefect.title\x00" +
+	"fines.do.reduced\x00" +
+	"fines.do.reduced.title\x00" +
+	"fines.do.short\x00" +
+	"fines.do.short.rest\x00" +
+	"fines.do.short.title\x00" +
+	"fines.do.unknown\x00" +
+	"fines.do.waiting\x00" +
+	"fines.do.waiting.see\x00" +
+	"fines.do.waiting.title\x00" +
+	"fines.driver.card\x00" +
+	"fines.driver.do\x00" +
+	"fines.driver.else\x00" +
+	"fines.driver.given\x00" +
+	"fines.driver.go\x00" +
+	"fines.driver.gone\x00" +
+	"fines.driver.points\x00" +
+	"fines.driver.sent\x00" +
+	"fines.driver.sent.see\x00" +
+	"fines.driver.title\x00" +
+	"fines.find\x00" +
+	"fines.find.down\x00" +
+	"fines.find.go\x00" +
+	"fines.find.lead\x00" +
+	"fines.find.locked\x00" +
+	"fines.find.none\x00" +
+	"fines.find.none.call\x00" +
+	"fines.find.none.do\x00" +
+	"fines.find.none.title\x00" +
+	"fines.find.numero\x00" +
+	"fines.find.numero.hint\x00" +
+	"fines.find.numero.missing\x00" +
+	"fines.find.other\x00" +
+	"fines.find.targa\x00" +
+	"fines.find.targa.hint\x00" +
+	"fines.find.targa.missing\x00" +
+	"fines.find.title\x00" +
+	"fines.forbidden.do\x00" +
+	"fines.forbidden.title\x00" +
+	"fines.found.back\x00" +
+	"fines.found.enter\x00" +
+	"fines.found.more\x00" +
+	"fines.found.more.what\x00" +
+	"fines.found.title\x00" +
+	"fines.found.which\x00" +
+	"fines.lead\x00" +
+	"fines.lead.none\x00" +
+	"fines.letter\x00" +
+	"fines.moved\x00" +
+	"fines.named\x00" +
+	"fines.next\x00" +
+	"fines.next.short\x00" +
+	"fines.none.do\x00" +
+	"fines.none.title\x00" +
+	"fines.notice.discounted\x00" +
+	"fines.notice.from\x00" +
+	"fines.notice.full\x00" +
+	"fines.notice.one\x00" +
+	"fines.notice.other\x00" +
+	"fines.notice.over\x00" +
+	"fines.notice.reduced\x00" +
+	"fines.notice.title\x00" +
+	"fines.notice.until\x00" +
+	"fines.notice.what\x00" +
+	"fines.notified\x00" +
+	"fines.number\x00" +
+	"fines.number.preavviso\x00" +
+	"fines.owed\x00" +
+	"fines.page\x00" +
+	"fines.paid.on\x00" +
+	"fines.paid.sum\x00" +
+	"fines.pay\x00" +
+	"fines.pay.cap\x00" +
+	"fines.pay.desk\x00" +
+	"fines.pay.no\x00" +
+	"fines.pay.none\x00" +
+	"fines.photo\x00" +
+	"fines.photo.about\x00" +
+	"fines.plan.do\x00" +
+	"fines.plan.go\x00" +
+	"fines.plan.title\x00" +
+	"fines.plate\x00" +
+	"fines.receipt\x00" +
+	"fines.short.owed\x00" +
+	"fines.state.cancelled\x00" +
+	"fines.state.collector\x00" +
+	"fines.state.discount\x00" +
+	"fines.state.found\x00" +
+	"fines.state.judge\x00" +
+	"fines.state.over\x00" +
+	"fines.state.overdue\x00" +
+	"fines.state.paid\x00" +
+	"fines.state.plan\x00" +
+	"fines.state.prefect\x00" +
+	"fines.state.reduced\x00" +
+	"fines.state.short\x00" +
+	"fines.state.waiting\x00" +
+	"fines.title\x00" +
+	"fines.todo\x00" +
+	"fines.until\x00" +
+	"fines.waiting\x00" +
+	"fines.what\x00" +
+	"fines.what.title\x00" +
+	"fines.when\x00" +
+	"fines.when.at\x00" +
+	"fines.where\x00" +
 	"flow.agreed\x00" +
 	"flow.back\x00" +
 	"flow.bad_choice\x00" +
 	"flow.bad_code\x00" +
 	"flow.bad_date\x00" +
 	"flow.bad_email\x00" +
+	"flow.bad_euro\x00" +
+	"flow.bad_number\x00" +
 	"flow.bad_phone\x00" +
 	"flow.change\x00" +
 	"flow.changed.do\x00" +
@@ -447,6 +887,7 @@ const keys = "" +
 	"flow.check.who\x00" +
 	"flow.continue\x00" +
 	"flow.error\x00" +
+	"flow.future\x00" +
 	"flow.kept\x00" +
 	"flow.missing\x00" +
 	"flow.not_answered\x00" +
@@ -819,6 +1260,7 @@ const keys = "" +
 	"layout.opening\x00" +
 	"layout.opening.wait\x00" +
 	"layout.other-language\x00" +
+	"layout.pay\x00" +
 	"layout.pec\x00" +
 	"layout.preferences\x00" +
 	"layout.print\x00" +
@@ -983,6 +1425,172 @@ const keys = "" +
 	"pay.where.post\x00" +
 	"pay.where.shop\x00" +
 	"pay.where.title\x00" +
+	"payments.about\x00" +
+	"payments.again\x00" +
+	"payments.again.not\x00" +
+	"payments.back\x00" +
+	"payments.busy.do\x00" +
+	"payments.busy.title\x00" +
+	"payments.cap.about\x00" +
+	"payments.cap.do\x00" +
+	"payments.cap.title\x00" +
+	"payments.changed.do\x00" +
+	"payments.changed.title\x00" +
+	"payments.check\x00" +
+	"payments.choose\x00" +
+	"payments.choose.hint\x00" +
+	"payments.clerk.do\x00" +
+	"payments.clerk.title\x00" +
+	"payments.closed.again\x00" +
+	"payments.closed.closed\x00" +
+	"payments.closed.expired\x00" +
+	"payments.closed.expired.on\x00" +
+	"payments.closed.not_yet\x00" +
+	"payments.closed.not_yet.on\x00" +
+	"payments.closed.office\x00" +
+	"payments.closed.over\x00" +
+	"payments.closed.paid\x00" +
+	"payments.closed.stopped.appeal\x00" +
+	"payments.closed.stopped.cancelled\x00" +
+	"payments.closed.stopped.collector\x00" +
+	"payments.closed.stopped.elsewhere\x00" +
+	"payments.closed.stopped.plan\x00" +
+	"payments.closed.stopped.short\x00" +
+	"payments.confirm.title\x00" +
+	"payments.details\x00" +
+	"payments.down.number\x00" +
+	"payments.due\x00" +
+	"payments.due.late\x00" +
+	"payments.due.then\x00" +
+	"payments.else.appeal\x00" +
+	"payments.else.collector\x00" +
+	"payments.else.expired\x00" +
+	"payments.else.imu\x00" +
+	"payments.else.imu.late\x00" +
+	"payments.else.notari\x00" +
+	"payments.else.notyet\x00" +
+	"payments.else.plan\x00" +
+	"payments.else.short\x00" +
+	"payments.else.title\x00" +
+	"payments.fee\x00" +
+	"payments.for.fee\x00" +
+	"payments.for.fine\x00" +
+	"payments.for.imu\x00" +
+	"payments.for.other\x00" +
+	"payments.go\x00" +
+	"payments.imu.do\x00" +
+	"payments.imu.number\x00" +
+	"payments.imu.title\x00" +
+	"payments.instead\x00" +
+	"payments.letter\x00" +
+	"payments.letter.find\x00" +
+	"payments.letter.true\x00" +
+	"payments.means.confirmed\x00" +
+	"payments.means.dropped\x00" +
+	"payments.means.failed\x00" +
+	"payments.means.intended\x00" +
+	"payments.means.lapsed\x00" +
+	"payments.means.sent\x00" +
+	"payments.means.started\x00" +
+	"payments.mine.elsewhere\x00" +
+	"payments.mine.none\x00" +
+	"payments.mine.title\x00" +
+	"payments.more\x00" +
+	"payments.more.fines\x00" +
+	"payments.more.taxes\x00" +
+	"payments.news\x00" +
+	"payments.next\x00" +
+	"payments.next.back\x00" +
+	"payments.next.go\x00" +
+	"payments.next.pay\x00" +
+	"payments.none.do\x00" +
+	"payments.none.limited\x00" +
+	"payments.none.limited.do\x00" +
+	"payments.none.title\x00" +
+	"payments.noright.do\x00" +
+	"payments.noright.title\x00" +
+	"payments.off.do\x00" +
+	"payments.off.title\x00" +
+	"payments.offline.do\x00" +
+	"payments.offline.title\x00" +
+	"payments.one.confirmed\x00" +
+	"payments.one.dropped\x00" +
+	"payments.one.failed\x00" +
+	"payments.one.intended\x00" +
+	"payments.one.lapsed\x00" +
+	"payments.one.sent\x00" +
+	"payments.one.started\x00" +
+	"payments.over.do\x00" +
+	"payments.over.tag\x00" +
+	"payments.over.title\x00" +
+	"payments.owed\x00" +
+	"payments.paid\x00" +
+	"payments.paid.on\x00" +
+	"payments.pay\x00" +
+	"payments.problem.many\x00" +
+	"payments.problem.none\x00" +
+	"payments.problem.twice\x00" +
+	"payments.progress.confirmed\x00" +
+	"payments.progress.dropped\x00" +
+	"payments.progress.failed\x00" +
+	"payments.progress.intended\x00" +
+	"payments.progress.lapsed\x00" +
+	"payments.progress.sent\x00" +
+	"payments.progress.started\x00" +
+	"payments.receipt.all\x00" +
+	"payments.receipt.amount\x00" +
+	"payments.receipt.fee\x00" +
+	"payments.receipt.file.made\x00" +
+	"payments.receipt.id\x00" +
+	"payments.receipt.keep\x00" +
+	"payments.receipt.keep.about\x00" +
+	"payments.receipt.mail\x00" +
+	"payments.receipt.of\x00" +
+	"payments.receipt.offline\x00" +
+	"payments.receipt.payer\x00" +
+	"payments.receipt.proof\x00" +
+	"payments.receipt.psp\x00" +
+	"payments.receipt.title\x00" +
+	"payments.receipts\x00" +
+	"payments.refused.down.do\x00" +
+	"payments.refused.down.title\x00" +
+	"payments.refused.other.do\x00" +
+	"payments.refused.other.title\x00" +
+	"payments.refused.pay_changed.do\x00" +
+	"payments.refused.pay_changed.title\x00" +
+	"payments.refused.pay_not_open.do\x00" +
+	"payments.refused.pay_not_open.title\x00" +
+	"payments.refused.unkept.do\x00" +
+	"payments.refused.unkept.title\x00" +
+	"payments.remind\x00" +
+	"payments.row.by\x00" +
+	"payments.row.what\x00" +
+	"payments.row.when\x00" +
+	"payments.row.whose\x00" +
+	"payments.see\x00" +
+	"payments.sent.how\x00" +
+	"payments.sent.once\x00" +
+	"payments.sent.short\x00" +
+	"payments.sent.title\x00" +
+	"payments.sent.tomorrow\x00" +
+	"payments.sent.twice\x00" +
+	"payments.shut.title\x00" +
+	"payments.started.on\x00" +
+	"payments.started.short\x00" +
+	"payments.started.title\x00" +
+	"payments.title\x00" +
+	"payments.total\x00" +
+	"payments.tries\x00" +
+	"payments.tries.about\x00" +
+	"payments.try\x00" +
+	"payments.wanted.do\x00" +
+	"payments.wanted.do.offline\x00" +
+	"payments.wanted.drop\x00" +
+	"payments.wanted.now\x00" +
+	"payments.wanted.over\x00" +
+	"payments.wanted.see\x00" +
+	"payments.wanted.title\x00" +
+	"payments.what.euro\x00" +
 	"phone.copy\x00" +
 	"phone.ended\x00" +
 	"phone.failed\x00" +
@@ -1139,8 +1747,14 @@ const keys = "" +
 	"proxies.claim.reach.option.send\x00" +
 	"proxies.claim.reach.short\x00" +
 	"proxies.claim.send\x00" +
+	"proxies.claim.service_accident-report.label\x00" +
+	"proxies.claim.service_accident-report.short\x00" +
 	"proxies.claim.service_contact.label\x00" +
 	"proxies.claim.service_contact.short\x00" +
+	"proxies.claim.service_driver-data.label\x00" +
+	"proxies.claim.service_driver-data.short\x00" +
+	"proxies.claim.service_fine-plan.label\x00" +
+	"proxies.claim.service_fine-plan.short\x00" +
 	"proxies.claim.service_fines.label\x00" +
 	"proxies.claim.service_fines.short\x00" +
 	"proxies.claim.service_imu.label\x00" +
@@ -1265,8 +1879,14 @@ const keys = "" +
 	"proxies.give.reach.option.send.hint\x00" +
 	"proxies.give.reach.short\x00" +
 	"proxies.give.send\x00" +
+	"proxies.give.service_accident-report.label\x00" +
+	"proxies.give.service_accident-report.short\x00" +
 	"proxies.give.service_contact.label\x00" +
 	"proxies.give.service_contact.short\x00" +
+	"proxies.give.service_driver-data.label\x00" +
+	"proxies.give.service_driver-data.short\x00" +
+	"proxies.give.service_fine-plan.label\x00" +
+	"proxies.give.service_fine-plan.short\x00" +
 	"proxies.give.service_fines.label\x00" +
 	"proxies.give.service_fines.short\x00" +
 	"proxies.give.service_imu.label\x00" +
@@ -1415,8 +2035,14 @@ const keys = "" +
 	"proxies.paper.scan.short\x00" +
 	"proxies.paper.scan.title\x00" +
 	"proxies.paper.send\x00" +
+	"proxies.paper.service_accident-report.label\x00" +
+	"proxies.paper.service_accident-report.short\x00" +
 	"proxies.paper.service_contact.label\x00" +
 	"proxies.paper.service_contact.short\x00" +
+	"proxies.paper.service_driver-data.label\x00" +
+	"proxies.paper.service_driver-data.short\x00" +
+	"proxies.paper.service_fine-plan.label\x00" +
+	"proxies.paper.service_fine-plan.short\x00" +
 	"proxies.paper.service_fines.label\x00" +
 	"proxies.paper.service_fines.short\x00" +
 	"proxies.paper.service_imu.label\x00" +
@@ -1473,7 +2099,10 @@ const keys = "" +
 	"proxies.refused.too_many_given.title\x00" +
 	"proxies.refused.too_many_held.do\x00" +
 	"proxies.refused.too_many_held.title\x00" +
+	"proxies.service.accident-report\x00" +
 	"proxies.service.contact\x00" +
+	"proxies.service.driver-data\x00" +
+	"proxies.service.fine-plan\x00" +
 	"proxies.service.fines\x00" +
 	"proxies.service.imu\x00" +
 	"proxies.service.tari\x00" +
@@ -1829,6 +2458,7 @@ const keys = "" +
 	"text.ago.minutes\x00" +
 	"text.ago.now\x00" +
 	"text.day\x00" +
+	"text.day.named\x00" +
 	"text.euro\x00" +
 	"text.first\x00" +
 	"text.heard.cents\x00" +
@@ -1863,6 +2493,13 @@ const keys = "" +
 	"text.share.9\x00" +
 	"text.share.parts\x00" +
 	"text.share.whole\x00" +
+	"text.weekday.0\x00" +
+	"text.weekday.1\x00" +
+	"text.weekday.2\x00" +
+	"text.weekday.3\x00" +
+	"text.weekday.4\x00" +
+	"text.weekday.5\x00" +
+	"text.weekday.6\x00" +
 	"trail.about\x00" +
 	"trail.act.applications.answer\x00" +
 	"trail.act.applications.discard\x00" +
@@ -1911,9 +2548,11 @@ const keys = "" +
 	"trail.look.applications\x00" +
 	"trail.look.contact\x00" +
 	"trail.look.deadlines\x00" +
+	"trail.look.fines\x00" +
 	"trail.look.folder\x00" +
 	"trail.look.imu\x00" +
 	"trail.look.page\x00" +
+	"trail.look.payments\x00" +
 	"trail.look.tari\x00" +
 	"trail.look.taxes\x00" +
 	"trail.none\x00" +
@@ -1932,6 +2571,7 @@ const keys = "" +
 	"trail.page.contact\x00" +
 	"trail.page.discard\x00" +
 	"trail.page.f24\x00" +
+	"trail.page.fine\x00" +
 	"trail.page.form\x00" +
 	"trail.page.imu\x00" +
 	"trail.page.imu.why\x00" +
@@ -1983,6 +2623,40 @@ const italian = "" +
 	"Vogliamo che tutti possano usare lo Sportello, anche chi non vede, non sente o si muove con fatica.\x00" +
 	"Accessibilità\x00" +
 	"Scriva a {{.Email}}\x00" +
+	"Quando e dove è successo?\x00" +
+	"Per esempio 15:30.\x00" +
+	"Ora, più o meno\x00" +
+	"Ora\x00" +
+	"Per esempio 16/06/2026.\x00" +
+	"Giorno dell'incidente\x00" +
+	"Scriva il giorno dell'incidente.\x00" +
+	"Giorno dell'incidente\x00" +
+	"Il Comune si fida di lei, ma può controllare.\x00" +
+	"Chi scrive il falso in una domanda al Comune fa un reato. Un giudice lo può punire. Così dice l'articolo 76 del DPR 445 del 2000.\x00" +
+	"Confermo: quello che ho scritto è vero\x00" +
+	"Se le risposte sono vere, metta il segno nella casella.\x00" +
+	"Le risposte sono vere\x00" +
+	"Prima di inviare\x00" +
+	"Per esempio: via Roma, davanti alla scuola.\x00" +
+	"Via o piazza\x00" +
+	"Scriva dove è successo.\x00" +
+	"Luogo\x00" +
+	"Basta una targa: aiuta a trovare il rapporto.\x00" +
+	"Conosce la targa di un veicolo?\x00" +
+	"Targa\x00" +
+	"Per e-mail arriva all'indirizzo che ha dato al Comune.\x00" +
+	"Come vuole avere la copia?\x00" +
+	"Scelga una risposta.\x00" +
+	"Per e-mail\x00" +
+	"La vengo a prendere\x00" +
+	"Come avere la copia\x00" +
+	"Che parte ha lei in questo incidente?\x00" +
+	"Scelga una risposta.\x00" +
+	"Guidavo\x00" +
+	"Mi sono fatto male, o ho avuto un danno\x00" +
+	"Altro\x00" +
+	"Un veicolo è mio\x00" +
+	"La sua parte\x00" +
 	"Cambi persona\x00" +
 	"Sportello assistito: sta aiutando {{.Name}}\x00" +
 	"Fine dell'assistenza\x00" +
@@ -1993,6 +2667,21 @@ const italian = "" +
 	"Veda che cosa è stato fatto\x00" +
 	"Sta agendo per {{.Name}}\x00" +
 	"{{.Title}}, per {{.Name}}\x00" +
+	"Può fare la domanda qui, da sé. Oppure va alla Polizia Locale: un impiegato la aiuta.\x00" +
+	"Il Comune controlla che il rapporto sia di un suo incidente. Poi prepara la copia.\x00" +
+	"La copia può avere un costo. Qui non lo sappiamo: lo chieda alla Polizia Locale.\x00" +
+	"Una copia del rapporto. Serve per esempio all'assicurazione.\x00" +
+	"Risponda a poche domande. Alla fine controlli tutto e invii.\x00" +
+	"Serve sapere:\x00" +
+	"il giorno dell'incidente\x00" +
+	"la via dove è successo\x00" +
+	"La Polizia Locale cerca il rapporto.\x00" +
+	"Se c'è un costo, lo paghi: poi la copia è pronta.\x00" +
+	"Riceve la copia, oppure la va a prendere.\x00" +
+	"Dopo un incidente in strada la Polizia Locale scrive che cosa è successo. È il rapporto. Qui può chiederne una copia.\x00" +
+	"Il Comune le risponde al massimo in {{.Days}} giorni. Se un giudice segue il caso, serve prima il suo sì.\x00" +
+	"Copia del rapporto di un incidente\x00" +
+	"È per chi era nell'incidente. È anche per chi ha avuto un danno, per esempio all'auto.\x00" +
 	"{{.Service}}: ha già fatto la domanda il giorno {{.When}}. È ancora aperta. Di solito non serve farne un'altra.\x00" +
 	"Faccia un'altra domanda\x00" +
 	"Guardi la sua domanda\x00" +
@@ -2005,6 +2694,52 @@ const italian = "" +
 	"Ultima risposta: {{.When}}.\x00" +
 	"Elimina la domanda da finire: {{.Service}}\x00" +
 	"Da finire: {{.Service}}\x00" +
+	"Può dirlo qui, da sé. Oppure va alla Polizia Locale: un impiegato la aiuta.\x00" +
+	"Non sa chi guidava? Non scriva un nome a caso. Chiami la Polizia Locale.\x00" +
+	"Non costa nulla.\x00" +
+	"La Polizia Locale sa chi guidava. I punti si tolgono a quella persona.\x00" +
+	"Risponda a poche domande. Alla fine controlli tutto e invii. Se guidava un'altra persona, quella persona firma anche un foglio.\x00" +
+	"Tenga vicino:\x00" +
+	"il verbale, cioè la carta della multa\x00" +
+	"la patente di chi guidava\x00" +
+	"se guidava un'altra persona: dove e quando è nata, e dove abita\x00" +
+	"Se guidava un'altra persona, porti il suo foglio firmato alla Polizia Locale.\x00" +
+	"La Polizia Locale controlla i dati.\x00" +
+	"Se manca qualcosa, la chiama o le scrive.\x00" +
+	"Alcune multe tolgono punti dalla patente. Allora il Comune deve sapere chi guidava. Qui può dirlo.\x00" +
+	"Ha {{.DriverDays}} giorni da quando ha ricevuto la multa. Va detto anche se la multa è già pagata. Chi non lo dice può avere un'altra multa, da {{.DriverMin}} a {{.DriverMax}}.\x00" +
+	"Multe: dire chi guidava\x00" +
+	"È per chi ha ricevuto la multa. Di solito è il proprietario dell'auto o della moto.\x00" +
+	"Può pagare qui oppure in banca.\x00" +
+	"Questa domanda costa {{.Amount}}. Si paga dopo: qui o in banca.\x00" +
+	"Costa {{.Amount}}. Si paga dopo aver inviato la domanda: qui o in banca.\x00" +
+	"Costo della domanda\x00" +
+	"Il costo è pagato.\x00" +
+	"Vada a pagare\x00" +
+	"L'avviso per pagare arriva tra poco. L'avviso è la carta con il numero per pagare.\x00" +
+	"Da pagare\x00" +
+	"Può fare la domanda qui, da sé. Oppure va alla Polizia Locale: un impiegato la aiuta.\x00" +
+	"Chi chiede le rate rinuncia al ricorso. Il ricorso è chiedere a un giudice o al prefetto di togliere la multa. Chi non paga una rata in tempo può perdere le rate.\x00" +
+	"Fare la domanda non costa nulla.\x00" +
+	"Se la risposta è sì, paga una rata ogni mese. Ogni rata è di almeno {{.Least}}. Si aggiungono gli interessi: una somma in più per il tempo che passa.\x00" +
+	"Risponda a poche domande. Alla fine controlli tutto e invii.\x00" +
+	"Tenga vicino:\x00" +
+	"il verbale, cioè la carta della multa\x00" +
+	"la carta con il reddito dell'ultimo anno: la dà chi paga la pensione o lo stipendio\x00" +
+	"il codice fiscale e il reddito di chi vive con lei\x00" +
+	"La Polizia Locale controlla i dati e i redditi.\x00" +
+	"Il Comune decide e le scrive.\x00" +
+	"Se è sì, riceve gli avvisi per pagare le rate.\x00" +
+	"Ha poco reddito? Può chiedere di pagare una multa un po' per volta. Il Comune risponde sì o no.\x00" +
+	"Ha {{.Ask}} giorni da quando ha ricevuto la multa. Il Comune ha {{.Days}} giorni per rispondere. Se non risponde, per la legge è un no.\x00" +
+	"Multe: pagare a rate\x00" +
+	"Ci sono due regole.\x00" +
+	"La multa deve essere più di {{.Over}}.\x00" +
+	"Il reddito dell'anno non deve superare {{.Income}}. Se vive con altri, si contano anche i loro redditi. Allora il limite sale di {{.More}} per ogni persona.\x00" +
+	"Entro il giorno {{.Day}}.\x00" +
+	"Verbale {{.Number}}\x00" +
+	"Per quale multa\x00" +
+	"Era entro il giorno {{.Day}}.\x00" +
 	"Protocollo {{.Protocol}}, giorno {{.When}}. Risposta entro il giorno {{.Due}}.\x00" +
 	"Salvata su questo telefono il giorno {{.When}}. Il Comune non l'ha ancora.\x00" +
 	"allo sportello, con un impiegato\x00" +
@@ -2078,6 +2813,9 @@ const italian = "" +
 	"L'indirizzo si vede una volta sola, quando lo fa. Se lo ha perso, ne faccia un altro: quello di prima non vale più.\x00" +
 	"Risposta del Comune\x00" +
 	"Fatto: {{.What}}\x00" +
+	"Dire chi guidava\x00" +
+	"Il costo di una domanda\x00" +
+	"Una multa\x00" +
 	"Il resto è nello Sportello del Comune, alla pagina Le mie scadenze.\x00" +
 	"Scadenze, {{.Town}}\x00" +
 	"Scadenze di {{.Name}}, {{.Town}}\x00" +
@@ -2186,8 +2924,11 @@ const italian = "" +
 	"La legga parola per parola. Se la persona vuole, le legga anche le risposte qui sotto.\x00" +
 	"Ho letto la frase: ora chiedo il codice\x00" +
 	"Legga questa frase a {{.Name}}\x00" +
+	"copia di un rapporto di incidente\x00" +
+	"dire chi guidava\x00" +
 	"{{.Name}}, vuole che io mandi ora al Comune la sua domanda di {{.Service}}, che è gratis?\x00" +
 	"{{.Name}}, vuole che io mandi ora al Comune la sua domanda di {{.Service}}, che costa {{.Amount}}?\x00" +
+	"multa a rate\x00" +
 	"telesoccorso\x00" +
 	"Il suo codice\x00" +
 	"Legga questo codice alla persona dello sportello solo se vuole questa cosa:\x00" +
@@ -2338,6 +3079,9 @@ const italian = "" +
 	"Risposta del Comune. {{.Service}}\x00" +
 	"TARI {{.Year}}: pagare dal conto\x00" +
 	"Dichiarazione IMU per il {{.Year}}\x00" +
+	"Dire chi guidava: verbale {{.Number}}\x00" +
+	"Costo della domanda. {{.Service}}\x00" +
+	"Multa, verbale {{.Number}}\x00" +
 	"IMU {{.Year}}, acconto\x00" +
 	"IMU {{.Year}}, saldo\x00" +
 	"Finisce la delega: {{.Name}}\x00" +
@@ -2358,6 +3102,10 @@ const italian = "" +
 	"Il Comune le doveva già una risposta. Può chiamare il numero {{.Phone}}.\x00" +
 	"Vuole che la banca paghi da sola? Lo chieda entro quel giorno. Se non vuole, non deve fare nulla.\x00" +
 	"Nel {{.Year}} è cambiato qualcosa nei suoi immobili, cioè case o terreni. A volte va detto al Comune. Se non sa, chiami il numero {{.Phone}}.\x00" +
+	"Il Comune deve sapere chi guidava. Va detto anche se la multa è pagata.\x00" +
+	"Il giorno è passato. Lo dica lo stesso, appena può. Apra questa scheda.\x00" +
+	"È il costo di una domanda che ha fatto al Comune.\x00" +
+	"Dopo quel giorno la multa costa di più.\x00" +
 	"L'IMU è la tassa su case e terreni. L'acconto è la prima rata.\x00" +
 	"L'IMU è la tassa su case e terreni. Il saldo è quello che resta.\x00" +
 	"Può ancora pagare. Apra questa scheda: dice come.\x00" +
@@ -2379,12 +3127,84 @@ const italian = "" +
 	"Nei prossimi 30 giorni\x00" +
 	"Le mie scadenze\x00" +
 	"Era per il giorno {{.Day}}.\x00" +
+	"Le date della patente\x00" +
+	"Il Comune si fida di lei, ma può controllare.\x00" +
+	"Chi scrive il falso in una domanda al Comune fa un reato. Un giudice lo può punire. Così dice l'articolo 76 del DPR 445 del 2000.\x00" +
+	"Confermo: quello che ho scritto è vero\x00" +
+	"Se le risposte sono vere, metta il segno nella casella.\x00" +
+	"Le risposte sono vere\x00" +
+	"Prima di inviare\x00" +
+	"Chi è la persona che guidava?\x00" +
+	"Per esempio 16/06/1950.\x00" +
+	"Giorno di nascita\x00" +
+	"Scriva il giorno di nascita.\x00" +
+	"Giorno di nascita di chi guidava\x00" +
+	"Via, numero e città.\x00" +
+	"Dove abita\x00" +
+	"Scriva via, numero e città.\x00" +
+	"Dove abita chi guidava\x00" +
+	"Nome e cognome\x00" +
+	"Scriva nome e cognome di chi guidava.\x00" +
+	"Nome di chi guidava\x00" +
+	"Città di nascita\x00" +
+	"Scriva la città di nascita.\x00" +
+	"Città di nascita di chi guidava\x00" +
+	"Guardi la patente: i dati hanno un piccolo numero accanto.\x00" +
+	"La patente di chi guidava\x00" +
+	"È accanto al numero 9. Per esempio B.\x00" +
+	"Categoria\x00" +
+	"Scriva la categoria, per esempio B.\x00" +
+	"Categoria della patente\x00" +
+	"È accanto al numero 4c. Per esempio MIT-UCO.\x00" +
+	"Chi ha dato la patente\x00" +
+	"Scriva chi ha dato la patente.\x00" +
+	"Chi ha dato la patente\x00" +
+	"È accanto al numero 5.\x00" +
+	"Numero della patente\x00" +
+	"Scriva il numero della patente.\x00" +
+	"Numero della patente\x00" +
+	"È accanto al numero 4a. Per esempio 16/06/2020.\x00" +
+	"Da quando vale\x00" +
+	"Scriva la data accanto al numero 4a.\x00" +
+	"La patente vale da\x00" +
+	"È accanto al numero 4b. Per esempio 16/06/2030.\x00" +
+	"Fino a quando vale\x00" +
+	"Scriva la data accanto al numero 4b.\x00" +
+	"La patente vale fino a\x00" +
+	"Questa data viene prima dell'altra. Controlli le due date.\x00" +
+	"È quella dell'auto o della moto della multa.\x00" +
+	"Targa\x00" +
+	"Scriva la targa.\x00" +
+	"Targa\x00" +
+	"Nel foglio la persona scrive che guidava lei. Va alla Polizia Locale, con una copia della patente.\x00" +
+	"La persona che guidava ha firmato un foglio?\x00" +
+	"Scelga una risposta. Il foglio si può firmare anche dopo.\x00" +
+	"Non ancora\x00" +
+	"Sì, il foglio c'è\x00" +
+	"Foglio firmato da chi guidava\x00" +
+	"Per esempio V/2026/004711.\x00" +
+	"Guardi il verbale, cioè la carta della multa: i dati sono in alto.\x00" +
+	"Numero del verbale\x00" +
+	"Scriva il numero del verbale.\x00" +
+	"Verbale\x00" +
+	"Di quale multa si tratta?\x00" +
+	"È il giorno in cui è successo. Per esempio 16/06/2026.\x00" +
+	"Giorno della multa\x00" +
+	"Scriva il giorno della multa.\x00" +
+	"Giorno della multa\x00" +
+	"Chi guidava?\x00" +
+	"Scelga chi guidava.\x00" +
+	"Guidavo io\x00" +
+	"Guidava un'altra persona\x00" +
+	"Chi guidava\x00" +
 	"Riprova\x00" +
 	"Riprovi tra qualche minuto. Se prima stava inviando una domanda, può inviarla ancora: vale una volta sola.\x00" +
 	"Quello che ha scritto è salvato su questo telefono.\x00" +
 	"I suoi dati sono al sicuro. Le domande già registrate restano registrate.\x00" +
 	"Il Comune ora non risponde\x00" +
 	"Torna alla pagina iniziale\x00" +
+	"Ora manca internet. Quando torna, apra di nuovo questa pagina.\x00" +
+	"Per questa pagina serve la rete\x00" +
 	"Forse la delega è finita, o è in pausa. La delega è il permesso di agire per un'altra persona. Nulla è stato mandato.\x00" +
 	"Ora non può agire per questa persona\x00" +
 	"Quello che ha scritto: lo può copiare\x00" +
@@ -2399,12 +3219,272 @@ const italian = "" +
 	"Torni indietro con il tasto del telefono: il testo è ancora lì. Lo scriva più corto e invii di nuovo.\x00" +
 	"Il testo è troppo lungo\x00" +
 	"Quello che ha scritto è in questa pagina: non la chiuda.\x00" +
+	"Scriva la somma senza lo sconto. Per esempio 250,00.\x00" +
+	"Quanto deve pagare, in euro\x00" +
+	"Scriva la somma della multa.\x00" +
+	"Somma della multa\x00" +
+	"Questa somma è troppo bassa per le rate. Controlli la somma sul verbale.\x00" +
+	"Il Comune si fida di lei, ma può controllare.\x00" +
+	"Chi scrive il falso in una domanda al Comune fa un reato. Un giudice lo può punire. Così dice l'articolo 76 del DPR 445 del 2000.\x00" +
+	"Confermo: quello che ho scritto è vero\x00" +
+	"Se le risposte sono vere, metta il segno nella casella.\x00" +
+	"Le risposte sono vere\x00" +
+	"Prima di inviare\x00" +
+	"Il ricorso è chiedere a un giudice o al prefetto di togliere la multa.\x00" +
+	"Se chiede le rate, dopo non può più farlo. Vale anche se il Comune dice di no.\x00" +
+	"Se ha un dubbio, non vada avanti. Chiami prima la Polizia Locale.\x00" +
+	"Ho capito: rinuncio al ricorso per questa multa\x00" +
+	"Se è d'accordo, metta il segno nella casella. Senza, non può chiedere le rate.\x00" +
+	"Rinuncia al ricorso\x00" +
+	"Chi chiede le rate rinuncia al ricorso\x00" +
+	"Contano il marito, la moglie e i parenti che vivono in casa con lei.\x00" +
+	"Con chi vive?\x00" +
+	"Scelga una risposta.\x00" +
+	"Vivo da solo o da sola\x00" +
+	"Vivo con altre persone\x00" +
+	"Con chi vive\x00" +
+	"Solo il suo. Per esempio 9.500,00. Se non ha reddito, scriva 0.\x00" +
+	"È il reddito imponibile, cioè la somma su cui si calcolano le tasse. È scritta sulla carta dei redditi.\x00" +
+	"Il suo reddito, in euro\x00" +
+	"Scriva il suo reddito.\x00" +
+	"Il suo reddito\x00" +
+	"Qual è il suo reddito?\x00" +
+	"Con questi redditi la legge non dà le rate. Controlli le somme. Se ha un dubbio, chiami la Polizia Locale.\x00" +
+	"Controlli l'anno: serve quello dell'ultima carta dei redditi.\x00" +
+	"Per esempio 2025.\x00" +
+	"Anno del reddito\x00" +
+	"Scriva l'anno del reddito.\x00" +
+	"Anno del reddito\x00" +
+	"L'ISEE è un numero che dice quanto ha una famiglia. Se lo ha, scriva la somma in euro.\x00" +
+	"Ha l'ISEE?\x00" +
+	"ISEE\x00" +
+	"È il giorno in cui l'hanno data a lei. Per esempio 16/06/2026.\x00" +
+	"Quando ha ricevuto la multa\x00" +
+	"Scriva il giorno in cui ha ricevuto la multa.\x00" +
+	"Multa ricevuta il giorno\x00" +
+	"È passato troppo tempo: i giorni per chiedere le rate sono finiti. Controlli la data.\x00" +
+	"Controlli le righe. In ogni riga servono un codice fiscale e una somma, come nell'esempio.\x00" +
+	"Scriva una persona per riga: il codice fiscale, poi il reddito dell'anno. Per esempio: RSSMRA50H16I625N 4.500,00. Se non ha reddito, scriva 0.\x00" +
+	"Chi vive con lei?\x00" +
+	"Scriva le persone che vivono con lei.\x00" +
+	"Chi vive con lei\x00" +
+	"Le rate sono troppe, o una sola. Scriva un altro numero.\x00" +
+	"Scriva un numero, per esempio 4. La pagina del servizio dice quanto è una rata, almeno.\x00" +
+	"In quante rate vuole pagare?\x00" +
+	"Scriva quante rate vuole.\x00" +
+	"Numero di rate\x00" +
+	"Per esempio V/2026/004711.\x00" +
+	"Guardi il verbale, cioè la carta della multa.\x00" +
+	"Numero del verbale\x00" +
+	"Scriva il numero del verbale.\x00" +
+	"Verbale\x00" +
+	"Quale multa vuole pagare a rate?\x00" +
+	"Tutte le multe\x00" +
+	"Per il Giudice di pace i giorni di agosto non contano. La data ne tiene già conto.\x00" +
+	"Entro {{.Day}}\x00" +
+	"Se paga la multa, non può più fare ricorso.\x00" +
+	"Costa {{.Euro}}: è il contributo unificato, la tassa per il giudice\x00" +
+	"Il tempo è finito {{.Day}}\x00" +
+	"Ricorso al Giudice di pace, il giudice delle cause piccole\x00" +
+	"Il tempo per fare ricorso è finito.\x00" +
+	"Anche se chiede le rate non può più fare ricorso.\x00" +
+	"Ricorso al Prefetto, che in provincia rappresenta lo Stato\x00" +
+	"Se non è d'accordo\x00" +
+	"Può fare ricorso, cioè chiedere di annullare la multa. Può scegliere uno solo di questi modi.\x00" +
+	"Regola del Codice della strada\x00" +
+	"Controlli se un avviso è vero\x00" +
+	"Controlli un altro avviso\x00" +
+	"Importo scritto nel codice\x00" +
+	"Codice fiscale di chi chiede i soldi\x00" +
+	"Per che cosa\x00" +
+	"Foto del codice\x00" +
+	"Controlla la foto\x00" +
+	"Il codice è il quadrato bianco e nero. Lo inquadri da vicino, con buona luce.\x00" +
+	"La foto non viene conservata.\x00" +
+	"Scelga o faccia una foto.\x00" +
+	"Nella foto non riusciamo a leggere un codice di pagamento. Faccia una foto più da vicino, oppure scriva le 18 cifre.\x00" +
+	"Controlla l'avviso\x00" +
+	"Che cosa pagare adesso\x00" +
+	"Ha ricevuto un avviso di pagamento e ha un dubbio? Lo controlli qui, prima di pagare.\x00" +
+	"L'avviso che ha in mano chiede {{.Asked}}. Con questo codice il Comune chiede {{.Euro}}.\x00" +
+	"Chiami il Comune al numero {{.Phone}}. Non usi i numeri di telefono scritti sull'avviso.\x00" +
+	"No, non paghi questo avviso\x00" +
+	"Non è come il Comune lo ha fatto\x00" +
+	"Non paghi subito. Chieda all'ufficio che lo ha mandato. Il numero di telefono lo cerchi lei, non usi quello dell'avviso. Se ha un dubbio, chiami il Comune al numero {{.Phone}}.\x00" +
+	"Questo avviso non è del Comune\x00" +
+	"Può essere di un altro ufficio, o essere falso\x00" +
+	"Oppure mandi una foto\x00" +
+	"Quanto pagare\x00" +
+	"Che cosa abbiamo letto\x00" +
+	"Non paghi: è già stato pagato con un altro codice.\x00" +
+	"Il suo tempo è finito: non usi più questo codice.\x00" +
+	"Non si può ancora pagare.\x00" +
+	"Può pagarlo.\x00" +
+	"È già pagato, e più del dovuto. Non paghi di nuovo.\x00" +
+	"È già pagato. Non paghi di nuovo.\x00" +
+	"Non lo paghi. Se ha un dubbio, chiami il Comune al numero {{.Phone}}.\x00" +
+	"Ora non deve pagare: c'è un ricorso.\x00" +
+	"È annullato: non deve pagare.\x00" +
+	"Non usi più questo codice: ora i soldi li chiede l'agente della riscossione.\x00" +
+	"È già pagato. Non paghi di nuovo.\x00" +
+	"Si paga a rate: usi gli avvisi delle rate.\x00" +
+	"È pagato in parte. Il resto lo chiede il Comune con una lettera.\x00" +
+	"Codice avviso\x00" +
+	"Sono 18 cifre. Va bene anche il testo copiato dal codice QR.\x00" +
+	"Scriva il codice avviso.\x00" +
+	"Questo non è un codice avviso. Controlli che abbia 18 cifre.\x00" +
+	"Questo avviso è vero?\x00" +
+	"Non paghi subito. Chiami il Comune al numero {{.Phone}}.\x00" +
+	"Non sappiamo dire se è vero\x00" +
+	"Tra i nostri avvisi questo non c'è\x00" +
+	"Non paghi da collegamenti ricevuti per messaggio. Controlli qui.\x00" +
+	"Nessuno può chiederle il PIN della carta o la parola d'ordine della banca. Non li dica mai.\x00" +
+	"Attenzione ai falsi avvisi\x00" +
+	"Sì, questo avviso è vero\x00" +
+	"È un avviso del Comune\x00" +
+	"Una multa chiusa\x01{{.Count}} multe chiuse\x00" +
+	"L'agente della riscossione chiede\x00" +
+	"Spese comprese nell'importo\x00" +
+	"Ora non deve pagare. Aspetti la risposta. Se ha un dubbio, chiami il Comune al numero {{.Phone}}.\x00" +
+	"Non deve pagare e non deve fare nulla.\x00" +
+	"Ha già pagato {{.Euro}}. Il Comune li restituisce e le scrive come fare. Se vuole, chiami il numero {{.Phone}}.\x00" +
+	"La multa è annullata\x00" +
+	"È chi chiede i soldi per il Comune. Le manda una lettera, la cartella: paghi con i codici che trova lì. Non usi più i vecchi avvisi.\x00" +
+	"Non ha ricevuto la lettera? Chiami il Comune al numero {{.Phone}}. Le dice a chi pagare.\x00" +
+	"Ora deve pagare all'agente della riscossione\x00" +
+	"Fino a quel giorno c'è lo sconto.\x00" +
+	"Paghi entro {{.Day}}\x00" +
+	"La multa non le è ancora stata consegnata. I giorni per pagare non sono ancora cominciati.\x00" +
+	"Se vuole, può pagare già adesso.\x00" +
+	"Aspetti la lettera\x00" +
+	"C'è un ricorso al Giudice di pace\x00" +
+	"Ha pagato {{.Paid}}. Bastavano {{.Due}}.\x00" +
+	"Il Comune le restituisce {{.Euro}}. Le scrive come fare. Se vuole, chiami il numero {{.Phone}}.\x00" +
+	"Ha pagato più del dovuto\x00" +
+	"Può ancora pagare. Ora la multa costa di più.\x00" +
+	"Se non paga, il Comune passa la multa all'agente della riscossione, che chiede i soldi per il Comune. A quel punto costa ancora di più.\x00" +
+	"Il tempo per pagare è finito\x00" +
+	"Non deve fare altro.\x00" +
+	"Non deve più pagare. Deve però dire chi guidava.\x00" +
+	"La multa è pagata\x00" +
+	"Paghi ogni rata con gli avvisi che le ha mandato il Comune. Se non li trova, chiami il numero {{.Phone}}.\x00" +
+	"La multa si paga a rate\x00" +
+	"Se non paga, riceve a casa il verbale, cioè la multa ufficiale. Allora si possono aggiungere le spese di spedizione.\x00" +
+	"Può pagare adesso\x00" +
+	"C'è un ricorso al Prefetto\x00" +
+	"Poi la multa costa di più.\x00" +
+	"Paghi entro {{.Day}}\x00" +
+	"Ha pagato {{.Paid}}. Quel giorno la multa costava {{.Due}}.\x00" +
+	"Il resto glielo chiede il Comune, con una lettera. Non usi più i vecchi avvisi.\x00" +
+	"Ha pagato meno del dovuto\x00" +
+	"Qui non sappiamo quanto costa oggi. Chiami il Comune al numero {{.Phone}}.\x00" +
+	"Non paghi di nuovo. Quando arriva la conferma lo scriviamo qui.\x00" +
+	"Veda a che punto è il pagamento\x00" +
+	"Pagamento inviato, aspettiamo la conferma\x00" +
+	"Deve dire chi guidava entro {{.Day}}.\x00" +
+	"Deve dire chi guidava entro {{.Day}}, anche se ha già pagato.\x00" +
+	"Se non lo dice, riceve un'altra multa: da {{.Min}} a {{.Max}}.\x00" +
+	"Il Comune sa già chi guidava. Non deve fare nulla.\x00" +
+	"Dica chi guidava\x00" +
+	"Doveva dire chi guidava entro {{.Day}}. Chiami il Comune al numero {{.Phone}}.\x00" +
+	"Questa multa toglie un punto dalla patente.\x01Questa multa toglie {{.Count}} punti dalla patente.\x00" +
+	"Ha già mandato la risposta su chi guidava.\x00" +
+	"Veda la risposta mandata\x00" +
+	"Punti e chi guidava\x00" +
+	"Cerchi una multa con numero e targa\x00" +
+	"Il Comune ora non risponde. Riprovi tra poco.\x00" +
+	"Cerca la multa\x00" +
+	"Ha ricevuto una lettera, o ha trovato un foglio sul parabrezza? Qui vede quanto deve pagare oggi. Non serve entrare.\x00" +
+	"Ha provato troppe volte. Riprovi dopo le ore {{.Time}}.\x00" +
+	"Con questo numero e questa targa non troviamo una multa.\x00" +
+	"Può anche chiamare il Comune al numero {{.Phone}}.\x00" +
+	"Controlli il numero e la targa sul foglio, e riprovi. Se il foglio è di questi giorni, riprovi più avanti: forse qui non c'è ancora.\x00" +
+	"Che cosa può fare\x00" +
+	"Numero della multa\x00" +
+	"È scritto in alto sul foglio. Va bene anche il codice avviso, che ha 18 cifre.\x00" +
+	"Scriva il numero della multa.\x00" +
+	"Non è una multa?\x00" +
+	"Targa del veicolo\x00" +
+	"Per esempio: AB 123 CD.\x00" +
+	"Scriva la targa del veicolo.\x00" +
+	"Cerchi una multa\x00" +
+	"Per vederle serve una delega che le comprenda. La chieda alla persona che aiuta.\x00" +
+	"La sua delega non vale per le multe\x00" +
+	"Cerchi un'altra multa\x00" +
+	"Entri per vedere tutto\x00" +
+	"Vuole vedere tutto?\x00" +
+	"Se la multa è sua, entri. Qui vede anche i giorni per il ricorso, i punti e le rate.\x00" +
+	"Ecco la multa\x00" +
+	"È la multa del giorno {{.Day}}, {{.Place}}.\x00" +
+	"Sono le multe della polizia locale. Prima vede quelle per cui deve fare qualcosa.\x00" +
+	"Sono le multe della polizia locale.\x00" +
+	"Ha una lettera o un foglio che qui non trova?\x00" +
+	"L'ultimo giorno era {{.Before}}. È festa: per questo può pagare fino a {{.Day}}.\x00" +
+	"Multa del giorno {{.Day}}, {{.Place}}\x00" +
+	"Da {{.Day}} costa {{.Euro}}.\x00" +
+	"Da {{.Day}} mancano {{.Euro}}.\x00" +
+	"Non deve fare nulla.\x00" +
+	"Non ci sono multe\x00" +
+	"Con lo sconto\x00" +
+	"Si può usare da {{.Day}}.\x00" +
+	"Dopo la scadenza\x00" +
+	"Ne paghi uno solo. Quando ne paga uno, gli altri non servono più.\x00" +
+	"Gli altri codici avviso di questa multa\x00" +
+	"Non si può più usare.\x00" +
+	"Senza sconto\x00" +
+	"Pagare con il codice avviso\x00" +
+	"Si può usare fino a {{.Day}}.\x00" +
+	"Mostri o legga questo codice a chi incassa. Vale per l'importo di oggi.\x00" +
+	"Consegnata il giorno\x00" +
+	"Numero del verbale\x00" +
+	"Numero del foglio sul parabrezza\x00" +
+	"Da pagare oggi\x00" +
+	"Multa del giorno {{.Day}}\x00" +
+	"Giorno del pagamento\x00" +
+	"Ha pagato\x00" +
+	"Paghi questa multa\x00" +
+	"Con questa delega può pagare fino a {{.Cap}} per volta. Questa multa costa di più.\x00" +
+	"Lei non paga per il cittadino. Può leggergli il codice avviso, o stampare questa pagina.\x00" +
+	"Qui vede i dati della multa, ma con questa delega non può pagare.\x00" +
+	"Per questo importo non c'è un codice avviso. Chiami il Comune al numero {{.Phone}}: le dice come pagare.\x00" +
+	"Veda la foto sul sito della polizia locale\x00" +
+	"La foto si apre in un altro sito.\x00" +
+	"Chi ha un reddito basso può chiedere di pagare a rate. Lo chieda entro {{.Day}}.\x00" +
+	"Chieda le rate\x00" +
+	"Pagare a rate\x00" +
+	"Targa\x00" +
+	"Veda la ricevuta di {{.Euro}} del giorno {{.Day}}\x00" +
+	"Oggi mancano\x00" +
+	"Annullata\x00" +
+	"Passata alla riscossione\x00" +
+	"Da pagare, con lo sconto\x00" +
+	"Non ancora consegnata\x00" +
+	"Ricorso al Giudice di pace\x00" +
+	"Pagata più del dovuto\x00" +
+	"Scaduta\x00" +
+	"Pagata\x00" +
+	"Si paga a rate\x00" +
+	"Ricorso al Prefetto\x00" +
+	"Da pagare\x00" +
+	"Pagata solo in parte\x00" +
+	"Pagamento inviato\x00" +
+	"Multe\x00" +
+	"Da fare\x00" +
+	"Entro {{.Day}}\x00" +
+	"In attesa\x00" +
+	"Perché la multa\x00" +
+	"Che cosa è successo\x00" +
+	"Quando\x00" +
+	"{{.Day}}, ore {{.Time}}\x00" +
+	"Dove\x00" +
 	"Sì, confermato\x00" +
 	"Torna indietro\x00" +
 	"Scelga una delle risposte della lista.\x00" +
 	"Controlli il codice fiscale. Ha 16 tra lettere e numeri: li trova sulla tessera sanitaria.\x00" +
 	"Controlli la data. Scriva giorno, mese e anno, per esempio 16/06/1950.\x00" +
 	"Controlli l'indirizzo e-mail. Deve essere come nome@esempio.it.\x00" +
+	"Controlli la somma. Scriva euro e centesimi, per esempio 1.250,00.\x00" +
+	"Scriva solo numeri.\x00" +
 	"Controlli il numero di telefono. Scriva solo le cifre, per esempio 0362 123456.\x00" +
 	"Modifica\x00" +
 	"Le ha cambiate lei, forse da un altro telefono o computer. Le controlli qui, poi invii la domanda.\x00" +
@@ -2418,6 +3498,7 @@ const italian = "" +
 	"Chi fa la domanda\x00" +
 	"Continua\x00" +
 	"Errore:\x00" +
+	"Questo giorno deve ancora venire. Controlli la data.\x00" +
 	"A ogni passo le risposte restano salvate. Può fermarsi e riprendere dopo.\x00" +
 	"Risponda a questa domanda.\x00" +
 	"Nessuna risposta\x00" +
@@ -2790,6 +3871,7 @@ const italian = "" +
 	"Apro lo Sportello\x00" +
 	"Un momento, per favore.\x00" +
 	"English\x00" +
+	"Multe e pagamenti\x00" +
 	"Scriva con la posta certificata (PEC)\x00" +
 	"Preferenze\x00" +
 	"Stampa con lettere grandi\x00" +
@@ -2954,6 +4036,172 @@ const italian = "" +
 	"alla posta\x00" +
 	"in tabaccheria, dove si pagano le bollette\x00" +
 	"Dove può pagare\x00" +
+	"Apra la pagina: {{.What}}\x00" +
+	"Riprovi a pagare\x00" +
+	"Questo ora non è più da pagare così.\x00" +
+	"Torna a quello che c'è da pagare\x00" +
+	"Per non pagare due volte, guardi prima a che punto è.\x00" +
+	"Un pagamento è già cominciato\x00" +
+	"Sono {{.Euro}}. Con questa delega può pagare fino a {{.Cap}} per volta.\x00" +
+	"Scelga meno cose, oppure dia il codice avviso a {{.Name}}.\x00" +
+	"Questa somma è troppo alta per la delega\x00" +
+	"Prima era {{.Was}}. Ora è {{.Euro}}. Se va bene, tocchi di nuovo il pulsante in fondo.\x00" +
+	"L'importo è cambiato\x00" +
+	"Controlli adesso\x00" +
+	"Che cosa vuole pagare adesso?\x00" +
+	"Tocchi una o più caselle, fino a {{.Count}}. Le paga tutte insieme.\x00" +
+	"Può leggergli il codice avviso, oppure stampare questa pagina. Il cittadino paga da sé.\x00" +
+	"Lei non paga per il cittadino\x00" +
+	"Non deve pagare di nuovo.\x00" +
+	"{{.What}}: è già pagato con un altro avviso\x00" +
+	"{{.What}}: questo avviso non vale più\x00" +
+	"Valeva fino al giorno {{.Day}}. Non lo paghi: non basta più.\x00" +
+	"{{.What}}: questo avviso non vale ancora\x00" +
+	"Si può pagare dal giorno {{.Day}}.\x00" +
+	"Se ha un dubbio, chiami il Comune al numero {{.Phone}}.\x00" +
+	"{{.What}}: è già pagato\x00" +
+	"{{.What}}: è già pagato\x00" +
+	"{{.What}}: c'è un ricorso, ora non deve pagare\x00" +
+	"{{.What}}: il Comune l'ha annullata, non deve pagare\x00" +
+	"{{.What}}: ora si paga all'agente della riscossione\x00" +
+	"{{.What}}: è già pagato in un altro modo\x00" +
+	"{{.What}}: si paga a rate, con altri avvisi\x00" +
+	"{{.What}}: è pagato in parte, il resto lo chiede il Comune\x00" +
+	"Controlli prima di pagare\x00" +
+	"I dati del pagamento\x00" +
+	"Può pagare anche in banca o alla posta, con il codice avviso che vede qui sotto.\x00" +
+	"Entro il giorno {{.Day}}.\x00" +
+	"In ritardo: era per il giorno {{.Day}}. Può ancora pagare.\x00" +
+	"Entro il giorno {{.Day}}. Poi costa {{.Euro}}.\x00" +
+	"{{.What}}: c'è un ricorso, ora non deve pagare\x00" +
+	"{{.What}}: si paga all'agente della riscossione, che chiede i soldi per il Comune\x00" +
+	"{{.What}}: il tempo per pagare da qui è finito\x00" +
+	"IMU {{.Year}}: si paga con il modulo F24\x00" +
+	"IMU {{.Year}} in ritardo: si paga con il modulo F24\x00" +
+	"TARI {{.Year}}, rata {{.Number}}: non c'è un codice avviso\x00" +
+	"{{.What}}: non si può ancora pagare\x00" +
+	"{{.What}}: si paga a rate\x00" +
+	"{{.What}}: pagata solo in parte, il Comune le scrive\x00" +
+	"Che cosa non si paga da qui\x00" +
+	"Chi incassa può chiedere una commissione, cioè un piccolo costo in più. Glielo dice prima di pagare.\x00" +
+	"Costo della domanda: {{.Service}}\x00" +
+	"Multa {{.Number}}\x00" +
+	"IMU {{.Year}}\x00" +
+	"Pagamento al Comune\x00" +
+	"Paghi {{.Euro}}\x00" +
+	"Forse è già pagata, o è in ritardo. Nella pagina dell'IMU c'è come fare.\x00" +
+	"Lo prepara il Comune quando va avanti\x00" +
+	"L'IMU ora non si paga da qui\x00" +
+	"Ora deve pagare\x00" +
+	"Ha in mano una lettera che qui non trova?\x00" +
+	"Cerchi una multa con il numero e la targa\x00" +
+	"Controlli se un avviso è vero\x00" +
+	"Il Comune ha la ricevuta. Non deve fare altro.\x00" +
+	"È tornato indietro prima di pagare. Non ha speso nulla.\x00" +
+	"pagoPA dice che qualcosa non ha funzionato. Se i soldi sono usciti lo stesso, qui arriva la ricevuta.\x00" +
+	"Lo voleva pagare quando mancava la rete. Non ha ancora pagato nulla.\x00" +
+	"Da pagoPA non è arrivato nulla in tempo. Se i soldi sono usciti dal conto, non paghi di nuovo: chiami il Comune.\x00" +
+	"Lei ha finito su pagoPA. Il Comune aspetta la ricevuta, cioè la prova che i soldi sono arrivati.\x00" +
+	"Il pagamento è aperto sulla pagina di pagoPA. Qui non è ancora arrivato nulla.\x00" +
+	"Qui ci sono i pagamenti fatti con pagoPA, anche in banca o alla posta.\x00" +
+	"Qui non c'è ancora nessuna ricevuta.\x00" +
+	"Pagamenti e ricevute\x00" +
+	"Altre pagine\x00" +
+	"Tutte le multe\x00" +
+	"TARI e IMU, le tasse\x00" +
+	"Ci sono novità sul pagamento.\x00" +
+	"Che cosa succede adesso\x00" +
+	"Poi torna qui.\x00" +
+	"La portiamo sulla pagina di pagoPA, il servizio dello Stato per pagare.\x00" +
+	"Lì paga con la carta o con il conto.\x00" +
+	"Quando il Comune le chiede qualcosa, lo trova qui.\x00" +
+	"Qui non vede nulla da pagare\x00" +
+	"Vede solo quello che la delega le fa vedere. Può esserci altro da pagare.\x00" +
+	"Ora non c'è nulla da pagare\x00" +
+	"Può dare il codice avviso a {{.Name}}. Oppure chieda una delega che vale anche per pagare.\x00" +
+	"Con questa delega non può pagare\x00" +
+	"Può pagare con il codice avviso: in banca, alla posta o in tabaccheria.\x00" +
+	"Da qui ancora non si paga\x00" +
+	"Ora manca. Possiamo ricordarle questo pagamento quando la rete torna. Così non paga ancora nulla.\x00" +
+	"Per pagare serve la rete\x00" +
+	"Il pagamento è arrivato\x00" +
+	"Non ha pagato\x00" +
+	"Il pagamento non è riuscito\x00" +
+	"Un pagamento da fare\x00" +
+	"Questo pagamento è scaduto\x00" +
+	"Pagamento inviato, aspettiamo la conferma\x00" +
+	"Pagamento aperto su pagoPA\x00" +
+	"Il Comune le rende i soldi e le scrive come fare. Per domande chiami il numero {{.Phone}}.\x00" +
+	"Pagato più del dovuto\x00" +
+	"Questo era già pagato, o bastava di meno\x00" +
+	"Che cosa c'è da pagare\x00" +
+	"Ha pagato\x00" +
+	"Pagato il giorno {{.Day}}\x00" +
+	"Vada a pagare {{.Euro}}\x00" +
+	"Ha scelto troppe cose. Ne lasci al massimo {{.Count}}: le altre le paga dopo.\x00" +
+	"Tocchi almeno una casella.\x00" +
+	"Ha scelto due volte la stessa cosa. Ne lasci una sola.\x00" +
+	"Confermato\x00" +
+	"Non fatto\x00" +
+	"Non riuscito\x00" +
+	"Da fare\x00" +
+	"Scaduto\x00" +
+	"Inviato, in attesa\x00" +
+	"Aperto su pagoPA\x00" +
+	"Speso in tutto\x00" +
+	"Importo\x00" +
+	"Commissione di chi ha incassato\x00" +
+	"Copia fatta il giorno {{.Day}} dallo Sportello del {{.Town}}.\x00" +
+	"Numero della ricevuta\x00" +
+	"Scarichi la ricevuta\x00" +
+	"È una pagina da tenere sul telefono o sul computer. Si apre anche senza rete.\x00" +
+	"Una copia va per posta elettronica a {{.Address}}.\x00" +
+	"Veda la ricevuta. {{.What}}\x00" +
+	"Per scaricare la ricevuta serve la rete. Questa pagina la legge anche senza.\x00" +
+	"Chi ha pagato\x00" +
+	"Questa ricevuta prova che ha pagato. La tenga da parte.\x00" +
+	"Chi ha incassato\x00" +
+	"Ricevuta di pagamento\x00" +
+	"Ricevute\x00" +
+	"Non ha pagato nulla. Aspetti un momento e tocchi di nuovo il pulsante in fondo.\x00" +
+	"pagoPA ora non risponde\x00" +
+	"Non ha pagato nulla. Riprovi, o chiami il Comune al numero {{.Phone}}.\x00" +
+	"Il pagamento non è partito\x00" +
+	"Non ha pagato nulla. Controlli la somma qui sotto e tocchi di nuovo il pulsante.\x00" +
+	"L'importo è cambiato in questo momento\x00" +
+	"Non ha pagato nulla. Torni a quello che c'è da pagare.\x00" +
+	"Questo avviso ora non si può pagare\x00" +
+	"Non è cambiato nulla. Riprovi, o chiami il Comune al numero {{.Phone}}.\x00" +
+	"Non siamo riusciti a salvarlo\x00" +
+	"Me lo ricordi quando c'è rete\x00" +
+	"Chi ha cominciato il pagamento\x00" +
+	"Che cosa paga\x00" +
+	"Quando\x00" +
+	"Di chi è il debito\x00" +
+	"Veda a che punto è\x00" +
+	"Di solito bastano pochi minuti. Questa pagina si aggiorna da sola. Può anche chiuderla: non si perde nulla.\x00" +
+	"Non paghi di nuovo\x00" +
+	"Sono {{.Euro}}. Non paghi di nuovo.\x00" +
+	"Pagamento inviato, aspettiamo la conferma\x00" +
+	"Domani non c'è ancora la conferma? Chiami il Comune al numero {{.Phone}}.\x00" +
+	"Se paga due volte, i soldi tornano ma ci vuole tempo.\x00" +
+	"Ora non si può pagare\x00" +
+	"Continui su pagoPA\x00" +
+	"Sono {{.Euro}}. Non sappiamo ancora se ha finito.\x00" +
+	"Ha un pagamento aperto su pagoPA\x00" +
+	"Da pagare\x00" +
+	"Da pagare in tutto\x00" +
+	"Pagamenti non finiti\x00" +
+	"Con questi non ha pagato nulla, per quanto sa il Comune.\x00" +
+	"Pagamento di {{.Euro}}\x00" +
+	"Ora c'è la rete: può farlo.\x00" +
+	"Quando torna la rete può farlo.\x00" +
+	"Non mi serve più\x00" +
+	"Oggi costa\x00" +
+	"Questo ora non si può più pagare così. Guardi che cosa c'è da pagare.\x00" +
+	"Veda questo pagamento\x00" +
+	"Voleva pagare {{.Euro}}\x00" +
+	"{{.What}}: {{.Euro}}\x00" +
 	"Vede una copia salvata su questo telefono. È di {{.When}}.\x00" +
 	"Una cosa scritta per un'altra persona non è stata mandata. La trova nella pagina iniziale.\x00" +
 	"Questa pagina non si apre senza rete. Quando torna la rete, si apre da sola.\x00" +
@@ -3110,8 +4358,14 @@ const italian = "" +
 	"Leggere, preparare e inviare\x00" +
 	"Che cosa permette\x00" +
 	"Invii la richiesta\x00" +
+	"Copia del rapporto di un incidente\x00" +
+	"Copia del rapporto di un incidente\x00" +
 	"I recapiti: indirizzo e-mail e numero di telefono\x00" +
 	"Recapiti\x00" +
+	"Multe: dire chi guidava\x00" +
+	"Multe: dire chi guidava\x00" +
+	"Multe: pagare a rate\x00" +
+	"Multe: pagare a rate\x00" +
 	"Multe della polizia locale\x00" +
 	"Multe\x00" +
 	"IMU, la tassa su case e terreni\x00" +
@@ -3236,8 +4490,14 @@ const italian = "" +
 	"Invia le domande a nome suo, senza chiedere ogni volta.\x00" +
 	"Che cosa può fare\x00" +
 	"Dia la delega a {{.Name}}\x00" +
+	"Copia del rapporto di un incidente\x00" +
+	"Copia del rapporto di un incidente\x00" +
 	"I recapiti: indirizzo e-mail e numero di telefono\x00" +
 	"Recapiti\x00" +
+	"Multe: dire chi guidava\x00" +
+	"Multe: dire chi guidava\x00" +
+	"Multe: pagare a rate\x00" +
+	"Multe: pagare a rate\x00" +
 	"Multe della polizia locale\x00" +
 	"Multe\x00" +
 	"IMU, la tassa su case e terreni\x00" +
@@ -3386,8 +4646,14 @@ const italian = "" +
 	"Impronta della scansione\x00" +
 	"La scansione del modulo\x00" +
 	"Registri la delega\x00" +
+	"Copia del rapporto di un incidente\x00" +
+	"Copia del rapporto di un incidente\x00" +
 	"I recapiti: indirizzo e-mail e numero di telefono\x00" +
 	"Recapiti\x00" +
+	"Multe: dire chi guidava\x00" +
+	"Multe: dire chi guidava\x00" +
+	"Multe: pagare a rate\x00" +
+	"Multe: pagare a rate\x00" +
 	"Multe della polizia locale\x00" +
 	"Multe\x00" +
 	"IMU, la tassa su case e terreni\x00" +
@@ -3444,7 +4710,10 @@ const italian = "" +
 	"Ha già dato tutte le deleghe possibili\x00" +
 	"Ha già il numero più alto di deleghe. Per averne un'altra, rinunci prima a una.\x00" +
 	"Non può avere altre deleghe\x00" +
+	"Copia del rapporto di un incidente\x00" +
 	"I recapiti: indirizzo e-mail e telefono\x00" +
+	"Multe: dire chi guidava\x00" +
+	"Multe: pagare a rate\x00" +
 	"Multe della polizia locale\x00" +
 	"IMU, la tassa su case e terreni\x00" +
 	"TARI, la tassa sui rifiuti\x00" +
@@ -3800,6 +5069,7 @@ const italian = "" +
 	"un minuto fa\x01{{.Count}} minuti fa\x00" +
 	"pochi minuti fa\x00" +
 	"{{.Day}} {{.Month}} {{.Year}}\x00" +
+	"{{.Weekday}} {{.Day}}\x00" +
 	"{{.Sum}}\u00a0€\x00" +
 	"1º\x00" +
 	"{{.Count}} centesimo\x01{{.Count}} centesimi\x00" +
@@ -3834,6 +5104,13 @@ const italian = "" +
 	"un nono\x01{{.Count}} noni\x00" +
 	"{{.Count}} parte su {{.Of}}\x01{{.Count}} parti su {{.Of}}\x00" +
 	"tutto\x00" +
+	"domenica\x00" +
+	"lunedì\x00" +
+	"martedì\x00" +
+	"mercoledì\x00" +
+	"giovedì\x00" +
+	"venerdì\x00" +
+	"sabato\x00" +
 	"Riguarda: {{.Service}}.\x00" +
 	"Ha scritto una risposta in una domanda da finire.\x00" +
 	"Ha eliminato una domanda non finita.\x00" +
@@ -3882,9 +5159,11 @@ const italian = "" +
 	"Ha letto le domande al Comune.\x00" +
 	"Ha letto i recapiti, cioè telefono e posta.\x00" +
 	"Ha letto le scadenze, cioè che cosa c'è da fare e per quando.\x00" +
+	"Ha letto le multe.\x00" +
 	"Ha preso tutte le carte che può vedere.\x00" +
 	"Ha letto l'IMU, la tassa su case e terreni.\x00" +
 	"Ha aperto la pagina «{{.Page}}».\x00" +
+	"Ha letto che cosa c'è da pagare e i pagamenti.\x00" +
 	"Ha letto la TARI, la tassa sui rifiuti.\x00" +
 	"Ha letto quali tasse ci sono da pagare.\x00" +
 	"Nell'elenco non c'è ancora nulla.\x00" +
@@ -3903,6 +5182,7 @@ const italian = "" +
 	"Recapiti: telefono e posta\x00" +
 	"Eliminare una domanda\x00" +
 	"Il modulo F24\x00" +
+	"Una multa\x00" +
 	"Domanda da compilare\x00" +
 	"IMU\x00" +
 	"Perché questa IMU\x00" +
@@ -3954,6 +5234,40 @@ const english = "" +
 	"We want everybody to be able to use the desk, also those who cannot see, cannot hear or find it hard to move.\x00" +
 	"Accessibility\x00" +
 	"Write to {{.Email}}\x00" +
+	"When and where did it happen?\x00" +
+	"For example 15:30.\x00" +
+	"Time, more or less\x00" +
+	"Time\x00" +
+	"For example 16/06/2026.\x00" +
+	"Day of the accident\x00" +
+	"Write the day of the accident.\x00" +
+	"Day of the accident\x00" +
+	"The town hall trusts you, but it may check.\x00" +
+	"Who writes what is false in an application commits a crime. A judge can punish it. So says article 76 of DPR 445 of 2000.\x00" +
+	"I confirm: what I have written is true\x00" +
+	"If the answers are true, tick the box.\x00" +
+	"The answers are true\x00" +
+	"Before you send\x00" +
+	"For example: via Roma, in front of the school.\x00" +
+	"Street or square\x00" +
+	"Write where it happened.\x00" +
+	"Place\x00" +
+	"One plate is enough: it helps to find the report.\x00" +
+	"Do you know the number plate of a vehicle?\x00" +
+	"Number plate\x00" +
+	"By e-mail it comes to the address that you gave to the town hall.\x00" +
+	"How do you want to have the copy?\x00" +
+	"Choose an answer.\x00" +
+	"By e-mail\x00" +
+	"I come and take it\x00" +
+	"How to have the copy\x00" +
+	"What part do you have in this accident?\x00" +
+	"Choose an answer.\x00" +
+	"I drove\x00" +
+	"I was hurt, or I suffered damage\x00" +
+	"Something else\x00" +
+	"A vehicle is mine\x00" +
+	"Your part\x00" +
 	"Change person\x00" +
 	"Assisted desk: you are helping {{.Name}}\x00" +
 	"End the assistance\x00" +
@@ -3964,6 +5278,21 @@ const english = "" +
 	"See what was done\x00" +
 	"You are acting for {{.Name}}\x00" +
 	"{{.Title}}, for {{.Name}}\x00" +
+	"You can apply here, by yourself. Or go to the local police: a clerk helps you.\x00" +
+	"The town hall checks that the report is of an accident of yours. Then it makes the copy.\x00" +
+	"The copy may have a cost. We do not know it here: ask the local police.\x00" +
+	"A copy of the report. For example, the insurance needs it.\x00" +
+	"Answer a few questions. At the end check everything and send it.\x00" +
+	"You need to know:\x00" +
+	"the day of the accident\x00" +
+	"the street where it happened\x00" +
+	"The local police look for the report.\x00" +
+	"If there is a cost, pay it: then the copy is made.\x00" +
+	"You receive the copy, or you go and take it.\x00" +
+	"After a road accident the local police write what happened. That is the report. You can ask for a copy here.\x00" +
+	"The town hall answers within {{.Days}} days. If a judge follows the case, the judge must say yes first.\x00" +
+	"Copy of the report of an accident\x00" +
+	"It is for who was in the accident. It is also for who suffered damage, for example to a car.\x00" +
 	"{{.Service}}: you applied on {{.When}}. That application is still open. You seldom need another one.\x00" +
 	"Make another application\x00" +
 	"See your application\x00" +
@@ -3976,6 +5305,52 @@ const english = "" +
 	"Last answer: {{.When}}.\x00" +
 	"Delete the unfinished application: {{.Service}}\x00" +
 	"To be finished: {{.Service}}\x00" +
+	"You can say it here, by yourself. Or go to the local police: a clerk helps you.\x00" +
+	"You do not know who drove? Do not write any name. Call the local police.\x00" +
+	"It costs nothing.\x00" +
+	"The local police know who drove. The points are taken from that person.\x00" +
+	"Answer a few questions. At the end check everything and send it. If another person drove, that person also signs a paper.\x00" +
+	"Keep at hand:\x00" +
+	"the notice, that is the paper of the fine\x00" +
+	"the driving licence of who drove\x00" +
+	"if another person drove: where and when they were born, and where they live\x00" +
+	"If another person drove, take their signed paper to the local police.\x00" +
+	"The local police check the data.\x00" +
+	"If something is missing, they call or write to you.\x00" +
+	"Some fines take points off the driving licence. Then the town hall must know who drove. You can say it here.\x00" +
+	"You have {{.DriverDays}} days from when you received the fine. It must be said even if the fine is paid. Who does not say it may get another fine, from {{.DriverMin}} to {{.DriverMax}}.\x00" +
+	"Fines: say who drove\x00" +
+	"It is for whoever received the fine. That is usually the owner of the car or motorbike.\x00" +
+	"You can pay here or at a bank.\x00" +
+	"This application costs {{.Amount}}. You pay afterwards: here or at a bank.\x00" +
+	"It costs {{.Amount}}. You pay after you have sent the application: here or at a bank.\x00" +
+	"Cost of the application\x00" +
+	"The cost is paid.\x00" +
+	"Go to pay\x00" +
+	"The notice to pay comes in a little while. The notice is the paper with the number to pay with.\x00" +
+	"To pay\x00" +
+	"You can apply here, by yourself. Or go to the local police: a clerk helps you.\x00" +
+	"Who asks for instalments gives up the appeal. An appeal is asking a judge or the prefect to take the fine away. Who does not pay an instalment in time may lose them.\x00" +
+	"Applying costs nothing.\x00" +
+	"If the answer is yes, you pay an instalment each month. Each is at least {{.Least}}. Interest is added: a sum on top for the time that goes by.\x00" +
+	"Answer a few questions. At the end check everything and send it.\x00" +
+	"Keep at hand:\x00" +
+	"the notice, that is the paper of the fine\x00" +
+	"the paper with the income of last year: whoever pays your pension or wage gives it\x00" +
+	"the codice fiscale and the income of who lives with you\x00" +
+	"The local police check the data and the incomes.\x00" +
+	"The town hall decides and writes to you.\x00" +
+	"If it is yes, you receive the notices to pay the instalments.\x00" +
+	"Is your income low? You can ask to pay a fine bit by bit. The town hall says yes or no.\x00" +
+	"You have {{.Ask}} days from when you received the fine. The town hall has {{.Days}} days to answer. If it does not answer, by law that is a no.\x00" +
+	"Fines: pay in instalments\x00" +
+	"There are two rules.\x00" +
+	"The fine must be more than {{.Over}}.\x00" +
+	"The income of the year must not be above {{.Income}}. If you live with others, their incomes count too. The limit then grows by {{.More}} for each person.\x00" +
+	"By {{.Day}}.\x00" +
+	"Notice {{.Number}}\x00" +
+	"For which fine\x00" +
+	"It was by {{.Day}}.\x00" +
 	"Protocol {{.Protocol}}, {{.When}}. Answer by {{.Due}}.\x00" +
 	"Saved on this phone on {{.When}}. The town hall does not have it yet.\x00" +
 	"at the desk, with a clerk\x00" +
@@ -4049,6 +5424,9 @@ const english = "" +
 	"The address is shown only once, when you make it. If you have lost it, make another: the one before is then no longer valid.\x00" +
 	"Answer of the town hall\x00" +
 	"Done: {{.What}}\x00" +
+	"Say who drove\x00" +
+	"The cost of an application\x00" +
+	"A fine\x00" +
 	"The rest is at the town hall's desk, Sportello, on the page My deadlines.\x00" +
 	"Deadlines, {{.Town}}\x00" +
 	"Deadlines of {{.Name}}, {{.Town}}\x00" +
@@ -4157,8 +5535,11 @@ const english = "" +
 	"Read it word by word. If the person wishes, read the answers below too.\x00" +
 	"I have read it: now I ask for the code\x00" +
 	"Read this sentence to {{.Name}}\x00" +
+	"a copy of an accident report\x00" +
+	"saying who drove\x00" +
 	"{{.Name}}, do you want me to send your application for {{.Service}} to the town hall now, free of charge?\x00" +
 	"{{.Name}}, do you want me to send your application for {{.Service}} to the town hall now, at a cost of {{.Amount}}?\x00" +
+	"paying a fine in instalments\x00" +
 	"telesoccorso (help at home)\x00" +
 	"Your code\x00" +
 	"Read this code to the person at the desk only if you want this:\x00" +
@@ -4309,6 +5690,9 @@ const english = "" +
 	"Answer of the town hall. {{.Service}}\x00" +
 	"TARI {{.Year}}: pay from your account\x00" +
 	"IMU declaration for {{.Year}}\x00" +
+	"Say who drove: notice {{.Number}}\x00" +
+	"Cost of the application. {{.Service}}\x00" +
+	"Fine, notice {{.Number}}\x00" +
 	"IMU {{.Year}}, first payment\x00" +
 	"IMU {{.Year}}, balance\x00" +
 	"The proxy ends: {{.Name}}\x00" +
@@ -4329,6 +5713,10 @@ const english = "" +
 	"The town hall should have answered you already. You can call {{.Phone}}.\x00" +
 	"Do you want the bank to pay by itself? Ask for it by that day. If not, you need do nothing.\x00" +
 	"In {{.Year}} something changed in your property, that is houses or land. Sometimes the town hall must be told. If you are not sure, call {{.Phone}}.\x00" +
+	"The town hall must know who drove. It must be said even if the fine is paid.\x00" +
+	"The day has passed. Say it all the same, as soon as you can. Open this card.\x00" +
+	"It is the cost of an application that you made to the town hall.\x00" +
+	"After that day the fine costs more.\x00" +
 	"IMU is the tax on houses and land. This is the first payment of the year.\x00" +
 	"IMU is the tax on houses and land. The balance is what is left.\x00" +
 	"You can still pay. Open this card: it says how.\x00" +
@@ -4350,12 +5738,84 @@ const english = "" +
 	"In the next 30 days\x00" +
 	"My deadlines\x00" +
 	"The day was {{.Day}}.\x00" +
+	"The dates of the licence\x00" +
+	"The town hall trusts you, but it may check.\x00" +
+	"Who writes what is false in an application commits a crime. A judge can punish it. So says article 76 of DPR 445 of 2000.\x00" +
+	"I confirm: what I have written is true\x00" +
+	"If the answers are true, tick the box.\x00" +
+	"The answers are true\x00" +
+	"Before you send\x00" +
+	"Who is the person who drove?\x00" +
+	"For example 16/06/1950.\x00" +
+	"Day of birth\x00" +
+	"Write the day of birth.\x00" +
+	"Day of birth of who drove\x00" +
+	"Street, number and town.\x00" +
+	"Home address\x00" +
+	"Write street, number and town.\x00" +
+	"Home of who drove\x00" +
+	"Given name and family name\x00" +
+	"Write the name of who drove.\x00" +
+	"Name of who drove\x00" +
+	"Town of birth\x00" +
+	"Write the town of birth.\x00" +
+	"Town of birth of who drove\x00" +
+	"Look at the licence: the data have a small number beside them.\x00" +
+	"The licence of who drove\x00" +
+	"It is beside the number 9. For example B.\x00" +
+	"Category\x00" +
+	"Write the category, for example B.\x00" +
+	"Category of the licence\x00" +
+	"It is beside 4c. For example MIT-UCO.\x00" +
+	"Who gave the licence\x00" +
+	"Write who gave the licence.\x00" +
+	"Who gave the licence\x00" +
+	"It is beside the number 5.\x00" +
+	"Number of the licence\x00" +
+	"Write the number of the licence.\x00" +
+	"Number of the licence\x00" +
+	"It is beside 4a. For example 16/06/2020.\x00" +
+	"From when it is valid\x00" +
+	"Write the date beside 4a.\x00" +
+	"The licence is valid from\x00" +
+	"It is beside 4b. For example 16/06/2030.\x00" +
+	"Until when it is valid\x00" +
+	"Write the date beside 4b.\x00" +
+	"The licence is valid until\x00" +
+	"This date comes before the other. Check both dates.\x00" +
+	"It is that of the car or motorbike of the fine.\x00" +
+	"Number plate\x00" +
+	"Write the number plate.\x00" +
+	"Number plate\x00" +
+	"In the paper the person writes that they drove. It goes to the local police, with a copy of the licence.\x00" +
+	"Has the person who drove signed a paper?\x00" +
+	"Choose an answer. The paper can be signed later too.\x00" +
+	"Not yet\x00" +
+	"Yes, the paper is there\x00" +
+	"Paper signed by who drove\x00" +
+	"For example V/2026/004711.\x00" +
+	"Look at the notice, that is the paper of the fine: the data are at the top.\x00" +
+	"Number of the notice\x00" +
+	"Write the number of the notice.\x00" +
+	"Notice\x00" +
+	"Which fine is it?\x00" +
+	"It is the day on which it happened. For example 16/06/2026.\x00" +
+	"Day of the fine\x00" +
+	"Write the day of the fine.\x00" +
+	"Day of the fine\x00" +
+	"Who drove?\x00" +
+	"Choose who drove.\x00" +
+	"I drove\x00" +
+	"Another person drove\x00" +
+	"Who drove\x00" +
 	"Try again\x00" +
 	"Try again in a few minutes. If you were sending an application, you can send it again: it counts only once.\x00" +
 	"What you wrote is saved on this phone.\x00" +
 	"Your data is safe. Applications already registered stay registered.\x00" +
 	"The town hall does not answer now\x00" +
 	"Back to the home page\x00" +
+	"There is no internet now. When it is back, open this page again.\x00" +
+	"This page needs the network\x00" +
 	"The proxy may have ended, or be paused. A proxy is the permission to act for another person. Nothing was sent.\x00" +
 	"You cannot act for this person now\x00" +
 	"What you wrote: you can copy it\x00" +
@@ -4370,12 +5830,272 @@ const english = "" +
 	"Go back with your phone's back button: the text is still there. Make it shorter and send it again.\x00" +
 	"The text is too long\x00" +
 	"What you wrote is in this page: do not close it.\x00" +
+	"Write the sum without the discount. For example 250,00.\x00" +
+	"How much you must pay, in euro\x00" +
+	"Write the sum of the fine.\x00" +
+	"Sum of the fine\x00" +
+	"This sum is too low for instalments. Check the sum on the notice.\x00" +
+	"The town hall trusts you, but it may check.\x00" +
+	"Who writes what is false in an application commits a crime. A judge can punish it. So says article 76 of DPR 445 of 2000.\x00" +
+	"I confirm: what I have written is true\x00" +
+	"If the answers are true, tick the box.\x00" +
+	"The answers are true\x00" +
+	"Before you send\x00" +
+	"An appeal is asking a judge or the prefect to take the fine away.\x00" +
+	"If you ask for instalments, you can no longer do so. This is true even if the town hall says no.\x00" +
+	"If in doubt, do not go on. Call the local police first.\x00" +
+	"I understand: I give up the appeal against this fine\x00" +
+	"If you agree, tick the box. Without it you cannot ask for instalments.\x00" +
+	"Gives up the appeal\x00" +
+	"Who asks for instalments gives up the appeal\x00" +
+	"Husband, wife and relatives who live at home with you count.\x00" +
+	"Who do you live with?\x00" +
+	"Choose an answer.\x00" +
+	"I live alone\x00" +
+	"I live with other people\x00" +
+	"Who you live with\x00" +
+	"Yours alone. For example 9.500,00. If you have none, write 0.\x00" +
+	"It is the taxable income, that is the sum on which taxes are worked out. It stands on the paper of incomes.\x00" +
+	"Your income, in euro\x00" +
+	"Write your income.\x00" +
+	"Your income\x00" +
+	"What is your income?\x00" +
+	"With these incomes the law gives no instalments. Check the sums. If in doubt, call the local police.\x00" +
+	"Check the year: that of the last paper of incomes is needed.\x00" +
+	"For example 2025.\x00" +
+	"Year of the income\x00" +
+	"Write the year of the income.\x00" +
+	"Year of the income\x00" +
+	"The ISEE is a number that says how much a family has. If you have it, write the sum in euro.\x00" +
+	"Do you have an ISEE?\x00" +
+	"ISEE\x00" +
+	"It is the day on which it was given to you. For example 16/06/2026.\x00" +
+	"When you received the fine\x00" +
+	"Write the day on which you received the fine.\x00" +
+	"Fine received on\x00" +
+	"Too much time has passed: the days to ask for instalments are over. Check the date.\x00" +
+	"Check the lines. Each line needs a codice fiscale and a sum, as in the example.\x00" +
+	"Write one person a line: the codice fiscale, then the income of the year. For example: RSSMRA50H16I625N 4.500,00. If there is no income, write 0.\x00" +
+	"Who lives with you?\x00" +
+	"Write the people who live with you.\x00" +
+	"Who lives with you\x00" +
+	"These are too many instalments, or only one. Write another number.\x00" +
+	"Write a number, for example 4. The page of the service says how much an instalment is, at least.\x00" +
+	"In how many instalments do you want to pay?\x00" +
+	"Write how many instalments you want.\x00" +
+	"Number of instalments\x00" +
+	"For example V/2026/004711.\x00" +
+	"Look at the notice, that is the paper of the fine.\x00" +
+	"Number of the notice\x00" +
+	"Write the number of the notice.\x00" +
+	"Notice\x00" +
+	"Which fine do you want to pay in instalments?\x00" +
+	"All fines\x00" +
+	"For the justice of the peace the days of August do not count. The date already allows for it.\x00" +
+	"By {{.Day}}\x00" +
+	"If you pay the fine, you can no longer appeal.\x00" +
+	"It costs {{.Euro}}: the court fee (contributo unificato)\x00" +
+	"The time ended on {{.Day}}\x00" +
+	"Appeal to the justice of the peace, the judge of small cases\x00" +
+	"The time to appeal is over.\x00" +
+	"If you ask for instalments, you can no longer appeal either.\x00" +
+	"Appeal to the prefect, who stands for the State in the province\x00" +
+	"If you do not agree\x00" +
+	"You can appeal: this is to ask that the fine be cancelled. You can choose only one of these ways.\x00" +
+	"Rule of the highway code\x00" +
+	"Check whether a notice is true\x00" +
+	"Check another notice\x00" +
+	"Amount in the code\x00" +
+	"Fiscal code of who asks for the money\x00" +
+	"What it is for\x00" +
+	"Photo of the code\x00" +
+	"Check the photo\x00" +
+	"The code is the square in black and white. Take it from near, in good light.\x00" +
+	"The photo is not kept.\x00" +
+	"Choose or take a photo.\x00" +
+	"We cannot read a payment code in the photo. Take one from nearer, or write the 18 digits.\x00" +
+	"Check the notice\x00" +
+	"What to pay now\x00" +
+	"Did a notice to pay come, and are you in doubt? Check it here, before you pay.\x00" +
+	"The notice in your hand asks for {{.Asked}}. With this number the town hall asks for {{.Euro}}.\x00" +
+	"Call the town hall on {{.Phone}}. Do not use the telephone numbers on the notice.\x00" +
+	"No, do not pay this notice\x00" +
+	"It is not as the town hall made it\x00" +
+	"Do not pay at once. Ask the office that sent it. Find its telephone number yourself, do not use the one on the notice. If in doubt, call the town hall on {{.Phone}}.\x00" +
+	"This notice is not of the town hall\x00" +
+	"It may be of another office, or false\x00" +
+	"Or send a photo\x00" +
+	"How much to pay\x00" +
+	"What we have read\x00" +
+	"Do not pay: it was already paid with another number.\x00" +
+	"Its time is over: do not use this number any more.\x00" +
+	"It cannot be paid yet.\x00" +
+	"You can pay it.\x00" +
+	"It is already paid, and more than was due. Do not pay again.\x00" +
+	"It is already paid. Do not pay again.\x00" +
+	"Do not pay it. If in doubt, call the town hall on {{.Phone}}.\x00" +
+	"You need not pay now: there is an appeal.\x00" +
+	"It is cancelled: you need not pay.\x00" +
+	"Do not use this number any more: now the collector asks for the money.\x00" +
+	"It is already paid. Do not pay again.\x00" +
+	"It is paid in instalments: use the notices of the instalments.\x00" +
+	"It is paid in part. The town hall asks for the rest in a letter.\x00" +
+	"Notice number\x00" +
+	"It has 18 digits. The text copied from the QR code will do too.\x00" +
+	"Write the notice number.\x00" +
+	"This is not a notice number. Check that it has 18 digits.\x00" +
+	"Is this notice true?\x00" +
+	"Do not pay at once. Call the town hall on {{.Phone}}.\x00" +
+	"We cannot say whether it is true\x00" +
+	"It is not among our notices\x00" +
+	"Do not pay from links that come in messages. Check here.\x00" +
+	"Nobody may ask you for the PIN of your card or the password of your bank. Never tell them.\x00" +
+	"Beware of false notices\x00" +
+	"Yes, this notice is true\x00" +
+	"It is a notice of the town hall\x00" +
+	"One closed fine\x01{{.Count}} closed fines\x00" +
+	"The collector asks for\x00" +
+	"Costs, already in the amount\x00" +
+	"You need not pay now. Wait for the answer. If you are in doubt, call the town hall on {{.Phone}}.\x00" +
+	"You need not pay, and need not do anything.\x00" +
+	"You have already paid {{.Euro}}. The town hall gives it back and writes how. If you like, call {{.Phone}}.\x00" +
+	"The fine is cancelled\x00" +
+	"The collector asks for the money for the town hall. A letter comes: pay with the codes in it. Do not use the old notices any more.\x00" +
+	"No letter yet? Call the town hall on {{.Phone}}. They tell you whom to pay.\x00" +
+	"You must now pay the collector\x00" +
+	"Until that day there is a discount.\x00" +
+	"Pay by {{.Day}}\x00" +
+	"The fine has not been delivered to you yet. The days to pay have not begun.\x00" +
+	"If you like, you can pay now.\x00" +
+	"Wait for the letter\x00" +
+	"There is an appeal to the justice of the peace\x00" +
+	"You paid {{.Paid}}. {{.Due}} was enough.\x00" +
+	"The town hall gives back {{.Euro}}. They write to tell you how. If you like, call {{.Phone}}.\x00" +
+	"You paid more than was due\x00" +
+	"You can still pay. The fine costs more now.\x00" +
+	"If you do not pay, the town hall hands the fine to the collector, who asks for the money in its place. Then it costs even more.\x00" +
+	"The time to pay is over\x00" +
+	"You need not do anything else.\x00" +
+	"You need not pay any more. But you must say who drove.\x00" +
+	"The fine is paid\x00" +
+	"Pay each instalment with the notices that the town hall sent you. If you cannot find them, call {{.Phone}}.\x00" +
+	"The fine is paid in instalments\x00" +
+	"If you do not pay, the official fine comes to your home. Then the cost of sending it may be added.\x00" +
+	"You can pay now\x00" +
+	"There is an appeal to the prefect\x00" +
+	"Afterwards the fine costs more.\x00" +
+	"Pay by {{.Day}}\x00" +
+	"You paid {{.Paid}}. On that day the fine cost {{.Due}}.\x00" +
+	"The town hall asks you for the rest in a letter. Do not use the old notices any more.\x00" +
+	"You paid less than was due\x00" +
+	"We do not know here what it costs today. Call the town hall on {{.Phone}}.\x00" +
+	"Do not pay again. When the confirmation comes we write it here.\x00" +
+	"See where the payment stands\x00" +
+	"Payment sent, we wait for the confirmation\x00" +
+	"You must say who drove by {{.Day}}.\x00" +
+	"You must say who drove by {{.Day}}, even if you have already paid.\x00" +
+	"If you do not say it, another fine comes: from {{.Min}} to {{.Max}}.\x00" +
+	"The town hall already knows who drove. You need not do anything.\x00" +
+	"Say who drove\x00" +
+	"You had to say who drove by {{.Day}}. Call the town hall on {{.Phone}}.\x00" +
+	"This fine takes one point off the licence.\x01This fine takes {{.Count}} points off the licence.\x00" +
+	"You have already sent the answer about who drove.\x00" +
+	"See the answer you sent\x00" +
+	"Points, and who drove\x00" +
+	"Look for a fine by number and plate\x00" +
+	"The town hall does not answer now. Try again soon.\x00" +
+	"Look for the fine\x00" +
+	"Did a letter come, or was there a slip on the windscreen? Here you see what to pay today. No need to sign in.\x00" +
+	"You have tried too often. Try again after {{.Time}}.\x00" +
+	"With this number and this plate we find no fine.\x00" +
+	"You can also call the town hall on {{.Phone}}.\x00" +
+	"Check the number and the plate on the paper, and try again. If the paper is a few days old, try later: it may not be here yet.\x00" +
+	"What you can do\x00" +
+	"Number of the fine\x00" +
+	"It stands at the top of the paper. The notice number, which has 18 digits, will do too.\x00" +
+	"Write the number of the fine.\x00" +
+	"Is it not a fine?\x00" +
+	"Number plate\x00" +
+	"For example: AB 123 CD.\x00" +
+	"Write the number plate.\x00" +
+	"Look for a fine\x00" +
+	"To see them you need a proxy that includes them. Ask the person you help.\x00" +
+	"Your proxy does not cover fines\x00" +
+	"Look for another fine\x00" +
+	"Sign in to see everything\x00" +
+	"Do you want to see everything?\x00" +
+	"If the fine is yours, sign in. There you also see the days to appeal, the points and the instalments.\x00" +
+	"Here is the fine\x00" +
+	"It is the fine of {{.Day}}, {{.Place}}.\x00" +
+	"These are the fines of the local police. First come those for which you must do something.\x00" +
+	"These are the fines of the local police.\x00" +
+	"Do you have a letter or a slip that you cannot find here?\x00" +
+	"The last day was {{.Before}}. It is a holiday: so you can pay until {{.Day}}.\x00" +
+	"Fine of {{.Day}}, {{.Place}}\x00" +
+	"From {{.Day}} it costs {{.Euro}}.\x00" +
+	"From {{.Day}} {{.Euro}} is missing.\x00" +
+	"You need not do anything.\x00" +
+	"There are no fines\x00" +
+	"With the discount\x00" +
+	"It can be used from {{.Day}}.\x00" +
+	"After the last day\x00" +
+	"Pay only one. Once you pay one, the others are not needed.\x00" +
+	"The other notice numbers of this fine\x00" +
+	"It cannot be used any more.\x00" +
+	"Without the discount\x00" +
+	"Pay with the notice number\x00" +
+	"It can be used until {{.Day}}.\x00" +
+	"Show or read this number to whoever takes the money. It is for today's amount.\x00" +
+	"Delivered on\x00" +
+	"Number of the fine\x00" +
+	"Number of the slip on the windscreen\x00" +
+	"To pay today\x00" +
+	"Fine of {{.Day}}\x00" +
+	"Day of payment\x00" +
+	"You paid\x00" +
+	"Pay this fine\x00" +
+	"With this proxy you can pay up to {{.Cap}} at a time. This fine costs more.\x00" +
+	"You do not pay for the citizen. You can read out the notice number, or print this page.\x00" +
+	"Here you see the fine, but with this proxy you cannot pay.\x00" +
+	"There is no notice number for this amount. Call the town hall on {{.Phone}}: they tell you how to pay.\x00" +
+	"See the photo on the site of the local police\x00" +
+	"The photo opens on another site.\x00" +
+	"Those with a low income can ask to pay in instalments. Ask by {{.Day}}.\x00" +
+	"Ask for instalments\x00" +
+	"Paying in instalments\x00" +
+	"Number plate\x00" +
+	"See the receipt for {{.Euro}} of {{.Day}}\x00" +
+	"Missing today\x00" +
+	"Cancelled\x00" +
+	"With the collector\x00" +
+	"To pay, with the discount\x00" +
+	"Not delivered yet\x00" +
+	"Appeal to the justice of the peace\x00" +
+	"Paid too much\x00" +
+	"Overdue\x00" +
+	"Paid\x00" +
+	"Paid in instalments\x00" +
+	"Appeal to the prefect\x00" +
+	"To pay\x00" +
+	"Paid only in part\x00" +
+	"Payment sent\x00" +
+	"Fines\x00" +
+	"To do\x00" +
+	"By {{.Day}}\x00" +
+	"Waiting\x00" +
+	"Why there is a fine\x00" +
+	"What happened\x00" +
+	"When\x00" +
+	"{{.Day}}, at {{.Time}}\x00" +
+	"Where\x00" +
 	"Yes, confirmed\x00" +
 	"Go back\x00" +
 	"Choose one of the answers in the list.\x00" +
 	"Check the codice fiscale, your Italian fiscal code. It has 16 letters and numbers. You find them on your health card.\x00" +
 	"Check the date. Write day, month and year, for example 16/06/1950.\x00" +
 	"Check the e-mail address. It should look like name@example.it.\x00" +
+	"Check the sum. Write euro and cents, for example 1.250,00.\x00" +
+	"Write digits only.\x00" +
 	"Check the phone number. Write the digits only, for example 0362 123456.\x00" +
 	"Change\x00" +
 	"Perhaps you changed them on another phone or computer. Check them here, then send the application.\x00" +
@@ -4389,6 +6109,7 @@ const english = "" +
 	"Who is applying\x00" +
 	"Continue\x00" +
 	"Error:\x00" +
+	"This day is still to come. Check the date.\x00" +
 	"Your answers are saved at every step. You can stop now and go on later.\x00" +
 	"Answer this question.\x00" +
 	"No answer\x00" +
@@ -4761,6 +6482,7 @@ const english = "" +
 	"Opening the desk\x00" +
 	"One moment, please.\x00" +
 	"Italiano\x00" +
+	"Fines and payments\x00" +
 	"Write by certified mail (PEC)\x00" +
 	"Preferences\x00" +
 	"Print with large letters\x00" +
@@ -4925,6 +6647,172 @@ const english = "" +
 	"at the post office\x00" +
 	"at a tobacconist's where bills are paid\x00" +
 	"Where you can pay\x00" +
+	"Open the page: {{.What}}\x00" +
+	"Try to pay again\x00" +
+	"This is no longer to be paid like this.\x00" +
+	"Back to what there is to pay\x00" +
+	"So as not to pay twice, look first where it stands.\x00" +
+	"A payment has already begun\x00" +
+	"It is {{.Euro}}. With this proxy you can pay up to {{.Cap}} at a time.\x00" +
+	"Choose fewer things, or give the notice number to {{.Name}}.\x00" +
+	"This sum is too high for the proxy\x00" +
+	"It was {{.Was}}. Now it is {{.Euro}}. If that is right, press the button at the bottom again.\x00" +
+	"The amount has changed\x00" +
+	"Check now\x00" +
+	"What do you want to pay now?\x00" +
+	"Tick one or more boxes, up to {{.Count}}. You pay them all together.\x00" +
+	"You can read the notice number to them, or print this page. The citizen pays by themselves.\x00" +
+	"You do not pay for the citizen\x00" +
+	"You must not pay again.\x00" +
+	"{{.What}}: it is paid already with another notice\x00" +
+	"{{.What}}: this notice is no longer valid\x00" +
+	"It was valid until {{.Day}}. Do not pay it: it is no longer enough.\x00" +
+	"{{.What}}: this notice is not valid yet\x00" +
+	"It can be paid from {{.Day}}.\x00" +
+	"If in doubt, call the Comune on {{.Phone}}.\x00" +
+	"{{.What}}: it is paid already\x00" +
+	"{{.What}}: it is paid already\x00" +
+	"{{.What}}: there is an appeal, you need not pay now\x00" +
+	"{{.What}}: the Comune has cancelled it, you need not pay\x00" +
+	"{{.What}}: it is now paid to the collector\x00" +
+	"{{.What}}: it is paid already in another way\x00" +
+	"{{.What}}: is paid in instalments, with other notices\x00" +
+	"{{.What}}: it is paid in part, the Comune asks for the rest\x00" +
+	"Check before you pay\x00" +
+	"The data of the payment\x00" +
+	"You can also pay at a bank or a post office, with the notice number below.\x00" +
+	"By {{.Day}}.\x00" +
+	"Late: it was for {{.Day}}. You can still pay.\x00" +
+	"By {{.Day}}. Then it costs {{.Euro}}.\x00" +
+	"{{.What}}: there is an appeal, you need not pay now\x00" +
+	"{{.What}}: is paid to the collector, who asks for the money for the Comune\x00" +
+	"{{.What}}: the time to pay from here is over\x00" +
+	"IMU {{.Year}}: is paid with form F24\x00" +
+	"IMU {{.Year}}, late: is paid with form F24\x00" +
+	"TARI {{.Year}}, instalment {{.Number}}: it has no notice number\x00" +
+	"{{.What}}: cannot be paid yet\x00" +
+	"{{.What}}: is paid in instalments\x00" +
+	"{{.What}}: paid only in part, the Comune writes to you\x00" +
+	"What is not paid here\x00" +
+	"Who takes the money may ask a fee, a small cost on top. They tell you before you pay.\x00" +
+	"Cost of the application: {{.Service}}\x00" +
+	"Fine {{.Number}}\x00" +
+	"IMU {{.Year}}\x00" +
+	"Payment to the Comune\x00" +
+	"Pay {{.Euro}}\x00" +
+	"It may be paid already, or late. The page of IMU says what to do.\x00" +
+	"The Comune makes it when you go on\x00" +
+	"IMU is not paid from here now\x00" +
+	"You now have to pay\x00" +
+	"Do you have a letter in your hand that is not here?\x00" +
+	"Find a fine by its number and number plate\x00" +
+	"Check whether a notice is true\x00" +
+	"The Comune has the receipt. You need do nothing more.\x00" +
+	"You came back before paying. You have spent nothing.\x00" +
+	"pagoPA says that something did not work. If the money left all the same, the receipt comes here.\x00" +
+	"You wanted to pay it when there was no network. You have not paid anything yet.\x00" +
+	"Nothing came from pagoPA in time. If the money left your account, do not pay again: call the Comune.\x00" +
+	"You finished at pagoPA. The Comune waits for the receipt, the proof that the money has come.\x00" +
+	"The payment is open on the page of pagoPA. Nothing has come here yet.\x00" +
+	"Here are the payments made through pagoPA, also at a bank or a post office.\x00" +
+	"There is no receipt here yet.\x00" +
+	"Payments and receipts\x00" +
+	"Other pages\x00" +
+	"All fines\x00" +
+	"TARI and IMU, the taxes\x00" +
+	"There is news of the payment.\x00" +
+	"What happens now\x00" +
+	"Then you come back here.\x00" +
+	"We take you to the page of pagoPA, the State's service for paying.\x00" +
+	"There you pay by card or from your account.\x00" +
+	"When the Comune asks you for something, you find it here.\x00" +
+	"You see nothing to pay here\x00" +
+	"You see only what the proxy lets you see. There may be more to pay.\x00" +
+	"There is nothing to pay now\x00" +
+	"You can give the notice number to {{.Name}}. Or ask for a proxy that also lets you pay.\x00" +
+	"You cannot pay with this proxy\x00" +
+	"You can pay with the notice number: at a bank, a post office or a tobacconist.\x00" +
+	"You cannot pay here yet\x00" +
+	"There is none now. We can remind you of this payment when the network is back. This pays nothing yet.\x00" +
+	"Paying needs the network\x00" +
+	"The payment has arrived\x00" +
+	"You have not paid\x00" +
+	"The payment did not work\x00" +
+	"A payment to make\x00" +
+	"This payment has lapsed\x00" +
+	"Payment sent, waiting for confirmation\x00" +
+	"Payment open at pagoPA\x00" +
+	"The Comune gives the money back and writes to you how. For questions call {{.Phone}}.\x00" +
+	"Paid more than was owed\x00" +
+	"This was paid already, or less was enough\x00" +
+	"What there is to pay\x00" +
+	"Paid\x00" +
+	"Paid on {{.Day}}\x00" +
+	"Go and pay {{.Euro}}\x00" +
+	"You chose too many things. Leave at most {{.Count}}: pay the others afterwards.\x00" +
+	"Tick at least one box.\x00" +
+	"You chose the same thing twice. Leave only one.\x00" +
+	"Confirmed\x00" +
+	"Not made\x00" +
+	"Did not work\x00" +
+	"To do\x00" +
+	"Lapsed\x00" +
+	"Sent, waiting\x00" +
+	"Open at pagoPA\x00" +
+	"Spent in all\x00" +
+	"Amount\x00" +
+	"Fee of who took the money\x00" +
+	"Copy made on {{.Day}} by the Sportello of the {{.Town}}.\x00" +
+	"Number of the receipt\x00" +
+	"Download the receipt\x00" +
+	"It is a page to keep on your phone or computer. It opens without a network too.\x00" +
+	"A copy goes by e-mail to {{.Address}}.\x00" +
+	"See the receipt. {{.What}}\x00" +
+	"Downloading the receipt needs the network. This page can be read without.\x00" +
+	"Who paid\x00" +
+	"This receipt proves that you have paid. Keep it.\x00" +
+	"Who took the money\x00" +
+	"Receipt of payment\x00" +
+	"Receipts\x00" +
+	"You have paid nothing. Wait a moment and press the button at the bottom again.\x00" +
+	"pagoPA does not answer now\x00" +
+	"You have paid nothing. Try again, or call the Comune on {{.Phone}}.\x00" +
+	"The payment has not begun\x00" +
+	"You have paid nothing. Check the sum below and press the button again.\x00" +
+	"The amount has changed just now\x00" +
+	"You have paid nothing. Go back to what there is to pay.\x00" +
+	"This notice cannot be paid now\x00" +
+	"Nothing has changed. Try again, or call the Comune on {{.Phone}}.\x00" +
+	"We could not save it\x00" +
+	"Remind me when there is a network\x00" +
+	"Who began the payment\x00" +
+	"What is paid\x00" +
+	"When\x00" +
+	"Whose debt it is\x00" +
+	"See where it stands\x00" +
+	"It usually takes a few minutes. This page updates by itself. You can also close it: nothing is lost.\x00" +
+	"Do not pay again\x00" +
+	"It is {{.Euro}}. Do not pay again.\x00" +
+	"Payment sent, waiting for confirmation\x00" +
+	"Is there no confirmation tomorrow? Call the Comune on {{.Phone}}.\x00" +
+	"If you pay twice, the money comes back but it takes time.\x00" +
+	"It cannot be paid now\x00" +
+	"Go on at pagoPA\x00" +
+	"It is {{.Euro}}. We do not know yet whether you have finished.\x00" +
+	"You have a payment open at pagoPA\x00" +
+	"To pay\x00" +
+	"To pay in all\x00" +
+	"Payments not finished\x00" +
+	"With these you paid nothing, as far as the Comune knows.\x00" +
+	"Payment of {{.Euro}}\x00" +
+	"There is a network now: you can.\x00" +
+	"When the network is back, you can.\x00" +
+	"I no longer need it\x00" +
+	"It costs today\x00" +
+	"This can no longer be paid like this. Look at what there is to pay.\x00" +
+	"See this payment\x00" +
+	"You wanted to pay {{.Euro}}\x00" +
+	"{{.What}}: {{.Euro}}\x00" +
 	"You see a copy saved on this phone. It is from {{.When}}.\x00" +
 	"Something written for another person was not sent. You find it on the first page.\x00" +
 	"This page does not open without a network. When the network is back, it opens by itself.\x00" +
@@ -5081,8 +6969,14 @@ const english = "" +
 	"Read, prepare and send\x00" +
 	"What it allows\x00" +
 	"Send the request\x00" +
+	"Copy of the report of an accident\x00" +
+	"Copy of the report of an accident\x00" +
 	"Contact data: e-mail address and telephone number\x00" +
 	"Contact data\x00" +
+	"Fines: say who drove\x00" +
+	"Fines: say who drove\x00" +
+	"Fines: pay in instalments\x00" +
+	"Fines: pay in instalments\x00" +
 	"Fines of the local police\x00" +
 	"Fines\x00" +
 	"IMU, the tax on houses and land\x00" +
@@ -5207,8 +7101,14 @@ const english = "" +
 	"They send applications in your name, without asking each time.\x00" +
 	"What they may do\x00" +
 	"Give the proxy to {{.Name}}\x00" +
+	"Copy of the report of an accident\x00" +
+	"Copy of the report of an accident\x00" +
 	"Contact data: e-mail address and telephone number\x00" +
 	"Contact data\x00" +
+	"Fines: say who drove\x00" +
+	"Fines: say who drove\x00" +
+	"Fines: pay in instalments\x00" +
+	"Fines: pay in instalments\x00" +
 	"Fines of the local police\x00" +
 	"Fines\x00" +
 	"IMU, the tax on houses and land\x00" +
@@ -5357,8 +7257,14 @@ const english = "" +
 	"Digest of the scan\x00" +
 	"The scan of the form\x00" +
 	"Register the proxy\x00" +
+	"Copy of the report of an accident\x00" +
+	"Copy of the report of an accident\x00" +
 	"Contact data: e-mail address and telephone number\x00" +
 	"Contact data\x00" +
+	"Fines: say who drove\x00" +
+	"Fines: say who drove\x00" +
+	"Fines: pay in instalments\x00" +
+	"Fines: pay in instalments\x00" +
 	"Fines of the local police\x00" +
 	"Fines\x00" +
 	"IMU, the tax on houses and land\x00" +
@@ -5415,7 +7321,10 @@ const english = "" +
 	"You have given all the proxies you may\x00" +
 	"You hold the highest number already. To have another, give one up first.\x00" +
 	"You can hold no more proxies\x00" +
+	"Copy of the report of an accident\x00" +
 	"Contact data: e-mail address and telephone\x00" +
+	"Fines: say who drove\x00" +
+	"Fines: pay in instalments\x00" +
 	"Fines of the local police\x00" +
 	"IMU, the tax on houses and land\x00" +
 	"TARI, the waste tax\x00" +
@@ -5771,6 +7680,7 @@ const english = "" +
 	"a minute ago\x01{{.Count}} minutes ago\x00" +
 	"a few minutes ago\x00" +
 	"{{.Day}} {{.Month}} {{.Year}}\x00" +
+	"{{.Weekday}} {{.Day}}\x00" +
 	"€{{.Sum}}\x00" +
 	"1\x00" +
 	"{{.Count}} cent\x01{{.Count}} cents\x00" +
@@ -5805,6 +7715,13 @@ const english = "" +
 	"one ninth\x01{{.Count}} ninths\x00" +
 	"{{.Count}} part of {{.Of}}\x01{{.Count}} parts of {{.Of}}\x00" +
 	"all of it\x00" +
+	"Sunday\x00" +
+	"Monday\x00" +
+	"Tuesday\x00" +
+	"Wednesday\x00" +
+	"Thursday\x00" +
+	"Friday\x00" +
+	"Saturday\x00" +
 	"It is about: {{.Service}}.\x00" +
 	"Wrote an answer in an unfinished application.\x00" +
 	"Deleted an unfinished application.\x00" +
@@ -5853,9 +7770,11 @@ const english = "" +
 	"Read the applications to the town hall.\x00" +
 	"Read the telephone and mail addresses.\x00" +
 	"Read the deadlines, that is what there is to do and by when.\x00" +
+	"Read the fines.\x00" +
 	"Took all the papers that they may see.\x00" +
 	"Read the IMU, the tax on houses and land.\x00" +
 	"Opened the page «{{.Page}}».\x00" +
+	"Read what there is to pay and the payments.\x00" +
 	"Read the TARI, the waste tax.\x00" +
 	"Read which taxes there are to pay.\x00" +
 	"There is nothing in the list yet.\x00" +
@@ -5874,6 +7793,7 @@ const english = "" +
 	"Telephone and mail addresses\x00" +
 	"Deleting an application\x00" +
 	"The F24 form\x00" +
+	"A fine\x00" +
 	"Application to fill in\x00" +
 	"IMU\x00" +
 	"Why this IMU\x00" +

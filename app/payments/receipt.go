@@ -1,0 +1,29 @@
+package payments
+
+import (
+	"sportello/app/internal/page"
+	"sportello/app/ui"
+)
+
+// Receipt is the proof of one payment (ricevuta telematica), to read, to print and to keep.
+func Receipt(v page.Visit) page.Page {
+	r, ok := v.Folder.Receipt(v.Args["receipt"])
+	if !ok {
+		return page.NotFound(v)
+	}
+	title := v.Say("payments.receipt.title")
+	body := []*ui.Node{ui.Back(mine, v.Say("payments.mine.title")), ui.H1(title), v.Age(), ui.P(v.Say("payments.receipt.proof"))}
+	if r.Over {
+		body = append(body, ui.Callout(ui.KindWarning, v.Say("payments.over.title"), ui.P(v.Say("payments.over.do", "Phone", v.Town.Phone))))
+	}
+	body = append(body, v.Receipt(r))
+	if v.Offline {
+		body = append(body, ui.P(v.Say("payments.receipt.offline")))
+	} else {
+		body = append(body, ui.Link(receiptAt(r.ID)+".html", v.Say("payments.receipt.keep")), ui.P(v.Say("payments.receipt.keep.about")))
+	}
+	if to := v.Folder.Contact.Email; to != "" && v.Town.Mail {
+		body = append(body, ui.P(v.Say("payments.receipt.mail", "Address", to)))
+	}
+	return page.Page{Title: title, Body: body}
+}
