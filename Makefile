@@ -26,7 +26,7 @@ generate: ## write again what is generated and committed: text table, style shee
 
 check: ## gofmt, vet, staticcheck, fences and unit tests: under two minutes, no browser
 	@test -z "$$(gofmt -l $$(git ls-files '*.go'))" || { gofmt -l $$(git ls-files '*.go'); echo "these files are not gofmt-ed"; exit 1; }
-	@e2e/install.sh postgres
+	@e2e/install.sh check
 	$(GO) vet ./...
 	GOOS=js GOARCH=wasm $(GO) vet ./app/phone ./cmd/pwa
 	$(GO) run $(STATICCHECK) ./...

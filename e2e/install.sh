@@ -1,19 +1,21 @@
 #!/bin/sh
 # Installs what the proofs need on a Debian machine, and nothing when all of it is there.
 #
-#   e2e/install.sh postgres|node|browser|reader|all
+#   e2e/install.sh postgres|check|node|browser|reader|all
 #
-# postgres: the PostgreSQL programs. node: the npm files that a build reads. browser: three browser engines and the npm files.
+# postgres: the PostgreSQL programs. check: these and what judges XML by its schema. node: the npm files that a build reads.
+# browser: three browser engines and the npm files.
 # reader: the screen reader, a screen without a monitor, real keys, the Italian locale.
 # It runs as root or through sudo without a password; otherwise it prints what to run and ends with 1.
 set -eu
 cd "$(dirname "$0")/.."
 
 POSTGRES='postgresql'
+SCHEMA='libxml2-utils'
 BROWSER='chromium chromium-driver firefox-esr webkit2gtk-driver fonts-dejavu-core'
 READER='orca at-spi2-core xvfb dbus dbus-x11 xdotool openbox gir1.2-atspi-2.0 python3-pyatspi locales'
 
-usage() { sed -n '2,8s/^# \{0,1\}//p' "$0" >&2; exit 2; }
+usage() { sed -n '2,9s/^# \{0,1\}//p' "$0" >&2; exit 2; }
 
 # missing PACKAGE... prints the packages that are not installed.
 missing() {
@@ -79,9 +81,10 @@ database() {
 
 case "${1-}" in
 postgres) database ;;
+check)    database; packages $SCHEMA ;;
 node)     npm_files ;;
 browser)  packages $BROWSER; npm_files ;;
 reader)   packages $READER; italian ;;
-all)      database; packages $BROWSER $READER; italian; npm_files ;;
+all)      database; packages $SCHEMA $BROWSER $READER; italian; npm_files ;;
 *)        usage ;;
 esac
