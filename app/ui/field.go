@@ -17,7 +17,8 @@ type Field struct {
 	Problem      string // why the answer was not taken, and what to write instead
 	Autocomplete string // as HTML names it: "tel", "address-line1"
 	InputMode    string
-	Type         string // "" is text
+	Type         string // "" is text; a file is sent in a form that is an Upload
+	Accept       string // of a file: its types
 	Heading      bool   // the label is the h1 of the page
 	Rows         int    // more than 0: a long text of so many rows
 	Options      []Option
@@ -58,6 +59,7 @@ func (f Field) control() *Node {
 	}
 	attrs["type"] = "text"
 	set(attrs, "type", f.Type)
+	set(attrs, "accept", f.Accept)
 	set(attrs, "value", f.Value)
 	return El("input", attrs)
 }

@@ -98,3 +98,12 @@ func fault(v Visit, status int, key string, kids ...*ui.Node) Page {
 func TooLarge(v Visit) Page {
 	return fault(v, tooLarge, "fault.toolarge", ui.P(v.Say("fault.toolarge.do")))
 }
+
+// Server is a page that only the town hall answers: a phone asks it, and says so where it cannot.
+func Server(v Visit, title string) Page {
+	if !v.Offline {
+		return Page{Reload: true}
+	}
+	return Page{Status: unavailable, Title: title, Body: []*ui.Node{ui.H1(title), ui.Callout(ui.KindWarning, v.Say("fault.network.title"), ui.P(v.Say("fault.network.do"))),
+		ui.P(v.Say("fault.phone", "Phone", v.Town.Phone)), ui.Link("/", v.Say("fault.home"))}}
+}

@@ -3264,7 +3264,7 @@ const italian = "" +
 	"Multa ricevuta il giorno\x00" +
 	"È passato troppo tempo: i giorni per chiedere le rate sono finiti. Controlli la data.\x00" +
 	"Controlli le righe. In ogni riga servono un codice fiscale e una somma, come nell'esempio.\x00" +
-	"Scriva una persona per riga: il codice fiscale, poi il reddito dell'anno. Per esempio: RSSMRA50H16I625N 4.500,00. Se non ha reddito, scriva 0.\x00" +
+	"Scriva una persona per riga: il codice fiscale, poi il reddito dell'anno. Per esempio: RSSMRA50H16I625M 4.500,00. Se non ha reddito, scriva 0.\x00" +
 	"Chi vive con lei?\x00" +
 	"Scriva le persone che vivono con lei.\x00" +
 	"Chi vive con lei\x00" +
@@ -5875,7 +5875,7 @@ const english = "" +
 	"Fine received on\x00" +
 	"Too much time has passed: the days to ask for instalments are over. Check the date.\x00" +
 	"Check the lines. Each line needs a codice fiscale and a sum, as in the example.\x00" +
-	"Write one person a line: the codice fiscale, then the income of the year. For example: RSSMRA50H16I625N 4.500,00. If there is no income, write 0.\x00" +
+	"Write one person a line: the codice fiscale, then the income of the year. For example: RSSMRA50H16I625M 4.500,00. If there is no income, write 0.\x00" +
 	"Who lives with you?\x00" +
 	"Write the people who live with you.\x00" +
 	"Who lives with you\x00" +

@@ -26,6 +26,11 @@ func Day(t Text, d calendar.Day) string {
 	return DayLong(t, year, month, day)
 }
 
+// DayNamed writes a day with its weekday: "lunedì 30 novembre 2026".
+func DayNamed(t Text, d calendar.Day) string {
+	return t.Say("text.day.named", "Weekday", t.Say("text.weekday."+strconv.Itoa(int(d.Weekday()))), "Day", Day(t, d))
+}
+
 // Moment writes a day and a time: "22 novembre 2026, ore 10:15". The time shown is the one that at carries,
 // so at must already be in Europe/Rome.
 func Moment(t Text, at time.Time) string {
