@@ -24,11 +24,14 @@ func (c *Counterpart) gpd(mux *http.ServeMux) {
 func key(organization, of string) string { return organization + "/" + of }
 
 // readBody takes a position from a request; false when it has been refused.
-func readBody(w http.ResponseWriter, r *http.Request) (*Position, bool) {
+func (c *Counterpart) readBody(w http.ResponseWriter, r *http.Request) (*Position, bool) {
 	p := new(Position)
 	err := json.NewDecoder(r.Body).Decode(p)
 	if err == nil {
 		err = p.check()
+	}
+	if err == nil {
+		err = p.ahead(c.cfg.Now())
 	}
 	if err != nil {
 		refuse(w, http.StatusBadRequest, err.Error())
@@ -38,7 +41,7 @@ func readBody(w http.ResponseWriter, r *http.Request) (*Position, bool) {
 }
 
 func (c *Counterpart) createPosition(w http.ResponseWriter, r *http.Request) {
-	p, ok := readBody(w, r)
+	p, ok := c.readBody(w, r)
 	if !ok {
 		return
 	}
@@ -119,7 +122,7 @@ func (c *Counterpart) readPosition(w http.ResponseWriter, r *http.Request) {
 }
 
 func (c *Counterpart) changePosition(w http.ResponseWriter, r *http.Request) {
-	p, ok := readBody(w, r)
+	p, ok := c.readBody(w, r)
 	if !ok {
 		return
 	}

@@ -152,6 +152,7 @@ func TestRefused(t *testing.T) {
 		"euro":             broken(func(_, i, t map[string]any) { i["amount"], t["amount"] = 1.5, 1.5 }),
 		"long":             broken(func(_, i, _ map[string]any) { i["description"] = strings.Repeat("a", 141) }),
 		"day without time": broken(func(_, i, _ map[string]any) { i["dueDate"] = "2026-03-09" }),
+		"due yesterday":    broken(func(_, i, _ map[string]any) { i["dueDate"] = "2026-03-01T09:00:00Z" }),
 		"due at once":      broken(func(o, i, _ map[string]any) { o["validityDate"] = i["dueDate"] }),
 		"no switch":        broken(func(o, _, _ map[string]any) { delete(o, "switchToExpired") }),
 		"debtor":           broken(func(o, _, _ map[string]any) { o["debtor"].(map[string]any)["type"] = "X" }),

@@ -108,6 +108,22 @@ func (t Transfer) check() error {
 	return nil
 }
 
+// ahead judges the days of a position against the clock: GPD takes none that has passed (its own rules 4 and 5; DOMAIN
+// does not name them).
+func (p *Position) ahead(now time.Time) error {
+	for _, o := range p.Options {
+		if !o.Valid.IsZero() && o.Valid.Before(now) {
+			return errors.New("validityDate must not have passed")
+		}
+		for _, i := range o.Installments {
+			if i.Due.Before(now) {
+				return errors.New("dueDate must not have passed")
+			}
+		}
+	}
+	return nil
+}
+
 // complete writes into a position what GPD adds by itself.
 func (p *Position) complete(organization string, now time.Time) {
 	p.Organization, p.Inserted, p.Updated, p.Status = organization, now, now, Draft
