@@ -46,6 +46,7 @@ func New(mux *http.ServeMux, c Config) *huma.OpenAPI {
 	config := huma.DefaultConfig("Sportello", c.Version)
 	config.Info.Description = "The town hall's desk: what a person may read (the folder) and what they may do (commands with an id, applied exactly once)."
 	config.DocsPath, config.SchemasPath, config.CreateHooks = "", "", nil
+	config.Components.Schemas = schemas()
 	config.Components.SecuritySchemes = map[string]*huma.SecurityScheme{
 		"session": {Type: "apiKey", In: "cookie", Name: "sportello", Description: "The cookie of a person who has signed in."},
 	}
