@@ -10,8 +10,10 @@ import (
 	"github.com/jackc/pgx/v5/pgxpool"
 
 	"sportello/api/calendar"
+	"sportello/api/fines"
 	"sportello/api/internal/backoffice"
 	"sportello/api/internal/postgres"
+	"sportello/api/payments"
 )
 
 // ImportFile is a file of a back office to be taken in.
@@ -19,8 +21,10 @@ type ImportFile struct {
 	File     io.Reader
 	Map      []byte // text of a mapping file; nil when everything is to be found out from the file
 	At       time.Time
-	Entity   string         // code of the comune on F24 forms, such as I625; a payment to another is refused
-	Progress func(rows int) // called now and then while reading; may be nil
+	Entity   string            // code of the comune on F24 forms, such as I625; a payment to another is refused
+	Fines    fines.Rules       // terms of traffic fines
+	Creditor payments.Creditor // with its segregation code we number the notices that a file of fines lacks; without Code none is made
+	Progress func(rows int)    // called now and then while reading; may be nil
 }
 
 // Import is a file that has been read and judged, ready to be stored. R is what is told of it: its report marshals

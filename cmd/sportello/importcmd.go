@@ -13,6 +13,8 @@ import (
 	"time"
 
 	"sportello/api"
+	"sportello/api/fines"
+	"sportello/api/payments"
 )
 
 // How an import ends, for scripts.
@@ -31,6 +33,8 @@ type importEnv struct {
 	Terminal       bool // Stderr is a terminal: show progress
 	Now            func() time.Time
 	Entity         string                                        // code of the comune on F24 forms
+	Fines          fines.Rules                                   // terms of traffic fines
+	Creditor       payments.Creditor                             // whose segregation code our own notices have
 	Assets         fs.FS                                         // comuni/<name>/<kind>-map.json
 	Database       func(context.Context) (dsn string, err error) // called once, after the file has been read
 }
@@ -155,7 +159,7 @@ func (f importFlags) store(ctx context.Context, env importEnv, read taken) error
 }
 
 func (f importFlags) read(env importEnv) (taken, error) {
-	in := api.ImportFile{File: env.Stdin, At: env.Now(), Entity: env.Entity}
+	in := api.ImportFile{File: env.Stdin, At: env.Now(), Entity: env.Entity, Fines: env.Fines, Creditor: env.Creditor}
 	if f.mapping != "" {
 		text, err := f.mapText(env.Assets)
 		if err != nil {

@@ -33,6 +33,7 @@ var importKinds = map[string]importKind{
 	"tari":     {"l'estratto TARI del gestionale dei tributi: una riga per rata", reads(api.ReadTari)},
 	"imu":      {"gli immobili posseduti: una riga per persona, immobile e periodo", reads(api.ReadImu)},
 	"payments": {"i versamenti con F24: una riga per rigo del modello", reads(api.ReadPayments)},
+	"fines":    {"le multe della polizia locale: una riga per verbale", reads(api.ReadFines)},
 
 	"tari-rates": {"le tariffe TARI decise per uno o più anni (JSON)", reads(api.ReadTariRates)},
 	"imu-rates":  {"le aliquote IMU decise per uno o più anni (JSON)", reads(api.ReadImuRates)},

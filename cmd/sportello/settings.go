@@ -25,6 +25,7 @@ type settings struct {
 	baseURL, town                  string
 	issuer, client, secret, levels string
 	mail                           api.Mail
+	station                        api.Station
 	sourceHeader                   string
 	demo                           bool
 	residents                      int
@@ -46,6 +47,9 @@ func newSettings(command string) *settings {
 	s.text(&s.mail.User, "smtp-user", "SMTP_USER", "", "our name at the mail server; empty: it wants none")
 	s.text(&s.mail.Password, "smtp-password", "SMTP_PASSWORD", "", "our password at the mail server; better in the environment than as a flag")
 	s.text(&s.mail.From, "mail-from", "MAIL_FROM", "", "sender of our letters, such as Comune di Seregno <sportello@comune.example.it>")
+	s.text(&s.station.Networks, "pagopa-station-networks", "PAGOPA_STATION_NETWORKS", "", "networks from which pagoPA may call our own station, such as 192.0.2.0/24, separated by commas; empty, and no certificate: it has no station")
+	s.text(&s.station.Certificates, "pagopa-station-cert", "PAGOPA_STATION_CERT", "", "SHA-256 fingerprints of the certificates that pagoPA shows, separated by commas")
+	s.text(&s.station.Header, "pagopa-station-cert-header", "PAGOPA_STATION_CERT_HEADER", "", "header in which the proxy before us hands on the certificate that was shown, and which it never lets through from outside")
 	s.text(&s.sourceHeader, "source-header", "SOURCE_HEADER", "", "header in which the proxy before us writes who asks, such as X-Forwarded-For; wrong codes are counted by it; empty: there is no proxy")
 	s.flags.BoolVar(&s.demo, "demo", os.Getenv("DEMO") == "1", "a demonstration town: invented people, a simulated identity provider")
 	s.flags.IntVar(&s.residents, "residents", 45_000, "people of the demonstration town")
@@ -136,10 +140,14 @@ func importFile(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
+	creditor, err := readCreditor(assets.FS, s.town)
+	if err != nil {
+		return err
+	}
 	database, done := s.lent()
 	defer done()
 	code := runImport(ctx, args, importEnv{Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr, Terminal: term.IsTerminal(int(os.Stderr.Fd())),
-		Now: time.Now, Entity: town.Taxes.Entity, Assets: assets.FS, Database: database})
+		Now: time.Now, Entity: town.Taxes.Entity, Fines: town.Fines, Creditor: creditor, Assets: assets.FS, Database: database})
 	if code == exitDone {
 		return nil
 	}

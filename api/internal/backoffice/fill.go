@@ -1,10 +1,6 @@
 package backoffice
 
 import (
-	"errors"
-	"strings"
-
-	"sportello/api/fiscal"
 	"sportello/api/taxes"
 )
 
@@ -41,7 +37,7 @@ func (r *row) instalment(i *taxes.Instalment) {
 		r.fail(Amount, taxes.AmountMissing)
 	}
 	i.Amount = r.sum(Amount)
-	i.NAV = r.notice()
+	i.NAV = r.notice(NAV)
 	i.Paid = r.sum(Paid)
 	i.PaidOn = r.day(PaidOn)
 }
@@ -99,19 +95,4 @@ func (r *row) reduction(p *taxes.TariPosition) {
 	if n != 0 {
 		p.Reductions = []taxes.Reduction{{Code: code, Percent: n}}
 	}
-}
-
-func (r *row) notice() string {
-	s := r.cell(NAV)
-	if s == "" {
-		return ""
-	}
-	n, err := fiscal.ParseNAV(strings.ReplaceAll(s, "\u00a0", ""))
-	switch {
-	case errors.Is(err, fiscal.ErrNoticeLength):
-		r.fail(NAV, taxes.NoticeLength)
-	case err != nil:
-		r.fail(NAV, taxes.NoticeDigits)
-	}
-	return n.NAV
 }

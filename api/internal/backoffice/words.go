@@ -53,6 +53,10 @@ const (
 	wordOverAt       = "  immobile %s, dal %s: %s"
 	wordKept         = "Lasciate come erano %s: avrebbero perso un immobile che forse sta in una riga da correggere."
 	wordAside        = "Messe da parte, tributo %s: %s."
+
+	wordFinesAccepted = "Multe che entrano: %s."
+	wordCompanies     = "Messe da parte perché di ditte o enti, che non hanno un fascicolo: %s."
+	wordNoticed       = "Avvisi pagoPA fatti da noi per %s: il file non ne dà."
 )
 
 // What became of it in the database: in earnest, and in a trial.
@@ -71,6 +75,11 @@ var wordsPayments = [2]string{
 	"Prova: in archivio sarebbero %[1]s versamenti nuovi, %[3]s che ci sono già. Non è stato scritto nulla.",
 }
 
+var wordsFines = [2]string{
+	"In archivio, multe: %s nuove, %s aggiornate, %s invariate.",
+	"Prova: in archivio sarebbero %s multe nuove, %s aggiornate, %s invariate. Non è stato scritto nulla.",
+}
+
 // nouns are the things counted, one and many.
 var (
 	rowsNoun        = [2]string{"riga", "righe"}
@@ -79,6 +88,7 @@ var (
 	peopleNoun      = [2]string{"persona", "persone"}
 	holdingsNoun    = [2]string{"immobile posseduto", "immobili posseduti"}
 	unitsNoun       = [2]string{"immobile", "immobili"}
+	finesNoun       = [2]string{"multa", "multe"}
 )
 
 // Sentence says a reason in Italian.
@@ -170,4 +180,44 @@ var sentences = map[taxes.Reason]string{
 	taxes.PlanIncomplete: "Alla posizione manca almeno una rata",
 	taxes.SumWrong:       "La somma delle rate non è il totale dovuto",
 	taxes.PartsWrong:     "La somma delle voci non è il totale dovuto",
+
+	FineMissing:     "Manca il numero del verbale",
+	FineForm:        "Il numero del verbale non ha né lettere né cifre",
+	FineKindUnknown: "Il tipo non è verbale né preavviso",
+	PlateMissing:    "Manca la targa",
+	PlateForm:       "La targa non è una targa",
+	FoundMissing:    "Manca il giorno della violazione",
+	FoundAhead:      "Il giorno della violazione è nel futuro",
+	TimeForm:        "L'ora non è scritta come un'ora",
+	PlaceMissing:    "Manca il luogo della violazione",
+	WhatMissing:     "Manca la violazione",
+	TextTooLong:     "Un testo supera 2.000 caratteri",
+	PhotoForm:       "Il collegamento alla foto non è un indirizzo che comincia con https://",
+
+	NotifiedBefore: "La notifica è prima della violazione",
+	NotifiedAhead:  "La notifica è nel futuro",
+	NotifiedOnCar:  "Un preavviso non ha notifica: se è stato notificato, è un verbale",
+
+	FineAmountNone: "Manca ogni importo del verbale",
+	ReducedNone:    "C'è l'importo scontato, ma manca quello ridotto",
+	DiscountOver:   "L'importo scontato è più di quello ridotto",
+	ReducedOver:    "L'importo ridotto è più di quello pieno",
+	CostsOver:      "Le spese sono più di uno degli importi",
+	PointsForm:     "I punti non sono un numero di punti della patente",
+
+	OfficeUnknown:  "Lo stato del verbale non è tra quelli previsti",
+	OfficeDay:      "La data dello stato è prima della violazione, o nel futuro",
+	CollectorState: "C'è un importo a ruolo, ma lo stato non dice che il verbale è a ruolo",
+	FinePaidNone:   "Lo stato dice che è pagato, ma manca quanto",
+	FinePaidNoDay:  "C'è un importo pagato senza la data del pagamento",
+	FinePaidNoSum:  "C'è una data del pagamento senza l'importo pagato",
+	FinePaidAhead:  "La data del pagamento è nel futuro",
+	FinePaidBefore: "Il pagamento è prima della violazione",
+
+	NoticeAux:       "Il numero dell'avviso non comincia con 0, 1, 2 o 3",
+	NoticeNoAmount:  "C'è un avviso per un importo che manca",
+	NoticeSame:      "Lo stesso avviso è su due importi del verbale",
+	FineTwice:       "Lo stesso verbale compare due volte con dati diversi",
+	FineNoticeTwice: "Lo stesso avviso è su due verbali",
+	FineNoticeKept:  "L'avviso è già in archivio per un altro debito",
 }
