@@ -9,6 +9,7 @@ import (
 	"sportello/api/folder"
 	"sportello/api/help"
 	"sportello/api/identity"
+	"sportello/api/money"
 	"sportello/api/payments"
 	"sportello/api/trail"
 )
@@ -45,4 +46,9 @@ type Server interface {
 	FindFine(ctx context.Context, number, plate string) (fines.Fine, payments.Position, error)
 	// CheckNotice says whether a notice is true, by its number or the text of its code.
 	CheckNotice(ctx context.Context, text string) (payments.Verdict, error)
+	// PayOpenly starts the payment of a notice of a fine for who has the letter and has not signed in, and gives the
+	// address on which one pays. id is made with the form: the same again is the same payment. total is what was seen.
+	PayOpenly(ctx context.Context, id, nav, plate string, total money.Cents) (next string, err error)
+	// OpenPayment is where such a payment stands, for a day, for who has its address.
+	OpenPayment(ctx context.Context, id string) (payments.Payment, error)
 }

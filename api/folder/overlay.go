@@ -9,14 +9,16 @@ import (
 	"sportello/api/calendar"
 	"sportello/api/command"
 	"sportello/api/flow"
+	"sportello/api/payments"
 )
 
 // Overlay is the folder as it will be when the town hall has applied what one phone still keeps: drafts
-// with the answers written there, and submissions as applications in the state Kept. pending are the
+// with the answers written there, submissions as applications in the state Kept, and intentions to pay. pending are the
 // commands in the order in which they were made. f is not changed. A command that cannot be read, or is
 // already in the folder, changes nothing.
 func Overlay(f Folder, pending []command.Command) Folder {
 	f.Drafts, f.Applications, f.Confirmations = slices.Clone(f.Drafts), slices.Clone(f.Applications), slices.Clone(f.Confirmations)
+	f.Payments = slices.Clone(f.Payments)
 	f.Drafts, f.Begun, f.Proxies = append(f.Drafts, f.Begun...), nil, slices.Clone(f.Proxies)
 	for _, c := range pending {
 		switch c.Kind {
@@ -34,6 +36,10 @@ func Overlay(f Folder, pending []command.Command) Folder {
 			read(c, func(d applications.Decline) { f.giveBack(c, d.Confirmation, applications.Declined, d.Note) })
 		case command.Withdraw:
 			read(c, func(w applications.Withdraw) { f.giveBack(c, w.Confirmation, applications.TakenBack, "") })
+		case command.PayIntend:
+			read(c, func(s payments.Start) { f.intends(c, s) })
+		case command.PayDrop:
+			read(c, func(o payments.OfPayment) { f.forgets(o) })
 		case command.Prefer:
 			read(c, func(p Preferences) { f.Preferences = p })
 		}

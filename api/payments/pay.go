@@ -3,6 +3,7 @@ package payments
 import (
 	"errors"
 	"slices"
+	"strconv"
 	"time"
 
 	"sportello/api/calendar"
@@ -80,6 +81,24 @@ type Imu struct {
 	Half string `json:"half" enum:"acconto,saldo,tutto"`
 }
 
+// About is how the part of the year is called, as in 2026/saldo.
+func (i Imu) About() string { return strconv.Itoa(i.Year) + "/" + i.Half }
+
+// Shares reports whether two payments are about one notice.
+func (p Payment) Shares(q Payment) bool {
+	return slices.ContainsFunc(p.Items, func(a Item) bool {
+		return slices.ContainsFunc(q.Items, func(b Item) bool { return a.NAV == b.NAV && (a.NAV != "" || a.Position == b.Position) })
+	})
+}
+
+// MostAtOnce is how many notices one payment takes.
+func (o Offer) MostAtOnce() int {
+	if o.Most <= 0 || o.Most > MostNotices {
+		return MostNotices
+	}
+	return o.Most
+}
+
 // OfPayment is the body of a command about one payment.
 type OfPayment struct {
 	Payment string `json:"payment" format:"uuid"`
@@ -103,10 +122,7 @@ func Choose(all []Position, navs []string, most int, today calendar.Day) ([]Item
 	if len(navs) == 0 {
 		return nil, ErrNothing
 	}
-	if most <= 0 || most > MostNotices {
-		most = MostNotices
-	}
-	if len(navs) > most {
+	if len(navs) > (Offer{Most: most}).MostAtOnce() {
 		return nil, ErrTooMany
 	}
 	var items []Item

@@ -10,14 +10,20 @@ import (
 )
 
 // policy lets a page load from us alone, with no code or style inside it. Forms go to us, and by our answer
-// to the identity provider: browsers hold the rule for forms against redirections too.
+// to the identity provider and to pagoPA: browsers hold the rule for forms against redirections too.
 const policy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self'; font-src 'self'; " +
 	"connect-src 'self'; manifest-src 'self'; worker-src 'self'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'"
 
+// stationPath is where pagoPA calls: no browser, and nobody who has signed in. It has a guard of its own.
+const stationPath = "/pagopa/paForNode"
+
 // guard puts the rules for browsers on every answer, and refuses forms of other sites.
 func guard(next http.Handler, c Config) http.Handler {
-	allowed := strings.TrimSpace(policy + " " + c.Provider)
+	allowed := strings.Join(strings.Fields(policy+" "+c.Provider+" "+c.Checkout), " ")
 	protect := http.NewCrossOriginProtection()
+	if c.Station != nil {
+		protect.AddInsecureBypassPattern("POST " + stationPath)
+	}
 	next = protect.Handler(next)
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		header := w.Header()

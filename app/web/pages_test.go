@@ -96,6 +96,7 @@ func sights() []sight {
 	all = append(all, contactSights()...)
 	all = append(all, consentSights()...)
 	all = append(all, deadlineSights()...)
+	all = append(all, fineSights()...)
 	return append(all, sight{"too long", base + "/notes", url.Values{"draft": {draftID}, "notes": {strings.Repeat("è", 1001)}}, teresa, drafting(), nil, 200, ""})
 }
 
@@ -252,7 +253,7 @@ func TestFirstPage(t *testing.T) {
 	if w.Code != 200 || !strings.Contains(body, `<html lang="it"`) || strings.Count(body, "<h1") != 1 || strings.Contains(body, "style=") {
 		t.Errorf("%d %s", w.Code, body)
 	}
-	if policy := w.Header().Get("Content-Security-Policy"); !strings.HasSuffix(policy, "form-action 'self' https://login.example.it") {
+	if policy := w.Header().Get("Content-Security-Policy"); !strings.HasSuffix(policy, "form-action 'self' https://login.example.it https://checkout.example") {
 		t.Errorf("the policy is %s", policy)
 	}
 	for _, open := range strings.Split(body, "<script")[1:] {

@@ -99,7 +99,7 @@ var (
 	noon    = time.Date(2026, 11, 22, 11, 0, 0, 0, time.UTC)
 	teresa  = identity.Self(identity.Person{ID: "01890000-0000-7000-8000-0000000000aa", FiscalCode: "CLMTRS45R58I625K", GivenName: "Teresa", FamilyName: "Colli"})
 	seregno = folder.Town{Name: "Comune di Seregno", Short: "Seregno", Phone: "0362 263260", Hours: "Lunedì 9:00-12:30", Email: "tributi@example.it",
-		PEC: "pec@example.it", Address: "Comune di Seregno", Site: "https://comune.example.it", Demo: true, Taxes: rulesOfSights(), Creditor: "00000000000", Pay: payments.Offer{Online: true, Imu: true},
+		PEC: "pec@example.it", Address: "Comune di Seregno", Site: "https://comune.example.it", Demo: true, Taxes: rulesOfSights(), Creditor: "00000000000", Pay: payments.Offer{Online: true, Imu: true}, Fines: rulesOfFines(),
 		Services: []applications.Service{{ID: "telesoccorso", TermDays: 30, Office: "Servizi sociali", Responsible: "Responsabile dei servizi sociali",
 			Phone: "0362 263260", Email: "sociali@example.it", Hours: "Lunedì 9:00-12:30", Address: "Comune di Seregno", Remedy: "Segretario generale"}}}
 	answered = flow.Answers{"address": "Via Cavour 12", "phone": "0362 123456", "alone": "yes", "contact_name": "Ada Colli",
@@ -159,7 +159,7 @@ func host(t testing.TB, hall *paper, in *door) http.Handler {
 	t.Helper()
 	h, err := web.New(web.Config{Hall: hall, Server: hall, SignIn: in, API: http.NotFoundHandler(), Assets: whole(t), Now: func() time.Time { return noon },
 		NewID: func() string { return draftID }, Report: func(err error) string { t.Log("reported:", err); return "ABCD1234" },
-		Ready: func(context.Context) error { return errors.New("away") }, Site: "https://sportello.example", Provider: "https://login.example.it", Calendar: hall.Calendar})
+		Ready: func(context.Context) error { return errors.New("away") }, Site: "https://sportello.example", Provider: "https://login.example.it", Checkout: "https://checkout.example", Calendar: hall.Calendar, Returned: hall.Returned})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -55,6 +55,8 @@ type Config struct {
 	Returned func(ctx context.Context, payment string, word payments.Return) (page string, err error)
 	// Checkout is the origin of pagoPA's pages, such as https://checkout.pagopa.it; empty when it is ours.
 	Checkout string
+	// Station answers pagoPA where it calls us, given what to answer to anybody else; nil: it does not.
+	Station func(missing http.Handler) http.Handler
 	// Provider is the origin of the identity provider, such as https://login.example.it; empty when it is ours.
 	Provider string
 	// SourceHeader is the header in which our own proxy writes the address of the browser; empty: there is no proxy.
@@ -91,6 +93,9 @@ func New(c Config) (http.Handler, error) {
 	}
 	h.plain(mux)
 	h.calendars(mux)
+	if c.Station != nil {
+		mux.Handle(stationPath, c.Station(http.HandlerFunc(h.page)))
+	}
 	if c.Returned != nil {
 		mux.HandleFunc("GET /paga/ritorno/{payment}/{word}", h.returned)
 	}

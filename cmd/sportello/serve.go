@@ -80,13 +80,13 @@ func (s *settings) house(ctx context.Context, dsn string) (http.Handler, func(),
 	}
 	say := func(lang, key string, vars ...any) string { return words(lang).Say(key, vars...) }
 	door, err := api.New(ctx, api.Config{DSN: dsn, BaseURL: s.baseURL, Town: town, Provider: provider, Version: Version, Mail: s.mail, Say: say,
-		CSS: styleSheet, Now: time.Now, Report: report})
+		CSS: styleSheet, Now: time.Now, Report: report, Station: s.station})
 	if err != nil {
 		return nil, nil, err
 	}
 	handler, err := web.New(web.Config{Hall: door.Hall, Server: door.Hall, SignIn: door.SignIn, API: door.Handler, Assets: assets.FS, Extra: extra,
 		Now: time.Now, NewID: newID, Report: report, Ready: door.Ready, Site: s.baseURL, Secure: strings.HasPrefix(s.baseURL, "https:"), Provider: originOf(provider.Issuer), SourceHeader: s.sourceHeader,
-		Calendar: door.Hall.Calendar})
+		Calendar: door.Hall.Calendar, Returned: door.Hall.Returned, Station: door.Station})
 	if err != nil {
 		door.Close()
 		return nil, nil, err

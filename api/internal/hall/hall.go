@@ -39,6 +39,7 @@ type Store interface {
 	Trail
 	RatesStore
 	Finder
+	Payments
 }
 
 // Hall is the town hall. Down tells an error of the store that means: away for a while.
@@ -51,6 +52,8 @@ type Hall struct {
 	Creditor payments.Creditor
 	// Site is our own address as a browser sees it, without a slash at the end.
 	Site string
+	// Gateway is the way to pagoPA; nil: nothing can be paid here.
+	Gateway Gateway
 	// Letter sends one plain letter by e-mail, now; two sendings with one key are one letter. Nil: the town has no mail.
 	Letter func(ctx context.Context, key, to, subject, text string) error
 	// Say is a message of the catalogues, for what is sent and not shown.
@@ -141,6 +144,8 @@ func (h *Hall) apply(ctx context.Context, who identity.Who, c command.Command, a
 		return h.atDesk(ctx, who, c, at)
 	case command.ConsentAsk, command.ConsentCarry, command.ConsentGive, command.ConsentShow, command.ConsentRefuse, command.CardMake:
 		return h.consent(ctx, who, c, at)
+	case command.PayStart, command.PayIntend, command.PayDrop:
+		return h.pay(ctx, who, c, at)
 	case command.CalendarMake, command.CalendarEnd:
 		return h.calendar(ctx, who, c, at)
 	case command.Prefer:
@@ -209,7 +214,7 @@ func (h *Hall) judge(c command.Command, at time.Time) (applications.Submit, appl
 
 // whole is the service of answers that can be sent as they are.
 func (h *Hall) whole(service string, answers flow.Answers, at time.Time) (applications.Service, error) {
-	f, ok := applications.FlowOf(service)
+	f, ok := applications.FlowOf(service, h.Of.Fines)
 	s, offered := h.Of.Service(service)
 	if !ok || !offered {
 		return s, Refusal{Key: "unknown_service"}
@@ -230,7 +235,7 @@ func (h *Hall) answers(c command.Command) (applications.Answer, error) {
 	if err != nil {
 		return a, err
 	}
-	f, ok := applications.FlowOf(a.Service)
+	f, ok := applications.FlowOf(a.Service, h.Of.Fines)
 	if proxies.Private(a.Service) {
 		f, ok = proxies.FlowOf(a.Service, h.Of.Proxies.OrUsual())
 	}

@@ -15,6 +15,7 @@ import (
 	"sportello/api/folder"
 	"sportello/api/help"
 	"sportello/api/identity"
+	"sportello/api/money"
 	"sportello/api/payments"
 	"sportello/api/trail"
 	"sportello/app/internal/text"
@@ -54,6 +55,9 @@ type Visit struct {
 	// phone. See app.Server.
 	FindFine    func(number, plate string) (fines.Fine, payments.Position, error)
 	CheckNotice func(text string) (payments.Verdict, error)
+	// PayOpenly starts a payment without signing in, and OpenPayment is where one stands; nil on a phone. See app.Server.
+	PayOpenly   func(id, nav, plate string, total money.Cents) (next string, err error)
+	OpenPayment func(id string) (payments.Payment, error)
 	// NotSent is what this phone may not send any more, and Forget takes it away by the ids of its commands; nil on
 	// the server.
 	NotSent func() []NotSent

@@ -1,0 +1,30 @@
+package web
+
+import (
+	"errors"
+	"net/http"
+
+	"sportello/api/command"
+	"sportello/api/payments"
+)
+
+// returned takes in a browser that comes back from pagoPA's pages: a link of another site, so it changes nothing but the
+// word that came back, needs nobody signed in, and shows nothing. What is there to see is on the page that it leads to.
+func (h *Host) returned(w http.ResponseWriter, r *http.Request) {
+	payment := r.PathValue("payment")
+	page, err := h.Returned(r.Context(), payment, payments.Return(r.PathValue("word")))
+	switch {
+	case errors.Is(err, command.ErrNotFound):
+		r = r.Clone(r.Context())
+		r.URL.Path = "/pagamenti/-" // which nobody has: as any page that is not there
+		h.page(w, r)
+		return
+	case errors.Is(err, command.ErrDown):
+		page = "/pagamenti/" + payment // it stays as it was, and is told as that
+	case err != nil:
+		h.Report(err)
+		page = "/pagamenti/" + payment
+	}
+	w.Header().Set("Cache-Control", "no-store")
+	http.Redirect(w, r, page, http.StatusSeeOther)
+}
