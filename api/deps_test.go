@@ -37,7 +37,7 @@ var rules = []rule{
 	{"api/trail", domain, world, "what the trail tells is pure"},
 	{"api/help", kernels, world, "where somebody is, and nothing of who"},
 	{"api/command", domain, world, "what can be asked is pure"},
-	{"api/applications", domain, world, "rules are pure: no clock, no store"},
+	{"api/applications", append([]string{"api/fines"}, domain...), world, "rules are pure: no clock, no store"},
 	{"api/taxes", domain, world, "rules are pure"},
 	{"api/fines", domain, world, "rules are pure: no clock, no store"},
 	{"api/payments", domain, world, "rules are pure: money is moved elsewhere"},

@@ -18,6 +18,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"sportello/api/applications"
+	"sportello/api/fines"
+	"sportello/api/flow"
 	"sportello/api/proxies"
 )
 
@@ -25,7 +27,13 @@ import (
 var languages = []string{"it", "en"}
 
 // flows are the flows whose words stand under their own id.
-var flows = append(proxies.Flows(), applications.Telesoccorso)
+var flows = append(proxies.Flows(), applied(applications.Telesoccorso.ID), applied(applications.DriverData.ID), applied(applications.Plan),
+	applied(applications.AccidentReport.ID))
+
+func applied(service string) flow.Flow {
+	f, _ := applications.FlowOf(service, fines.Rules{})
+	return f
+}
 
 // message is an entry of a catalogue: one text, or the two forms of a plural.
 type message struct {

@@ -13,7 +13,7 @@ import (
 )
 
 var (
-	keyForm = regexp.MustCompile(`^[a-z]+(\.[a-z0-9_-]+)+$`)
+	keyForm = regexp.MustCompile(`^[a-z]+(-[a-z]+)*(\.[a-z0-9_-]+)+$`)
 	keyPart = regexp.MustCompile(`^[a-z0-9_.-]+$`)
 )
 

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"sportello/api/calendar"
+	"sportello/api/fines"
 	"sportello/api/flow"
 	"sportello/api/identity"
 )
@@ -99,13 +100,19 @@ type Service struct {
 // (DPR 445/2000 art. 57).
 func Protocol(year int, number int64) string { return fmt.Sprintf("%d/%07d", year, number) }
 
-// flows are the flows of the services, by service.
-var flows = map[string]flow.Flow{Telesoccorso.ID: Telesoccorso}
-
-// FlowOf is the flow of a service; false when there is none.
-func FlowOf(service string) (flow.Flow, bool) {
-	f, ok := flows[service]
-	return f, ok
+// FlowOf is the flow of a service, by the rules of the town on fines; false when there is none.
+func FlowOf(service string, r fines.Rules) (flow.Flow, bool) {
+	switch service {
+	case Telesoccorso.ID:
+		return Telesoccorso, true
+	case DriverData.ID:
+		return DriverData, true
+	case Plan:
+		return finePlan(r.Instalments), true
+	case AccidentReport.ID:
+		return AccidentReport, true
+	}
+	return flow.Flow{}, false
 }
 
 // DueOn is the last day for the answer: the day of filing is not counted, and a Saturday or a holiday

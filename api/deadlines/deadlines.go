@@ -25,12 +25,15 @@ const (
 	Declaration Kind = "declaration" // last day to declare what changed in one's property
 	Answer      Kind = "answer"      // the town hall answers an application
 	Proxy       Kind = "proxy"       // the last day of a proxy, given or held
+	Fine        Kind = "fine"        // a traffic fine: last day of the amount it has now
+	Driver      Kind = "driver"      // last day to say who drove (art. 126-bis CdS)
+	Fee         Kind = "fee"         // what an application costs
 )
 
 // Deadline is one thing with its day. What it does not have is empty.
 type Deadline struct {
 	ID   string       `json:"id" doc:"Stable: the same thing has it on every reading" example:"tari/3318/2026/2"`
-	Kind Kind         `json:"kind" enum:"tari,debit,imu,declaration,answer,proxy"`
+	Kind Kind         `json:"kind" enum:"tari,debit,imu,declaration,answer,proxy,fine,driver,fee"`
 	Day  calendar.Day `json:"day" doc:"The last day"`
 	From calendar.Day `json:"from,omitempty" doc:"The day as the law or the bill names it, when it was no working day and moved"`
 
@@ -40,7 +43,7 @@ type Deadline struct {
 	Of     int         `json:"of,omitempty" doc:"How many instalments there are"`
 	Half   string      `json:"half,omitempty" enum:"acconto,saldo" doc:"Of the IMU"`
 	Where  string      `json:"where,omitempty" doc:"Address of the dwelling"`
-	About  string      `json:"about,omitempty" doc:"Id of the service applied for"`
+	About  string      `json:"about,omitempty" doc:"Id of the service applied for; of a fine, the number of the verbale"`
 	Name   string      `json:"name,omitempty" doc:"Of the other person of a proxy"`
 
 	Path   string       `json:"path" doc:"Address of the page about it, in one's own matters"`

@@ -36,9 +36,12 @@ func (f Fine) terms(r Rules, s *Standing) {
 	s.Prefect = last(f.NotifiedOn, r.PrefectDays)
 	s.Judge = r.judge(f.NotifiedOn)
 	if r.Instalments.Allow(f) && f.Paid == 0 {
-		s.PlanBy = last(f.NotifiedOn, r.Instalments.Days)
+		s.PlanBy = r.Instalments.AskBy(f.NotifiedOn)
 	}
 }
+
+// AskBy is the last day to ask for instalments of a fine that was notified on a day.
+func (i *Instalments) AskBy(notified calendar.Day) calendar.Day { return last(notified, i.Days) }
 
 // Allow reports whether a fine is above the amount from which instalments can be asked for. Who asks must have little
 // income as well: that they say themselves. Nil allows none.

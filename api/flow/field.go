@@ -7,6 +7,7 @@ import (
 
 	"sportello/api/calendar"
 	"sportello/api/fiscal"
+	"sportello/api/money"
 )
 
 // The keys of the words for what a field's kind refuses. The field's own words come first when the
@@ -20,6 +21,8 @@ const (
 	BadCode  = "bad_code"
 	BadPick  = "bad_choice"
 	BadHash  = "bad_digest"
+	BadEuro  = "bad_euro"
+	BadCount = "bad_number"
 )
 
 // Limit is how many characters the field takes.
@@ -50,6 +53,11 @@ func (f Field) problem(v string) string {
 	case Code:
 		_, err := fiscal.Parse(v)
 		return unless(err == nil, BadCode)
+	case Euro:
+		_, ok := Cents(v)
+		return unless(ok, BadEuro)
+	case Number:
+		return unless(strings.Trim(v, "0123456789") == "", BadCount)
 	case Choice:
 		return unless(slices.Contains(f.Options, v), BadPick)
 	case Agree:
@@ -76,6 +84,12 @@ func (f Field) clean(v string) string {
 		return strings.ToLower(strings.ReplaceAll(v, " ", ""))
 	}
 	return v
+}
+
+// Cents is a sum as people write one, with or without the sign of the euro; false when it is none, or below nothing.
+func Cents(v string) (money.Cents, bool) {
+	c, err := money.Parse(strings.TrimSpace(strings.ReplaceAll(v, "€", "")), money.Italian)
+	return c, err == nil && c >= 0
 }
 
 // phoneLike accepts what people write: digits with blanks, dots, dashes, brackets, one leading plus;

@@ -29,6 +29,8 @@ const (
 	Email  Kind = "email"  // an e-mail address
 	Date   Kind = "date"   // a day, gg/mm/aaaa
 	Code   Kind = "code"   // a codice fiscale
+	Euro   Kind = "euro"   // a sum, 1.234,56: nothing at all is 0
+	Number Kind = "number" // digits
 	Choice Kind = "choice" // one of Options
 	Agree  Kind = "agree"  // a box to tick: "yes" or nothing
 	Tick   Kind = "tick"   // a box among others that may stay empty: "yes" or nothing

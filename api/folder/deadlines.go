@@ -16,7 +16,8 @@ import (
 // however old they are, and what was done since the beginning of last year. In another's matters the folder holds only
 // what the actor may see, and so does the list.
 func Deadlines(f Folder, t Town, today calendar.Day) []deadlines.Deadline {
-	all := slices.Concat(f.ofTari(), f.debits(t, today), f.ofImu(t, today), f.declarations(t, today), f.answers(), f.ending(today))
+	all := slices.Concat(f.ofTari(), f.debits(t, today), f.ofImu(t, today), f.declarations(t, today), f.answers(), f.ending(today),
+		f.ofFines(t, today), f.ofFees())
 	since := today.Year() - 1
 	return deadlines.ByDay(slices.DeleteFunc(all, func(d deadlines.Deadline) bool { return d.Done && d.Day.Year() < since }))
 }

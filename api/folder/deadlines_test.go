@@ -12,6 +12,7 @@ import (
 	"sportello/api/applications"
 	"sportello/api/calendar"
 	"sportello/api/deadlines"
+	"sportello/api/fines"
 	"sportello/api/identity"
 	"sportello/api/money"
 	"sportello/api/proxies"
@@ -136,11 +137,13 @@ func TestDeadlinesOfAYearWithoutRates(t *testing.T) {
 
 // In another's matters the list has what the right reaches, and never whose proxies those are.
 func TestDeadlinesSeen(t *testing.T) {
-	for services, want := range map[string]string{"tari": "debit tari", "imu": "declaration imu", "telesoccorso": "answer", "contact": ""} {
+	for services, want := range map[string]string{"tari": "debit tari", "imu": "declaration imu", "telesoccorso": "answer", "contact": "", "fines": "driver fine"} {
 		who := ada
 		who.Mandate, who.Rights = identity.Mandate{Kind: identity.MandateProxy, ID: "m"}, identity.Rights{Tasks: []identity.Task{identity.See}, Services: []string{services}}
 		kinds := map[string]bool{}
-		for _, d := range Deadlines(whole(t).Seen(who), Town{Taxes: rules(t)}, on(t, "2026-11-22")) {
+		all := whole(t)
+		all.Fines = []fines.Fine{oneFine(t)}
+		for _, d := range Deadlines(all.Seen(who), Town{Taxes: rules(t), Fines: fineRules(t)}, on(t, "2026-11-22")) {
 			kinds[string(d.Kind)] = true
 		}
 		var got []string

@@ -13,7 +13,7 @@ import (
 )
 
 // Services are the ids of what a proxy may be for, in the order in which they are offered.
-var Services = []string{"telesoccorso", "tari", "imu", "fines", contact.Service}
+var Services = []string{"telesoccorso", "tari", "imu", "fines", "driver-data", "fine-plan", "accident-report", contact.Service}
 
 // NoCap is the cap of those who stand for a person in everything.
 const NoCap money.Cents = 9_999_999_99

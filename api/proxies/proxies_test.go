@@ -51,7 +51,7 @@ func TestGiving(t *testing.T) {
 		{"a slip in the code", func(g *Give) { g.FiscalCode = "CLMGPP55H16I625S" }, []string{"code.bad_code"}},
 		{"with nothing to do", func(g *Give) { g.Rights = identity.Rights{} }, []string{"reach.missing"}},
 		{"with a task that is none", func(g *Give) { g.Rights.Tasks = []identity.Task{"vote"} }, []string{"reach.missing"}},
-		{"for a service that is none", func(g *Give) { g.Rights.Services = []string{"fines", "tari"} }, []string{"services.bad_choice"}},
+		{"for a service that is none", func(g *Give) { g.Rights.Services = []string{"parking", "tari"} }, []string{"services.bad_choice"}},
 		{"to pay without a cap", func(g *Give) { g.Rights.Tasks = identity.Tasks }, []string{"cap.bad_euro"}},
 		{"a cap without paying", func(g *Give) { g.Rights.Cap = 1 }, []string{"cap.bad_euro"}},
 		{"without an end", func(g *Give) { g.Until = 0 }, []string{"until.missing"}},

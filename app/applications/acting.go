@@ -2,6 +2,7 @@ package applications
 
 import (
 	"net/url"
+	"strings"
 
 	"sportello/api/identity"
 	"sportello/api/proxies"
@@ -47,7 +48,7 @@ func mistakable(v page.Visit, service string) bool {
 func forWhom(v page.Visit, service string, others []proxies.Proxy) page.Page {
 	title := v.Say("confirmations.whom.title")
 	base := "/servizi/" + url.PathEscape(service)
-	people := []*ui.Node{ui.Card(v.Say("confirmations.whom.me", "Name", v.Who.Actor.Name()), base+"/domanda?per=me", "")}
+	people := []*ui.Node{ui.Card(v.Say("confirmations.whom.me", "Name", v.Who.Actor.Name()), base+"/domanda?per=me"+strings.Replace(naming(v), "?", "&", 1), "")}
 	for _, p := range others {
 		people = append(people, ui.Card(v.Say("confirmations.whom.other", "Name", p.Delegator.Name), "own:/per/"+p.ID+base+"/domanda", ""))
 	}

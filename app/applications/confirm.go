@@ -50,7 +50,7 @@ func waiting(v page.Visit) (applications.Confirmation, page.Page, bool) {
 }
 
 func prepared(v page.Visit, c applications.Confirmation) flowview.Drawn {
-	f, _ := applications.FlowOf(c.Service)
+	f, _ := applications.FlowOf(c.Service, v.Town.Fines)
 	return flowview.Drawn{Flow: f, Base: "/conferme/" + url.PathEscape(c.ID), Answers: c.Answers, Draft: c.ID}
 }
 
@@ -66,7 +66,7 @@ func deciding(v page.Visit, c applications.Confirmation, d flowview.Drawn) page.
 		ui.Back("/pratiche", v.Say("applications.back")), d.Fault(v), ui.H1(title),
 		ui.Lead(v.Say("confirmations.asked.about", "Service", serviceName(v, c.Service))), ui.Aloud(v.Say("confirmations.listen")), v.Age(),
 		about(v, c), ui.H2(v.Say("confirmations.answers")), ui.Facts(flowview.Rows(v, d, false)...),
-		ui.H2(v.Say("confirmations.decide")), ui.P(v.Say("confirmations.decide.yes")), ui.P(v.Say("confirmations.decide.no", "Name", c.ProposedBy.Name)),
+		ui.H2(v.Say("confirmations.decide")), fee(v, "applications.fee.check", c.Service), ui.P(v.Say("confirmations.decide.yes")), ui.P(v.Say("confirmations.decide.no", "Name", c.ProposedBy.Name)),
 		d.Form(d.Base, ui.Submit(v.Say(yes, "Name", subject))),
 		ui.LinkSecond(d.Base+"/no", v.Say("confirmations.no")),
 	}}

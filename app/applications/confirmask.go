@@ -117,7 +117,7 @@ func (d underWay) send(v page.Visit, wrong bool) *ui.Node {
 		kids = append(kids, forField(v, wrong).Tick())
 		label = v.Say(whoseKey(v)+".send", "Name", v.Who.Subject.Name())
 	}
-	kids = append(kids, ui.P(v.Say("flow.check.after")), ui.Submit(label))
+	kids = append(kids, fee(v, "applications.fee.check", d.Flow.ID), ui.P(v.Say("flow.check.after")), ui.Submit(label))
 	return d.Form(d.Base+"/controlla", kids...)
 }
 

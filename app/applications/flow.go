@@ -31,11 +31,14 @@ func Begin(v page.Visit) page.Page {
 		if waiting, ok := v.Folder.Waiting(d.Flow.ID); ok {
 			return page.To("/conferme/" + url.PathEscape(waiting.ID))
 		}
-		if open, asked := openFor(v, d.Flow.ID); asked {
+		if open, asked := openFor(v, d.Flow.ID); asked && !other(v, d.Flow.ID, open.Answers) {
 			return askedAlready(v, d, open)
 		}
 	}
-	return page.To(d.next(v))
+	if other(v, d.Flow.ID, d.Answers) {
+		return page.To(d.Base + "/" + d.Flow.Steps[0].ID + naming(v))
+	}
+	return page.To(d.next(v) + naming(v))
 }
 
 // Question asks one step, and takes its answer.
@@ -53,6 +56,8 @@ func Question(v page.Visit) page.Page {
 	}
 	if v.Form != nil {
 		d.Answers = s.Take(d.Answers, v.Form.Get)
+	} else if other(v, d.Flow.ID, d.Answers) && s.ID == d.Flow.Steps[0].ID {
+		d.Answers = s.Take(d.Answers, func(name string) string { return d.Suggest[name] })
 	}
 	if !v.Sent() {
 		return flowview.Question(v, d.Drawn, s, nil)
@@ -126,12 +131,12 @@ type underWay struct{ flowview.Drawn }
 // drawn is the flow that the address names, with the answers of the folder's draft.
 func drawn(v page.Visit) (underWay, bool) {
 	id := v.Args["service"]
-	f, known := applications.FlowOf(id)
+	f, known := applications.FlowOf(id, v.Town.Fines)
 	if _, offered := v.Town.Service(id); !known || !offered {
 		return underWay{}, false
 	}
 	d := underWay{flowview.Drawn{Flow: f, Base: "/servizi/" + id + "/domanda", Answers: flow.Answers{}, Draft: v.Form.Get("draft"),
-		Suggest: map[string]string{"address": v.Folder.Address}}}
+		Suggest: suggest(v, id)}}
 	if draft, ok := v.Folder.Draft(id); ok {
 		d.Answers, d.Draft = draft.Answers, draft.ID
 	}

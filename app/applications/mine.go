@@ -62,7 +62,7 @@ func One(v page.Visit) page.Page {
 	}
 	body := []*ui.Node{ui.Back("/pratiche", v.Say("applications.back")), ui.H1(title), v.Age()}
 	body = append(body, receipt(v, a)...)
-	f, _ := applications.FlowOf(a.Service)
+	f, _ := applications.FlowOf(a.Service, v.Town.Fines)
 	rows := flowview.Rows(v, flowview.Drawn{Flow: f, Answers: a.Answers}, false)
 	body = append(body, history(v, a), ui.Details(v.Say("applications.one.answers"), ui.Facts(rows...)))
 	return page.Page{Title: title, Body: body}
@@ -93,6 +93,7 @@ func receipt(v page.Visit, a applications.Application) []*ui.Node {
 			ui.Row{Key: v.Say("applications.receipt.responsible"), Values: []string{a.Responsible}, Lang: v.Native()},
 			ui.Row{Key: v.Say("applications.receipt.contact"), Values: slices.Compact([]string{s.Phone, s.Email, v.Town.PEC})},
 		),
+		toPay(v, a),
 		ui.H2(v.Say("applications.receipt.next")),
 		ui.Steps(
 			ui.Text(v.Say("applications."+a.Service+".next.1")),

@@ -35,7 +35,7 @@ func NotSent(v page.Visit) page.Page {
 func notSent(v page.Visit, n page.NotSent) *ui.Node {
 	what := v.Say("phone.unsent.other")
 	kids := []*ui.Node{ui.P(v.Say("phone.unsent.when", "When", moment(v, n.Made)))}
-	if f, known := applications.FlowOf(n.Service); known {
+	if f, known := applications.FlowOf(n.Service, v.Town.Fines); known {
 		what = serviceName(v, n.Service)
 		kids = append(kids, ui.Details(v.Say("phone.unsent.answers", "Name", n.For), ui.Facts(flowview.Rows(v, flowview.Drawn{Flow: written(f, n.Answers), Answers: n.Answers}, false)...)))
 	}

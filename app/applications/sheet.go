@@ -33,10 +33,13 @@ func Sheet(v page.Visit) page.Page {
 		start, may = limits(v), false
 	}
 	body := []*ui.Node{
-		ui.Back("/servizi", v.Say("applications.services.title")), ui.H1(title), ui.Lead(v.Say(key + ".summary")), start,
+		ui.Back("/servizi", v.Say("applications.services.title")), ui.H1(title), ui.Lead(v.Say(key + ".summary")), start, clocks(v, s.ID, may),
 	}
 	for _, part := range []string{"who", "how", "needed", "get", "times", "cost", "access", "conditions"} {
-		kids := paragraphs(v, key+"."+part, "Days", s.TermDays)
+		kids := paragraphs(v, key+"."+part, figures(v, s)...)
+		if cost := fee(v, "applications.fee.cost", s.ID); part == "cost" && cost != nil {
+			kids = []*ui.Node{cost}
+		}
 		if part == "access" && may {
 			kids = append(kids, ui.LinkSecond("/servizi/"+url.PathEscape(s.ID)+"/domanda", v.Say(startKey(v, s.ID))))
 		}
@@ -62,11 +65,11 @@ func startKey(v page.Visit, service string) string {
 func paragraphs(v page.Visit, key string, vars ...any) []*ui.Node {
 	var out []*ui.Node
 	if v.Text.Has(key) {
-		out = append(out, ui.P(v.Say(key, vars...)))
+		out = append(out, v.Para(key, vars...))
 	}
 	var items []*ui.Node
 	for i := 1; v.Text.Has(key + "." + strconv.Itoa(i)); i++ {
-		items = append(items, ui.Text(v.Say(key+"."+strconv.Itoa(i), vars...)))
+		items = append(items, v.Words(key+"."+strconv.Itoa(i), vars...))
 	}
 	if len(items) > 0 {
 		out = append(out, ui.List(items...))
@@ -92,6 +95,6 @@ func askedAlready(v page.Visit, d underWay, open applications.Application) page.
 		ui.Back("/servizi/"+url.PathEscape(d.Flow.ID), v.Say("flow.back")), ui.H1(title),
 		ui.P(v.Say("applications.again.about", "Service", serviceName(v, d.Flow.ID), "When", moment(v, open.FiledAt))),
 		ui.LinkButton("/pratiche/"+url.PathEscape(open.ID), v.Say("applications.again.see")),
-		ui.LinkSecond(d.next(v), v.Say("applications.again.new")),
+		ui.LinkSecond(d.next(v)+naming(v), v.Say("applications.again.new")),
 	}}
 }

@@ -99,7 +99,7 @@ func facts(v page.Visit, c desk.Consent) *ui.Node {
 
 // answers are those that will be sent, when they are still the ones that were read out.
 func answers(v page.Visit, c desk.Consent) *ui.Node {
-	f, known := applications.FlowOf(c.Service)
+	f, known := applications.FlowOf(c.Service, v.Town.Fines)
 	draft, drafted := v.Folder.Draft(c.Service)
 	if !known || !drafted || desk.Digest(f.Kept(draft.Answers)) != c.Digest {
 		return nil

@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"sportello/api/deadlines"
+	"sportello/api/fines"
 	"sportello/api/folder"
 	"sportello/api/identity"
 	"sportello/api/taxes"
@@ -39,7 +40,7 @@ func List(v page.Visit) page.Page {
 // nothing says that there is nothing to do; nil when there is. Who may not see all is told so in any case: that nothing
 // stands here does not mean that nothing is late.
 func nothing(v page.Visit, empty bool) *ui.Node {
-	limited := !v.Who.May(identity.See, "tari") || !v.Who.May(identity.See, "imu")
+	limited := !v.Who.May(identity.See, "tari") || !v.Who.May(identity.See, "imu") || !v.Who.May(identity.See, fines.Service)
 	switch {
 	case limited && empty:
 		return ui.Callout(ui.KindInfo, v.Say("deadlines.limited.title"), ui.P(v.Say("deadlines.limited")))
@@ -130,7 +131,7 @@ func moved(v page.Visit, d deadlines.Deadline) *ui.Node {
 func note(v page.Visit, d deadlines.Deadline) string {
 	key := "deadlines.note." + string(d.Kind)
 	switch late := d.Late(v.Today); {
-	case late && d.Ours():
+	case late && (d.Ours() || d.Kind == deadlines.Driver):
 		key += ".late"
 	case late && d.Kind == deadlines.Imu:
 		key = "deadlines.note.late.imu"

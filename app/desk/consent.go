@@ -55,7 +55,7 @@ func Consent(v page.Visit) page.Page {
 
 // askedFor is the draft that the address names, when it can be sent as it is; else the page instead.
 func askedFor(v page.Visit) (asked, page.Page, bool) {
-	f, known := applications.FlowOf(v.Args["service"])
+	f, known := applications.FlowOf(v.Args["service"], v.Town.Fines)
 	_, offered := v.Town.Service(f.ID)
 	if v.Who.Mandate.Kind != identity.MandateDesk || !known || !offered {
 		return asked{}, page.NotFound(v), false

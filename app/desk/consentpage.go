@@ -1,6 +1,8 @@
 package desk
 
 import (
+	"cmp"
+
 	"sportello/api/calendar"
 	"sportello/api/desk"
 	"sportello/app/flowview"
@@ -42,8 +44,8 @@ func (a asked) reading(v page.Visit) page.Page {
 // sentence is what the citizen says yes to: the act, whose it is, and what it costs.
 func (a asked) sentence(v page.Visit) *ui.Node {
 	key, vars := "codes.sentence.file", []any{"Name", v.Who.Subject.Name(), "Service", v.Say("codes.sentence." + a.Flow.ID)}
-	if a.consent.Amount > 0 {
-		key, vars = "codes.sentence.file.paid", append(vars, "Amount", text.Euro(v.Text, a.consent.Amount))
+	if cost := cmp.Or(a.consent.Amount, v.Town.Fees[a.Flow.ID]); cost > 0 {
+		key, vars = "codes.sentence.file.paid", append(vars, "Amount", text.Euro(v.Text, cost))
 	}
 	return ui.Callout(ui.KindInfo, v.Say("codes.aloud"), ui.Lead(v.Say(key, vars...)))
 }

@@ -125,7 +125,9 @@ func typed(part *ui.Field, k flow.Kind) {
 		part.Type, part.InputMode = "tel", "tel"
 	case flow.Email:
 		part.Type, part.InputMode = "email", "email"
-	case flow.Date:
+	case flow.Euro:
+		part.InputMode = "decimal"
+	case flow.Date, flow.Number:
 		part.InputMode = "numeric"
 	case flow.Text:
 		part.Rows = 6

@@ -15,7 +15,7 @@ import (
 )
 
 // diary is a person's deadlines as a calendar file (RFC 5545): days, not moments, without a sum. Plain also leaves out
-// names and services: it is for the secret address, which others may come to see.
+// names, numbers and services: it is for the secret address, which others may come to see.
 type diary struct {
 	Words  text.Text
 	Town   string
@@ -73,8 +73,8 @@ func (d diary) says(one deadlines.Deadline) string {
 	switch {
 	case d.Plain && one.Kind == deadlines.Answer:
 		what = d.Words.Say("calendar.file.answer")
-	case d.Plain && one.Kind == deadlines.Proxy:
-		what = d.Words.Say("calendar.file.proxy")
+	case d.Plain && (one.Kind == deadlines.Proxy || one.Kind == deadlines.Fine || one.Kind == deadlines.Driver || one.Kind == deadlines.Fee):
+		what = d.Words.Say("calendar.file." + string(one.Kind))
 	}
 	if d.Name != "" {
 		what = d.Words.Say("calendar.file.whose", "What", what, "Name", d.Name)

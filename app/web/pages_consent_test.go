@@ -14,6 +14,7 @@ import (
 	"sportello/api/applications"
 	"sportello/api/command"
 	"sportello/api/desk"
+	"sportello/api/fines"
 	"sportello/api/flow"
 	"sportello/api/folder"
 	"sportello/app"
@@ -26,7 +27,7 @@ const consentID = "01890000-0000-7000-8000-0000000000f1"
 
 // yesTo is what marta asks Teresa's yes for, one minute ago.
 func yesTo(change ...func(*desk.Consent)) desk.Consent {
-	f, _ := applications.FlowOf("telesoccorso")
+	f, _ := applications.FlowOf("telesoccorso", fines.Rules{})
 	c := desk.Consent{ID: consentID, Assistance: assistanceID, Deed: desk.Filing, About: draftID, Service: "telesoccorso", Digest: desk.Digest(f.Kept(flow.Answers(answered))),
 		Clerk: "Marta Lesmevati", Office: "Sportello del cittadino", AskedAt: noon.Add(-time.Minute), ExpiresAt: noon.Add(desk.ConsentLasts - time.Minute)}
 	for _, do := range change {

@@ -7,6 +7,7 @@ import (
 	"path"
 
 	"sportello/api/applications"
+	"sportello/api/fines"
 	"sportello/api/folder"
 )
 
@@ -33,7 +34,7 @@ func readTown(assets fs.FS, name string) (folder.Town, error) {
 		if err := readJSON(assets, file, &s); err != nil {
 			return t, err
 		}
-		if _, ok := applications.FlowOf(s.ID); !ok {
+		if _, ok := applications.FlowOf(s.ID, fines.Rules{}); !ok {
 			return t, fmt.Errorf("%s: there is no flow for the service %q", file, s.ID)
 		}
 		t.Services = append(t.Services, s)

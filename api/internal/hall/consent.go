@@ -140,8 +140,8 @@ func (h *Hall) askConsent(ctx context.Context, who identity.Who, c command.Comma
 	if err != nil {
 		return command.Receipt{}, err
 	}
-	// No service of today costs anything to ask for; the first one that does gives its amount here.
-	return h.Store.AskConsent(ctx, who, c, desk.Consent{Deed: desk.Filing, About: ask.Draft, Service: ask.Service, Digest: desk.Digest(ask.Answers)}, at)
+	return h.Store.AskConsent(ctx, who, c, desk.Consent{Deed: desk.Filing, About: ask.Draft, Service: ask.Service, Amount: h.Of.Fees[ask.Service],
+		Digest: desk.Digest(ask.Answers)}, at)
 }
 
 // carryCode sends the code first and keeps its hash afterwards: a letter that does not get through leaves the code

@@ -16,8 +16,10 @@ func What(t text.Text, d deadlines.Deadline) string {
 		return t.Say("deadlines.kind.tari", "Year", d.Year, "Number", d.Number, "Of", d.Of)
 	case deadlines.Imu:
 		return t.Say("deadlines.kind.imu."+d.Half, "Year", d.Year)
-	case deadlines.Answer:
-		return t.Say("deadlines.kind.answer", "Service", t.Say("applications."+d.About+".title"))
+	case deadlines.Answer, deadlines.Fee:
+		return t.Say("deadlines.kind."+string(d.Kind), "Service", t.Say("applications."+d.About+".title"))
+	case deadlines.Fine, deadlines.Driver:
+		return t.Say("deadlines.kind."+string(d.Kind), "Number", d.About)
 	case deadlines.Proxy:
 		return t.Say("deadlines.kind.proxy", "Name", d.Name)
 	}
