@@ -40,6 +40,7 @@ type Config struct {
 	Provider Provider
 	Mail     Mail
 	Creditor payments.Creditor
+	Station  Station
 	// Say is a message of the catalogues, for letters.
 	Say     func(lang, key string, vars ...any) string
 	Version string
@@ -54,7 +55,9 @@ type Config struct {
 type API struct {
 	Hall    *hall.Hall
 	SignIn  *SignIn
-	Handler http.Handler  // /v1, /openapi.json, /docs
+	Handler http.Handler // /v1, /openapi.json, /docs
+	// Station is the way in for pagoPA, given what to answer to anybody else; nil: it does not call us.
+	Station func(missing http.Handler) http.Handler
 	Spec    *huma.OpenAPI // the description of /v1
 	db      *postgres.DB
 	mail    *mail.Sender
@@ -79,6 +82,10 @@ func New(ctx context.Context, c Config) (*API, error) {
 	a := &API{db: db, mail: sender, config: c, Hall: &hall.Hall{Store: db, Of: c.Town, Now: c.Now, Down: isDown, Say: c.Say, Site: c.BaseURL, Creditor: c.Creditor}}
 	if sender.On() {
 		a.Hall.Letter = a.letter(c.Now)
+	}
+	if a.Station, err = c.station(db); err != nil {
+		db.Close()
+		return nil, err
 	}
 	a.SignIn = newSignIn(c, db)
 	mux := http.NewServeMux()
