@@ -99,6 +99,9 @@ func (h *house) call(method, path string, body any) (status int, said, location 
 	if err != nil {
 		h.t.Fatal(err)
 	}
+	if err := official(req, res, b); err != nil {
+		h.t.Errorf("the answer is not as the official file says: %s %s: %v", method, path, err)
+	}
 	return res.StatusCode, string(b), res.Header.Get("Location")
 }
 
@@ -112,8 +115,12 @@ func (h *house) must(want int, method, path string, body any) string {
 	return said
 }
 
+// full is an IUV of 17 digits.
+func full(iuv string) string { return strings.Repeat("0", 17-len(iuv)) + iuv }
+
 // notice is an instalment of one transfer, which falls due after so many days of the clock.
 func (h *house) notice(iuv string, cents int, due time.Duration) map[string]any {
+	iuv = full(iuv)
 	return map[string]any{"iuv": iuv, "nav": "3" + iuv, "amount": cents, "description": "Verbale 1", "dueDate": h.clock.now().Add(due).Format(time.RFC3339),
 		"transfer": []any{map[string]any{"idTransfer": "1", "amount": cents, "remittanceInformation": "Verbale 1", "category": "9/0000000XX/",
 			"iban": "IT00X0000000000000000000000"}}}
@@ -150,7 +157,7 @@ func (h *house) status(iupd string) string {
 
 // pay pays a notice as at a counter; the answer is the code of a refusal.
 func (h *house) pay(iuv string, cents int) string {
-	_, err := h.p.Pay(context.Background(), pagopa.Item{Creditor: org, NAV: "3" + iuv, Amount: cts(cents)})
+	_, err := h.p.Pay(context.Background(), pagopa.Item{Creditor: org, NAV: "3" + full(iuv), Amount: cts(cents)})
 	if no, ok := err.(*pagopa.Refusal); ok {
 		return no.Code
 	}

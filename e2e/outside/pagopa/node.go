@@ -108,8 +108,8 @@ func (c *Counterpart) read(action string, status int, said []byte) (answered, er
 	if err == nil && status != http.StatusOK {
 		err = fmt.Errorf("the station answered %d", status)
 	}
-	if err == nil && c.cfg.CheckXML != nil {
-		err = c.cfg.CheckXML(said)
+	if err == nil && c.cfg.Envelope != nil {
+		err = c.cfg.Envelope(said)
 	}
 	a := e.Body.Answer
 	if err == nil && (a.Outcome != "OK" && (a.Outcome != "KO" || a.Fault == nil)) {

@@ -43,10 +43,10 @@ type Config struct {
 	Weather  Weather
 	Store    Store            // what outlives a restart; nil: memory only
 	Now      func() time.Time // time.Now when nil
-	// Validate stands before the interfaces and answers 400 to what the official files do not allow; CheckXML reads
-	// each envelope that the station answers. Both may be nil.
-	Validate func(http.Handler) http.Handler
-	CheckXML func(envelope []byte) error
+	// Validate holds each request against an official file, and Envelope each answer of the station; see package spec.
+	// What does not fit is a fault. Both may be nil.
+	Validate func(file string, next http.Handler, fault func(error)) http.Handler
+	Envelope func(message []byte) error
 
 	Stylesheets []string // URLs on the same origin, for the pages, before our own few rules
 	Home        string   // where the pages lead back to; "/" when empty
@@ -122,13 +122,14 @@ func (c *Counterpart) routes() {
 	c.bizEvents(calls)
 	c.fdr(calls)
 	calls.HandleFunc("POST "+PathCheckout+"/carts", c.newCart)
-	var guarded http.Handler = calls
-	if c.cfg.Validate != nil {
-		guarded = c.cfg.Validate(guarded)
-	}
 	mux := http.NewServeMux()
-	for _, path := range []string{PathGPD, PathReceipts, PathCheckout, PathBizEvents, PathFdR} {
-		mux.Handle(path+"/", c.guard(guarded))
+	for path, file := range map[string]string{PathGPD: "gpd_v3.json", PathReceipts: "gpd_payments.json", PathCheckout: "checkout_v2.json",
+		PathBizEvents: "biz_events.json", PathFdR: "fdr_organization.json"} {
+		var judged http.Handler = calls
+		if c.cfg.Validate != nil {
+			judged = c.cfg.Validate(file, calls, func(err error) { c.fault(file, err.Error()) })
+		}
+		mux.Handle(path+"/", c.guard(judged))
 	}
 	c.pages(mux)
 	c.mux = http.StripPrefix(c.prefix, mux)

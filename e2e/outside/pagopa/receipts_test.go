@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"sportello/e2e/outside/pagopa"
+	"sportello/e2e/outside/pagopa/spec"
 )
 
 const (
@@ -41,7 +42,7 @@ func TestReceipts(t *testing.T) {
 	h.must(404, "GET", receiptList, nil)
 	h = paidTwice(t)
 	for query, want := range map[string]int{"": 2, "?pageSize=1": 1, "?pageSize=1&pageNum=1": 1, "?pageNum=1": 0, "?from=2026-03-02": 2, "?to=2026-03-02": 2,
-		"?debtor=QRLTRS45C54I625N": 2, "?debtorOrIuv=01": 1} {
+		"?debtor=QRLTRS45C54I625N": 2, "?debtorOrIuv=" + full("01"): 1} {
 		var list struct {
 			Length, TotalPages int
 			Results            []struct{ IUV string }
@@ -61,11 +62,15 @@ func TestReceipts(t *testing.T) {
 			NAV    string `xml:"noticeNumber"`
 		} `xml:"receipt"`
 	}
-	said := h.must(200, "GET", receiptList+"/01", nil)
-	if err := xml.Unmarshal([]byte(said), &rt); err != nil || rt.Receipt.Amount != "29.40" || rt.Receipt.NAV != "301" || len(rt.Receipt.ID) != 32 {
+	said := h.must(200, "GET", receiptList+"/"+full("01"), nil)
+	if err := xml.Unmarshal([]byte(said), &rt); err != nil || rt.Receipt.Amount != "29.40" || rt.Receipt.NAV != "3"+full("01") || len(rt.Receipt.ID) != 32 {
 		t.Errorf("%v %s", err, said)
 	}
-	h.must(404, "GET", receiptList+"/02", nil)
+	body := strings.TrimPrefix(said, xml.Header)
+	if err := spec.Envelope([]byte(`<e:Envelope xmlns:e="http://schemas.xmlsoap.org/soap/envelope/"><e:Body>` + body + `</e:Body></e:Envelope>`)); err != nil {
+		t.Error(err)
+	}
+	h.must(404, "GET", receiptList+"/"+full("02"), nil)
 }
 
 // Ten calls in sixty minutes, and not one more (DOMAIN § 1.12).
