@@ -13,7 +13,8 @@ import (
 
 	"sportello/api"
 	"sportello/api/calendar"
-	"sportello/api/taxes"
+	"sportello/api/folder"
+	"sportello/api/payments"
 	"sportello/e2e/outside/idp"
 	"sportello/e2e/outside/mailbox"
 	"sportello/e2e/outside/town"
@@ -30,15 +31,19 @@ const demoCreditor = "00000000000"
 const idpPath = "/dimostrazione/identita"
 
 // demonstrate fills an empty database with the demonstration town, and puts the simulated identity provider
-// beside the pages. It gives the provider to sign in with. The town pays its taxes by the rules of the comune.
-func demonstrate(ctx context.Context, s *settings, dsn string, rules taxes.Rules, extra map[string]http.Handler) (api.Provider, error) {
+// beside the pages. It gives the provider to sign in with. The town pays its taxes by the rules of the comune, and
+// creditor is who its notices pay.
+func demonstrate(ctx context.Context, s *settings, dsn string, of folder.Town, creditor payments.Creditor, extra map[string]http.Handler) (api.Provider, error) {
 	now := time.Now()
 	today := calendar.InRome(now)
+	take := func(kind string) func(context.Context, io.Reader) error {
+		return takeIn(kind, dsn, api.ImportFile{At: now, Entity: of.Taxes.Entity, Fines: of.Fines, Creditor: creditor})
+	}
 	loaded, err := town.Load(ctx, dsn, today, town.Options{Seed: demoSeed, Residents: s.residents, CodeHash: api.HashCode(town.InvitationCode),
 		Progress:   func(what string) { fmt.Fprintln(os.Stderr, "demonstration town:", what) },
-		ImportTari: takeIn("tari", dsn, now, rules), ImportImu: takeIn("imu", dsn, now, rules), ImportPayments: takeIn("payments", dsn, now, rules), Rules: rules})
+		ImportTari: take("tari"), ImportImu: take("imu"), ImportPayments: take("payments"), ImportFines: take("fines"), Rules: of.Taxes})
 	if err == nil && loaded {
-		err = takeIn("tari-rates", dsn, now, rules)(ctx, town.TariRates(today))
+		err = take("tari-rates")(ctx, town.TariRates(today))
 	}
 	if err != nil {
 		return api.Provider{}, err
@@ -81,9 +86,10 @@ func receive(s *settings, extra map[string]http.Handler) error {
 }
 
 // takeIn gives a back office's export of the demonstration town to the product's own importer of such files.
-func takeIn(kind, dsn string, at time.Time, rules taxes.Rules) func(context.Context, io.Reader) error {
+func takeIn(kind, dsn string, in api.ImportFile) func(context.Context, io.Reader) error {
 	return func(ctx context.Context, export io.Reader) error {
-		read, err := importKinds[kind].read(api.ImportFile{File: export, At: at, Entity: rules.Entity})
+		in.File = export
+		read, err := importKinds[kind].read(in)
 		if err != nil {
 			return err
 		}

@@ -62,24 +62,29 @@ func (s *settings) house(ctx context.Context, dsn string) (http.Handler, func(),
 	if err != nil {
 		return nil, nil, err
 	}
+	creditor, err := readCreditor(assets.FS, s.town)
+	if err != nil {
+		return nil, nil, err
+	}
 	town.Demo = s.demo
 	provider := api.Provider{Issuer: s.issuer, ClientID: s.client, ClientSecret: s.secret, AcrValues: strings.Fields(s.levels)}
 	extra := map[string]http.Handler{}
 	if s.demo {
-		town.Creditor = cmp.Or(town.Creditor, demoCreditor)
-		if provider, err = demonstrate(ctx, s, dsn, town.Taxes, extra); err != nil {
+		creditor = demoStanding(creditor)
+		if provider, err = demonstrate(ctx, s, dsn, town, creditor, extra); err != nil {
 			return nil, nil, fmt.Errorf("preparing the demonstration: %w", err)
 		}
 	}
 	if provider.Issuer == "" {
 		return nil, nil, errors.New("nobody could sign in: set OIDC_ISSUER to the comune's gateway for SPID and CIE, or try serve --demo")
 	}
+	town.Creditor, town.Pay = cmp.Or(town.Creditor, creditor.Code), creditor.Offer
 	words, err := web.Words(assets.FS)
 	if err != nil {
 		return nil, nil, err
 	}
 	say := func(lang, key string, vars ...any) string { return words(lang).Say(key, vars...) }
-	door, err := api.New(ctx, api.Config{DSN: dsn, BaseURL: s.baseURL, Town: town, Provider: provider, Version: Version, Mail: s.mail, Say: say,
+	door, err := api.New(ctx, api.Config{DSN: dsn, BaseURL: s.baseURL, Town: town, Provider: provider, Creditor: creditor, Version: Version, Mail: s.mail, Say: say,
 		CSS: styleSheet, Now: time.Now, Report: report, Station: s.station})
 	if err != nil {
 		return nil, nil, err

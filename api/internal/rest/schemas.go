@@ -13,6 +13,7 @@ import (
 var schemaNames = map[reflect.Type]string{
 	reflect.TypeFor[fines.Rules]():      "FineRules",      // Rules are those of taxes
 	reflect.TypeFor[payments.Notice]():  "PaymentNotice",  // Notice is one of the desk
+	reflect.TypeFor[payments.Imu]():     "PaymentImu",     // Imu is what a person holds and has paid
 	reflect.TypeFor[payments.Payment](): "OnlinePayment",  // Payment is a line of an F24
 	reflect.TypeFor[payments.Receipt](): "PaymentReceipt", // Receipt is that of a command
 }

@@ -18,8 +18,8 @@ type Options struct {
 	Seed      int64
 	Residents int // Size when 0
 	// The importers take in the exports of a back office: the product's own. Without one for IMU or for payments, the
-	// town has none.
-	ImportTari, ImportImu, ImportPayments func(ctx context.Context, export io.Reader) error
+	// town has none; without one for fines, nobody was fined.
+	ImportTari, ImportImu, ImportPayments, ImportFines func(ctx context.Context, export io.Reader) error
 	// Rules are the figures of the comune, by which IMU is asked for.
 	Rules taxes.Rules
 	// CodeHash is the hash of InvitationCode as the town hall keeps codes; may be nil.
@@ -88,6 +88,9 @@ func (o Options) load(ctx context.Context, pool *pgxpool.Pool, today calendar.Da
 	if err := o.imu(ctx, &t, say); err != nil {
 		return err
 	}
+	if err := o.fines(ctx, &t, say); err != nil {
+		return err
+	}
 	if err := loadContacts(ctx, pool, today); err != nil {
 		return err
 	}
@@ -114,6 +117,19 @@ func (o Options) imu(ctx context.Context, t *Town, say func(string)) error {
 		return err
 	}
 	return imports(ctx, "the payments", o.ImportPayments, func(w io.Writer) error { return WritePayments(w, o.Rules.Entity, owners) })
+}
+
+// finedPerMille is how many grown-ups of a thousand have a fine of the last two years.
+const finedPerMille = 36
+
+// fines takes in what the police noted: in a large town of about 3 % of the people.
+func (o Options) fines(ctx context.Context, t *Town, say func(string)) error {
+	if o.ImportFines == nil {
+		return nil
+	}
+	all := t.Fines(finedPerMille)
+	say(fmt.Sprintf("%d traffic fines, by the importer", len(all)))
+	return imports(ctx, "the fines", o.ImportFines, func(w io.Writer) error { return WriteFines(w, all) })
 }
 
 // imports hands an export to its importer as it is written.

@@ -41,8 +41,7 @@ func (b *builder) payer() payer {
 
 // nav is the notice number of an instalment, of 13 digits that name the year, the home and the instalment.
 func nav(year, home, number int) string {
-	const segregation = 48 // one a comune might have
-	s, err := fiscal.NewNAV(fiscal.Aux3, segregation, uint64(year)*1e9+uint64(home)*10+uint64(number))
+	s, err := fiscal.NewNAV(fiscal.Aux3, Segregation, uint64(year)*1e9+uint64(home)*10+uint64(number))
 	if err != nil {
 		panic(err) // a year of five digits, or a town of a hundred million homes
 	}
