@@ -9,7 +9,7 @@ import (
 	"sportello/api"
 )
 
-// TestExamplesAreAnswers: an example of the description is an answer that the description allows. An operation on taxes has one.
+// TestExamplesAreAnswers: an example of the description is an answer that the description allows. An operation on taxes or fines has one.
 func TestExamplesAreAnswers(t *testing.T) {
 	spec := api.Describe("1")
 	for path, item := range spec.Paths {
@@ -26,7 +26,7 @@ func TestExamplesAreAnswers(t *testing.T) {
 			}
 		}
 	}
-	for _, path := range []string{"/v1/taxes/tari", "/v1/taxes/imu", "/v1/taxes/imu/simulations"} {
+	for _, path := range []string{"/v1/taxes/tari", "/v1/taxes/imu", "/v1/taxes/imu/simulations", "/v1/fines", "/v1/fines/{notice}"} {
 		op := spec.Paths[path].Get
 		if op == nil {
 			op = spec.Paths[path].Post

@@ -84,3 +84,8 @@ func (f Fine) Base() calendar.Day {
 	}
 	return f.NotifiedOn
 }
+
+// Is reports whether an id or a notice number names the fine.
+func (f Fine) Is(name string) bool {
+	return name != "" && (name == f.ID || name == f.NAVs.Discounted || name == f.NAVs.Reduced || name == f.NAVs.Full)
+}

@@ -46,7 +46,7 @@ var (
 	spare, claimed, proposed, offered = uuid.NewString(), uuid.NewString(), uuid.NewString(), uuid.NewString() // to try things on
 	consentAsked, consentOpen, change = uuid.NewString(), uuid.NewString(), uuid.NewString()
 	teresa, marta                     string // their ids
-	town, utenza, unit                string // the address of the program, and the numbers of her home: of the waste office, and of the tax office
+	town, utenza, unit, fine          string // the address of the program, the numbers of her home (of the waste office, and of the tax office), and her fine
 )
 
 var visitors = []visitor{
@@ -124,6 +124,9 @@ func settle(ctx context.Context, dsn string) error {
 	}
 	if err := conn.QueryRow(ctx, `select unit from imu_holding where subject = $1 and used_as = 'main'`, teresa).Scan(&unit); err != nil {
 		return fmt.Errorf("finding what she holds: %w", err)
+	}
+	if err := conn.QueryRow(ctx, `select id from fine where subject = $1 order by id limit 1`, teresa).Scan(&fine); err != nil {
+		return fmt.Errorf("finding her fine: %w", err)
 	}
 	var b pgx.Batch
 	const day = `(now() at time zone 'Europe/Rome')::date`

@@ -39,6 +39,8 @@ var operations = []operation{
 	{"GET", "/v1/taxes/tari", "", "yyyn nnnnnn nnnyy ee"},
 	{"GET", "/v1/taxes/imu", "", "yynn nnnnnn nnnyy ee"},
 	{"POST", "/v1/taxes/imu/simulations", `{"unit":"{unit}","event":"care_home","on":"2026-08-01"}`, "yynn nnnnnn nnny0 ee"},
+	{"GET", "/v1/fines", "", "yynn nnnnnn nnnyy ee"},
+	{"GET", "/v1/fines/{fine}", "", "yynn nnnnnn nnny0 ee"},
 	{"GET", "/v1/proxies", "", "yyyy nnnnnn nnnyy ee"},
 	{"GET", "/v1/desk/assistances", "", "0000 nnnnnn nnn0y ee"},
 	{"GET", "/v1/desk/assistances/{assisted}/consents", "", "i000 nnnnnn nnnyi ee"},
@@ -82,7 +84,7 @@ func TestOperations(t *testing.T) {
 					subject = marta
 				}
 				fill := strings.NewReplacer("{new}", uuid.NewString(), "{assisted}", assisted, "{teresa}", teresa, "{asked}", consentAsked, "{spare}", spare, "{open}", consentOpen,
-					"{proposed}", proposed, "{offered}", offered, "{change}", change, "{claimed}", claimed, "{unit}", unit)
+					"{proposed}", proposed, "{offered}", offered, "{change}", change, "{claimed}", claimed, "{unit}", unit, "{fine}", fine)
 				a, err := ask(clients[v.who], o.method, fill.Replace(o.path), fill.Replace(o.body), v.mandate, subject, uuid.NewString())
 				if err != nil {
 					t.Fatal(err)

@@ -65,6 +65,7 @@ func New(mux *http.ServeMux, c Config) *huma.OpenAPI {
 	s.contact()
 	s.taxes()
 	s.deadlines()
+	s.fines()
 	mux.HandleFunc("GET /docs", s.docs)
 	mux.HandleFunc("/v1/", func(w http.ResponseWriter, r *http.Request) {
 		writeProblem(w, problem(http.StatusNotFound, "not-found", "There is nothing at this address."))
