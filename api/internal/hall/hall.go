@@ -25,7 +25,7 @@ import (
 // Store is what the town hall has written and read for it.
 type Store interface {
 	Folder(ctx context.Context, who identity.Who) (folder.Folder, error)
-	File(ctx context.Context, who identity.Who, c command.Command, s applications.Service, body applications.Submit, at time.Time) (command.Receipt, error)
+	FileFor(ctx context.Context, who identity.Who, c command.Command, s applications.Service, body applications.Submit, fee payments.OwnDebt, at time.Time) (command.Receipt, error)
 	Answer(ctx context.Context, who identity.Who, a applications.Answer, at time.Time) error
 	Discard(ctx context.Context, who identity.Who, c command.Command, d applications.Discard, at time.Time) (command.Receipt, error)
 	Prefer(ctx context.Context, who identity.Who, value any, at time.Time) error
@@ -173,8 +173,16 @@ func (h *Hall) file(ctx context.Context, who identity.Who, c command.Command, at
 	if err != nil {
 		return command.Receipt{}, err
 	}
-	r, err := h.Store.File(ctx, who, c, s, body, at)
+	r, err := h.Store.FileFor(ctx, who, c, s, body, h.fee(s.ID), at)
 	return r, fit(lacking(err))
+}
+
+// fee is what filing for a service costs: nothing where the comune cannot give the notice a number.
+func (h *Hall) fee(service string) (d payments.OwnDebt) {
+	if h.Creditor.Code != "" {
+		d.Amount, d.Segregation = h.Of.Fees[service], h.Creditor.Segregation
+	}
+	return d
 }
 
 // draft keeps answers in a draft, or throws it away.

@@ -31,6 +31,8 @@ type Payments interface {
 	// Returned notes with what word a browser came back. Errors: command.ErrNotFound.
 	Returned(ctx context.Context, payment string, to payments.Progress, at time.Time) (payments.Back, error)
 	PositionOf(ctx context.Context, nav string) (payments.Position, identity.Person, bool, error)
+	// Payment is one payment as the folder has it. Errors: command.ErrNotFound.
+	Payment(ctx context.Context, who identity.Who, id string) (payments.Payment, error)
 }
 
 // pay judges what is done with payments. A clerk never pays for a citizen.

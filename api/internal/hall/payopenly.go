@@ -6,6 +6,7 @@ import (
 
 	"sportello/api/calendar"
 	"sportello/api/command"
+	"sportello/api/identity"
 	"sportello/api/money"
 	"sportello/api/payments"
 )
@@ -73,4 +74,22 @@ func (h *Hall) Returned(ctx context.Context, payment string, word payments.Retur
 		return "", h.seen(err)
 	}
 	return addressOf(payments.Cart{Payment: payments.Payment{ID: payment}, Open: back.Open}, back.Mandate), nil
+}
+
+// Payment is where one payment stands, for who asks again and again.
+//
+// Errors: command.ErrNotFound for what is not there, or not to be seen.
+func (h *Hall) Payment(ctx context.Context, who identity.Who, id string) (payments.Payment, error) {
+	if !uuid(id) || !who.May(identity.See, "") {
+		return payments.Payment{}, command.ErrNotFound
+	}
+	at := h.Now()
+	if who.ForOther() { // its page is open already: whoever waits there leaves one trace, not one a minute
+		if err := h.Store.Look(ctx, who, command.Look{Page: "/pagamenti/{payment}", Matter: "payments", Form: true}, at); err != nil {
+			return payments.Payment{}, h.seen(err)
+		}
+	}
+	p, err := h.Store.Payment(ctx, who, id)
+	p.Progress = p.Now(at, h.Of.Pay)
+	return p, h.seen(err)
 }

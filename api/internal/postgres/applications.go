@@ -13,6 +13,7 @@ import (
 	"sportello/api/calendar"
 	"sportello/api/command"
 	"sportello/api/identity"
+	"sportello/api/payments"
 )
 
 // register is the protocol register that applications enter.
@@ -50,6 +51,13 @@ on conflict (actor) do update set value = excluded.value, set_at = excluded.set_
 // files without the citizen's consent to this.
 func (db *DB) File(ctx context.Context, who identity.Who, c command.Command, s applications.Service, body applications.Submit,
 	at time.Time) (command.Receipt, error) {
+	return db.FileFor(ctx, who, c, s, body, payments.OwnDebt{}, at)
+}
+
+// FileFor is File with what filing costs: a debt with a notice of its own, under the id of the application and called by
+// its protocol number. No amount: it costs nothing.
+func (db *DB) FileFor(ctx context.Context, who identity.Who, c command.Command, s applications.Service, body applications.Submit,
+	fee payments.OwnDebt, at time.Time) (command.Receipt, error) {
 	return db.once(ctx, who, c, at, func(tx pgx.Tx) (command.Receipt, error) {
 		filed := calendar.InRome(at)
 		answers, err := json.Marshal(body.Answers)
@@ -79,6 +87,12 @@ func (db *DB) File(ctx context.Context, who identity.Who, c command.Command, s a
 		b.Queue(settleFiled, who.Subject.ID, s.ID, c.ID, body.Confirms, at)
 		if err := tx.SendBatch(ctx, &b).Close(); err != nil {
 			return command.Receipt{}, fmt.Errorf("writing an application: %w", err)
+		}
+		if fee.Amount > 0 {
+			fee.Kind, fee.Service, fee.About, fee.Parts = "fee", s.ID, protocol, []any{}
+			if _, err := makeOwn(ctx, tx, who, c.ID, fee, "", at); err != nil {
+				return command.Receipt{}, err
+			}
 		}
 		if err := used(ctx, tx, who, body.Consent, at); err != nil {
 			return command.Receipt{}, err

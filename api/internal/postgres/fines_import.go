@@ -102,7 +102,10 @@ func ImportFines(ctx context.Context, pool *pgxpool.Pool, in FinesImport) (done 
 		if err := r.stageFines(ctx, in); err != nil {
 			return Counts{}, 0, err
 		}
-		err := r.mergeFines(ctx, in, &done)
+		if err := r.mergeFines(ctx, in, &done); err != nil {
+			return Counts{}, 0, err
+		}
+		_, err := r.tx.Exec(ctx, adoptReceipts)
 		return done.Counts, 0, err
 	})
 	return done, err

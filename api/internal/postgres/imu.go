@@ -15,9 +15,16 @@ select unit, kind, address, sheet, parcel, sub, category, value, from_on::text, 
        share_num, share_den, by_right, used_as, historic, unfit, residents, inherited
   from imu_holding where subject = $1 order by unit, from_on`
 
+	// SelectPayments also has what was paid through pagoPA, line by line, once however often it was paid.
 	SelectPayments = `
-select id, code, year, acconto, saldo, late, paid_on::text, amount, units
-  from f24_payment where subject = $1 order by paid_on desc, id`
+select id, code, year, acconto, saldo, late, paid_on::text, amount, units from (
+  select id, code, year, acconto, saldo, late, paid_on, amount, units from f24_payment where subject = $1
+  union all
+  select d.nav || '/' || l.n, l.line->>'code', (l.line->>'year')::int, coalesce((l.line->>'acconto')::boolean, false), coalesce((l.line->>'saldo')::boolean, false),
+         coalesce((l.line->>'late')::boolean, false), r.paid_on, (l.line->>'amount')::bigint, coalesce((l.line->>'units')::int, 0)
+    from own_debt d cross join lateral (select min(r.paid_on) as paid_on, sum(r.amount) as amount from receipt r where r.nav = d.nav) r
+         cross join lateral jsonb_array_elements(d.parts) with ordinality l(line, n)
+   where d.subject = $1 and d.kind = 'imu' and r.amount >= d.amount) p order by paid_on desc, id`
 )
 
 // queueImu asks for what the subject holds and has paid. Who has nothing keeps nil lists: the folder then leaves

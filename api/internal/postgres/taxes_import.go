@@ -24,6 +24,9 @@ type TariImported struct {
 	Missing []taxes.TariKey
 }
 
+// adoptReceipts gives receipts that came before their notice to whom they belong.
+const adoptReceipts = `select adopt()`
+
 const emptyTari = `truncate tari_stage_position, tari_stage_instalment`
 
 // tariRun is an import of TARI under way.
@@ -43,6 +46,9 @@ func ImportTari(ctx context.Context, pool *pgxpool.Pool, in TariImport) (TariImp
 			if err := step(ctx); err != nil {
 				return Counts{}, 0, err
 			}
+		}
+		if _, err := base.tx.Exec(ctx, adoptReceipts); err != nil {
+			return Counts{}, 0, err
 		}
 		_, err := base.tx.Exec(ctx, emptyTari)
 		return r.done.Counts, len(r.done.Missing), err

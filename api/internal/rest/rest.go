@@ -24,6 +24,7 @@ type Hall interface {
 	Send(ctx context.Context, who identity.Who, c command.Command) (command.Receipt, error)
 	Trail
 	Deadlines
+	Payments
 }
 
 // Config is what /v1 needs. Who tells who sent a request, from its cookie; an error or a stranger is 401.
@@ -66,6 +67,7 @@ func New(mux *http.ServeMux, c Config) *huma.OpenAPI {
 	s.taxes()
 	s.deadlines()
 	s.fines()
+	s.payments()
 	mux.HandleFunc("GET /docs", s.docs)
 	mux.HandleFunc("/v1/", func(w http.ResponseWriter, r *http.Request) {
 		writeProblem(w, problem(http.StatusNotFound, "not-found", "There is nothing at this address."))
