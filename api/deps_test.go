@@ -47,7 +47,7 @@ var rules = []rule{
 	{"api/internal/hall", append([]string{"api/deadlines", "api/applications", "api/fines", "api/payments", "api/taxes", "api/trail", "api/help", "api/desk", "api/folder", "api/internal/codes"}, domain...), world, "the judge knows neither HTTP nor SQL"},
 	{"api/internal/rest", append([]string{"api/deadlines", "api/applications", "api/fines", "api/payments", "api/taxes", "api/trail", "api/help", "api/desk", "api/folder", "api/internal/hall"}, domain...),
 		[]string{"github.com/jackc/"}, "HTTP never talks to the store"},
-	{"api/internal/postgres", append([]string{"api/deadlines", "api/applications", "api/fines", "api/payments", "api/taxes", "api/trail", "api/help", "api/desk", "api/folder", "api/internal/login", "api/internal/codes", "api/internal/jobs", "api/internal/postgres/", "api/internal/backoffice"}, domain...),
+	{"api/internal/postgres", append([]string{"api/deadlines", "api/applications", "api/fines", "api/payments", "api/taxes", "api/trail", "api/help", "api/desk", "api/folder", "api/internal/login", "api/internal/codes", "api/internal/jobs", "api/internal/pagopa", "api/internal/postgres/", "api/internal/backoffice"}, domain...),
 		[]string{"github.com/danielgtaylor/"}, "the store knows no HTTP"},
 	{"api/internal/codes", []string{"api/command"}, world, "codes and their hashes: no store, no clock"},
 	{"api/internal/login", domain, []string{"github.com/jackc/", "github.com/danielgtaylor/"}, "one outside world a room"},

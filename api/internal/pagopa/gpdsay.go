@@ -1,6 +1,9 @@
 package pagopa
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
 	"fmt"
 	"strconv"
 	"time"
@@ -98,4 +101,11 @@ func (g *Gateway) instalment(p payments.Position, n payments.Notice, now time.Ti
 func cut(s string, most int) string {
 	runes := []rune(s)
 	return string(runes[:min(len(runes), most)])
+}
+
+// mark changes when something of the comune that stands in every position changes: an account, its name.
+func (g *Gateway) mark() string {
+	data, _ := json.Marshal(g.config.Creditor) // texts, numbers and booleans alone
+	sum := sha256.Sum256(data)
+	return hex.EncodeToString(sum[:8])
 }

@@ -1,0 +1,194 @@
+package pagopa
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"sportello/api/command"
+	"sportello/api/identity"
+	"sportello/api/payments"
+)
+
+// How much of the list is done in a round, of what is urgent and of the many. Rounds are ten seconds apart: a town of
+// 20,000 bills is told within two hours, and nobody waits for it, for a position is told before its cart anyway.
+const (
+	urgentMost = 200
+	slowMost   = 30
+)
+
+// lease is how long a position is nobody else's while it is told; it ends by itself when this program dies.
+const lease = 5 * time.Minute
+
+// Due is a position that may have changed since GPD was told. Told is the digest of what it was told last, empty for
+// nothing. A position without notices is gone.
+type Due struct {
+	ID       string
+	Stamp    int64
+	Told     []byte
+	Tries    int
+	Position payments.Position
+	Debtor   identity.Person
+}
+
+// Publications is what GPD has been told, and what it is to be told.
+type Publications interface {
+	// Take gives positions whose time has come; nobody else has them until the lease ends. slow are the many.
+	Take(ctx context.Context, slow bool, most int, now time.Time, lease time.Duration) ([]Due, error)
+	// Told closes one: state is published or withdrawn, status is GPD's. When it has changed meanwhile, it stays open.
+	Told(ctx context.Context, d Due, digest []byte, state, status string, at time.Time) error
+	// Later leaves one for another time. A try counts as failed when there is a problem.
+	Later(ctx context.Context, d Due, problem string, next time.Time) error
+	// Carted reports whether somebody has begun to pay a position: then GPD knows it, whatever we have noted.
+	Carted(ctx context.Context, position string) (bool, error)
+	// Again notes all positions that GPD knows, when the data of the comune (mark) are others than before.
+	Again(ctx context.Context, mark string) error
+}
+
+// Store is all that a Keeper reads and writes.
+type Store interface {
+	Publications
+	Receiving
+	Accounts
+}
+
+// Keeper makes pagoPA's archive and ours agree, in the background: positions, receipts, flows. Any number may work at
+// once; each may die at any moment. Report is told of faults that need somebody of the comune.
+type Keeper struct {
+	Gateway *Gateway
+	Store   Store
+	Report  func(error)
+	// Calls is how many copies of receipts may be asked for in sixty minutes; 0 is what pagoPA allows.
+	Calls int
+}
+
+// Work does everything that is due at a moment, and gives the first fault. No part waits for another.
+func (k *Keeper) Work(ctx context.Context, now time.Time) error {
+	var first error
+	for _, part := range []func(context.Context, time.Time) error{k.publish, k.receive, k.account} {
+		if err := part(ctx, now); err != nil && first == nil {
+			first = err
+		}
+	}
+	return first
+}
+
+// publish tells GPD what differs: first what is urgent, then some of the many.
+func (k *Keeper) publish(ctx context.Context, now time.Time) error {
+	if err := k.Store.Again(ctx, k.Gateway.mark()); err != nil {
+		return err
+	}
+	for _, slow := range []bool{false, true} {
+		most := urgentMost
+		if slow {
+			most = slowMost
+		}
+		due, err := k.Store.Take(ctx, slow, most, now, lease)
+		if err != nil {
+			return err
+		}
+		if err := k.tellAll(ctx, due, now); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// tellAll tells one after the other. While pagoPA is away, or does not know us, nothing else is tried.
+func (k *Keeper) tellAll(ctx context.Context, due []Due, now time.Time) error {
+	for i, d := range due {
+		err := k.tell(ctx, d, now)
+		if err == nil {
+			continue
+		}
+		away := errors.Is(err, command.ErrDown) || errors.Is(err, ErrKey) || ctx.Err() != nil
+		if !away {
+			k.Report(fmt.Errorf("publishing the position %s: %w", d.ID, err))
+			if err := k.Store.Later(ctx, d, problem(err), now.Add(backoff(d.Tries))); err != nil {
+				return err
+			}
+			continue
+		}
+		for _, rest := range due[i:] {
+			if err := k.Store.Later(context.WithoutCancel(ctx), rest, "", now.Add(time.Minute)); err != nil {
+				return err
+			}
+		}
+		return err
+	}
+	return nil
+}
+
+// tell makes GPD know one position as it is now, or forget it.
+func (k *Keeper) tell(ctx context.Context, d Due, now time.Time) error {
+	g := k.Gateway
+	whatever, some, err := g.timeless(d.Position, d.Debtor)
+	if err != nil {
+		return err
+	}
+	if !some {
+		return k.withdraw(ctx, d, now)
+	}
+	sum := digest(whatever)
+	if string(sum) == string(d.Told) {
+		return k.Store.Told(ctx, d, sum, Published, "", now)
+	}
+	said, some, err := g.say(d.Position, d.Debtor, now)
+	if err != nil {
+		return err
+	}
+	if !some { // all of it is past: GPD knows that by itself
+		return k.Store.Told(ctx, d, d.Told, Withdrawn, "", now)
+	}
+	known := g.introduce
+	if len(d.Told) > 0 {
+		known = g.mend
+	}
+	status, err := known(ctx, said)
+	if err != nil {
+		return err
+	}
+	return k.Store.Told(ctx, d, sum, Published, status, now)
+}
+
+// withdraw takes a position back that is settled or ended. What was paid through pagoPA is closed there by itself; what
+// GPD was never told is not asked about.
+func (k *Keeper) withdraw(ctx context.Context, d Due, now time.Time) error {
+	told := len(d.Told) > 0
+	if !told {
+		carted, err := k.Store.Carted(ctx, d.ID)
+		if err != nil {
+			return err
+		}
+		told = carted
+	}
+	if !told || d.Position.Proved() && k.Gateway.config.Creditor.Station == "" {
+		return k.Store.Told(ctx, d, d.Told, Withdrawn, "", now)
+	}
+	status, err := k.Gateway.withdraw(ctx, iupd(k.Gateway.config.Creditor.Code, d.ID))
+	if err != nil {
+		return err
+	}
+	return k.Store.Told(ctx, d, nil, Withdrawn, status, now)
+}
+
+// The states of a publication.
+const (
+	Published = "published"
+	Withdrawn = "withdrawn"
+)
+
+// backoff is a minute after the first failure, then twice as long each time, and never more than six hours.
+func backoff(tries int) time.Duration { return min(time.Minute<<min(tries, 9), 6*time.Hour) }
+
+// problem names a failure for somebody of the comune.
+func problem(err error) string {
+	switch {
+	case errors.Is(err, ErrTaken):
+		return "taken"
+	case errors.Is(err, payments.ErrNoAccount):
+		return "no account"
+	}
+	return "refused"
+}
