@@ -30,8 +30,8 @@ const demoCreditor = "00000000000"
 // idpPath is where the simulated identity provider stands. It says on every page what it is.
 const idpPath = "/dimostrazione/identita"
 
-// demonstrate fills an empty database with the demonstration town, and puts the simulated identity provider
-// beside the pages. It gives the provider to sign in with. The town pays its taxes by the rules of the comune, and
+// demonstrate fills an empty database with the demonstration town, and puts the simulated identity provider and the
+// simulated pagoPA beside the pages. It gives the provider to sign in with. The town pays its taxes by the rules of the comune, and
 // creditor is who its notices pay.
 func demonstrate(ctx context.Context, s *settings, dsn string, of folder.Town, creditor payments.Creditor, extra map[string]http.Handler) (api.Provider, error) {
 	now := time.Now()
@@ -64,6 +64,9 @@ func demonstrate(ctx context.Context, s *settings, dsn string, of folder.Town, c
 	}
 	extra[idpPath+"/"] = provider
 	if err := receive(s, extra); err != nil {
+		return api.Provider{}, err
+	}
+	if err := s.collect(ctx, pool, creditor, extra); err != nil {
 		return api.Provider{}, err
 	}
 	return api.Provider{Issuer: s.baseURL + idpPath, ClientID: client, ClientSecret: secret}, nil

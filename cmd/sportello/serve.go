@@ -70,7 +70,7 @@ func (s *settings) house(ctx context.Context, dsn string) (http.Handler, func(),
 	provider := api.Provider{Issuer: s.issuer, ClientID: s.client, ClientSecret: s.secret, AcrValues: strings.Fields(s.levels)}
 	extra := map[string]http.Handler{}
 	if s.demo {
-		creditor = demoStanding(creditor)
+		creditor, town.Fees = demoStanding(creditor), demoFees
 		if provider, err = demonstrate(ctx, s, dsn, town, creditor, extra); err != nil {
 			return nil, nil, fmt.Errorf("preparing the demonstration: %w", err)
 		}
