@@ -61,8 +61,10 @@ func payable(v page.Visit) []due {
 		all = append(all, d)
 	}
 	for _, t := range imuTerms(v) {
-		half := string(t.term.Name)
-		all = append(all, due{name: "imu", value: strconv.Itoa(t.year) + "-" + half, service: "imu", about: strconv.Itoa(t.year) + "/" + half, owed: t.term.Owed(), last: t.term.LastDay()})
+		if t.err != nil || slices.ContainsFunc(v.Folder.Debts, func(p payments.Position) bool { return p.Waiting && overlaps(p, t.Imu) }) {
+			continue
+		}
+		all = append(all, due{name: "imu", value: strconv.Itoa(t.Year) + "-" + t.Half, service: "imu", about: t.About(), owed: t.debt.Amount, last: t.term.LastDay()})
 	}
 	slices.SortStableFunc(all, func(a, b due) int { return cmp.Compare(a.day(), b.day()) })
 	return all
@@ -96,15 +98,11 @@ func offer(v page.Visit, all []due, before choice, problem string) []*ui.Node {
 	case cannot(v, all) != nil:
 		return append([]*ui.Node{cannot(v, all)}, ui.Section(v.Say("payments.owed"), list(v, all)))
 	case len(all) == 1 && problem == "":
-		d := all[0]
-		only := choice{navs: []string{d.value}}
-		if d.name == "imu" {
-			only = chosen(map[string][]string{"imu": {d.value}})
-		}
+		d, only := all[0], choiceOf(all[0])
 		return []*ui.Node{ui.Section(v.WhatFor(d.service, d.about, d.nav), v.Owing(v.Say("pay.owed"), d.owed), said(d.when(v)),
 			ui.LinkButton(only.address(), v.Say("payments.go", "Euro", text.Euro(v.Text, d.owed))))}
 	}
-	f := ui.Field{Name: "scelte", Label: v.Say("payments.choose"), Hint: v.Say("payments.choose.hint", "Count", most(v)), Problem: problem, ErrorWord: v.Say("flow.error")}
+	f := ui.Field{Name: "scelte", Label: v.Say("payments.choose"), Hint: v.Say("payments.choose.hint", "Count", v.Town.Pay.MostAtOnce()), Problem: problem, ErrorWord: v.Say("flow.error")}
 	boxes := make([]ui.Box, len(all))
 	for i, d := range all {
 		boxes[i] = ui.Box{Name: d.name, Value: d.value, Label: d.label(v), Hint: d.when(v), Ticked: slices.Contains(before.navs, d.value) || before.ticks(d)}
@@ -163,11 +161,13 @@ func said(words string) *ui.Node {
 }
 
 func problemWords(v page.Visit, err error) string {
-	if errors.Is(err, payments.ErrTooMany) {
-		return v.Say("payments.problem.many", "Count", most(v))
-	}
-	if errors.Is(err, payments.ErrTwice) {
+	switch {
+	case errors.Is(err, payments.ErrTooMany):
+		return v.Say("payments.problem.many", "Count", v.Town.Pay.MostAtOnce())
+	case errors.Is(err, payments.ErrTwice):
 		return v.Say("payments.problem.twice")
+	case errors.Is(err, errYears):
+		return v.Say("payments.problem.years")
 	}
 	return v.Say("payments.problem.none")
 }

@@ -3,6 +3,7 @@ package payments
 import (
 	"cmp"
 	"errors"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -39,9 +40,9 @@ func Confirm(v page.Visit) page.Page {
 	}
 	items, err := c.items(v)
 	switch {
-	case errors.Is(err, payments.ErrNothing) && len(c.navs) > 0 && !c.bad:
+	case errors.Is(err, payments.ErrNothing) && c.unknown(v):
 		return page.NotFound(v)
-	case errors.Is(err, payments.ErrNotOpen):
+	case errors.Is(err, payments.ErrNotOpen), c.imu != nil && !c.bad && !errors.Is(err, payments.ErrTooMany) && err != nil:
 		return shut(v, c)
 	case err != nil:
 		return chooseAgain(v, c, err)
@@ -56,6 +57,11 @@ func Confirm(v page.Visit) page.Page {
 		return a.start(v)
 	}
 	return a.ask(v, v.NewID())
+}
+
+// unknown reports whether the choice has a notice that is none of theirs.
+func (c choice) unknown(v page.Visit) bool {
+	return !c.bad && slices.ContainsFunc(c.navs, func(nav string) bool { _, _, found := payments.Find(v.Folder.Debts, nav); return !found })
 }
 
 // shut is the page for notices of which one cannot be paid any more.

@@ -6,7 +6,9 @@
 package payments
 
 import (
+	"errors"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -27,8 +29,11 @@ const (
 type choice struct {
 	navs []string
 	imu  *payments.Imu
-	bad  bool // a term of IMU that is none, or more than one cart takes
+	bad  bool // IMU of more than one year, or of a term that is none
 }
+
+// errYears is for IMU of more than one year: one payment takes that of one.
+var errYears = errors.New("imu of more than one year")
 
 // chosen reads a choice: avviso is a notice number or some, with blanks between, imu a year and a term (2026-acconto).
 func chosen(from url.Values) choice {
@@ -47,8 +52,7 @@ func chosen(from url.Values) choice {
 func (c *choice) add(typed string) {
 	digits, half, _ := strings.Cut(typed, "-")
 	year, err := strconv.Atoi(digits)
-	_, known := halves[half]
-	switch {
+	switch known := slices.Contains(halves, half); {
 	case err != nil, !known, c.imu != nil && c.imu.Year != year:
 		c.bad = true
 	case c.imu != nil && c.imu.Half != half:
@@ -58,8 +62,8 @@ func (c *choice) add(typed string) {
 	}
 }
 
-// halves are the terms that each way to pay a year's IMU is made of.
-var halves = map[string][]taxes.TermName{"acconto": {taxes.AccontoTerm}, "saldo": {taxes.SaldoTerm}, "tutto": {taxes.AccontoTerm, taxes.SaldoTerm}}
+// halves are the ways to name a part of a year's IMU.
+var halves = []string{"acconto", "saldo", "tutto"}
 
 // count is how many notices the choice comes to.
 func (c choice) count() int {
@@ -90,7 +94,7 @@ func (c choice) address() string {
 func ofPayment(p payments.Payment) choice {
 	var c choice
 	for _, i := range p.Items {
-		if year, half, _ := strings.Cut(i.About, "/"); i.Service == "imu" && halves[half] != nil {
+		if year, half, _ := strings.Cut(i.About, "/"); i.Service == "imu" && slices.Contains(halves, half) {
 			c.add(year + "-" + half)
 		} else if i.NAV != "" {
 			c.navs = append(c.navs, i.NAV)
@@ -101,18 +105,20 @@ func ofPayment(p payments.Payment) choice {
 
 // items are what the choice comes to now.
 //
-// Errors: those of payments.Choose.
+// Errors: errYears, those of payments.Choose and of folder.ImuNotice.
 func (c choice) items(v page.Visit) ([]payments.Item, error) {
 	switch {
-	case c.bad, c.count() == 0:
+	case c.bad:
+		return nil, errYears
+	case c.count() == 0:
 		return nil, payments.ErrNothing
-	case c.count() > most(v):
+	case c.count() > v.Town.Pay.MostAtOnce():
 		return nil, payments.ErrTooMany
 	}
 	var items []payments.Item
 	var err error
 	if len(c.navs) > 0 {
-		items, err = payments.Choose(v.Folder.Debts, c.navs, most(v), v.Today)
+		items, err = payments.Choose(v.Folder.Debts, c.navs, v.Town.Pay.Most, v.Today)
 	}
 	if err == nil && c.imu != nil {
 		var one payments.Item
@@ -122,53 +128,45 @@ func (c choice) items(v page.Visit) ([]payments.Item, error) {
 	return items, err
 }
 
-// most is how many notices one payment takes.
-func most(v page.Visit) int {
-	if m := v.Town.Pay.Most; m > 0 && m < payments.MostNotices {
-		return m
-	}
-	return payments.MostNotices
-}
-
 // imuItem is IMU to be paid through a notice that is made when somebody says yes. It has no number before.
+//
+// Errors: those of folder.ImuNotice.
 func imuItem(v page.Visit, asked payments.Imu) (payments.Item, error) {
-	item := payments.Item{Service: "imu", About: strconv.Itoa(asked.Year) + "/" + asked.Half}
-	for _, t := range imuTerms(v) {
-		if t.year == asked.Year && contains(asked.Half, t.term.Name) {
-			item.Amount += t.term.Owed()
+	item := payments.Item{Service: "imu", About: asked.About()}
+	debt, err := folder.ImuNotice(v.Folder, v.Town, asked, v.Today)
+	if item.Amount = debt.Amount; err == nil && debt.Amount == 0 {
+		err = payments.ErrNotOpen
+	}
+	for _, p := range v.Folder.Debts {
+		if p.Waiting && overlaps(p, asked) {
+			item.Position = p.ID
 		}
 	}
-	if item.Amount == 0 {
-		return item, payments.ErrNotOpen
-	}
-	return item, nil
+	return item, err
 }
 
-func contains(half string, name taxes.TermName) bool {
-	for _, of := range halves[half] {
-		if of == name {
-			return true
-		}
-	}
-	return false
+// overlaps reports whether a debt is of a part of the same IMU.
+func overlaps(p payments.Position, asked payments.Imu) bool {
+	whole := payments.Imu{Year: asked.Year, Half: "tutto"}
+	return p.Service == "imu" && (p.About == asked.About() || p.About == whole.About() || asked == whole && strings.HasPrefix(p.About, strconv.Itoa(asked.Year)+"/"))
 }
 
-// imuTerm is one term of a year's IMU.
+// imuTerm is one term of a year's IMU that something is owed of, with the notice that would pay it, or why none does.
 type imuTerm struct {
-	year int
+	payments.Imu
 	term taxes.ImuTerm
+	debt payments.OwnDebt
+	err  error
 }
 
-// imuTerms are the terms that can be paid here now: in time, and reckoned with rates that are decided.
 func imuTerms(v page.Visit) []imuTerm {
 	var all []imuTerm
-	if !v.Town.Pay.Imu {
-		return nil
-	}
 	for _, p := range v.Folder.Imu.Positions(v.Town.Taxes, v.Today) {
 		for _, t := range p.Terms() {
-			if s := t.State(v.Today); t.Owed() > 0 && (s == taxes.Due || s == taxes.PartPaid) && !p.Guesses(t) {
-				all = append(all, imuTerm{p.Year, t})
+			if t.Owed() > 0 {
+				one := imuTerm{Imu: payments.Imu{Year: p.Year, Half: string(t.Name)}, term: t}
+				one.debt, one.err = folder.ImuNotice(v.Folder, v.Town, one.Imu, v.Today)
+				all = append(all, one)
 			}
 		}
 	}

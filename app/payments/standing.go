@@ -1,6 +1,7 @@
 package payments
 
 import (
+	"errors"
 	"net/url"
 	"strconv"
 	"strings"
@@ -105,19 +106,18 @@ func about(p payments.Position) string {
 	return "/pratiche"
 }
 
-// imuElsewhere is IMU that is paid by F24: all of it where the comune takes none here, and else what is late.
+// imuElsewhere is IMU that is paid by F24: what the comune takes no notice for, and what is late where that has a part
+// of the State's. What is only an estimate is not to be paid yet.
 func imuElsewhere(v page.Visit) []*ui.Node {
 	var items []*ui.Node
-	for _, p := range v.Folder.Imu.Positions(v.Town.Taxes, v.Today) {
-		year, soon := strconv.Itoa(p.Year), false
-		for _, t := range p.Terms() {
-			soon = soon || !v.Town.Pay.Imu && t.Owed() > 0 && t.State(v.Today) != taxes.Overdue
-		}
-		if len(p.Overdue(v.Today)) > 0 {
-			items = append(items, ui.Link("/tasse/imu/"+year+"/ritardo", v.Say("payments.else.imu.late", "Year", year)))
-		}
-		if soon {
-			items = append(items, ui.Link("/tasse/imu/"+year, v.Say("payments.else.imu", "Year", year)))
+	for _, t := range imuTerms(v) {
+		year := strconv.Itoa(t.Year)
+		switch late := t.term.State(v.Today) == taxes.Overdue; {
+		case t.err == nil:
+		case late:
+			items = append(items, ui.Link("/tasse/imu/"+year+"/ritardo", v.Say("payments.else.imu.late", "What", v.WhatFor("imu", t.About(), ""))))
+		case !errors.Is(t.err, payments.ErrImuGuess):
+			items = append(items, ui.Link("/tasse/imu/"+year+"/paga/"+t.Half, v.Say("payments.else.imu", "What", v.WhatFor("imu", t.About(), ""))))
 		}
 	}
 	return items

@@ -27,6 +27,7 @@ type lateAsked struct {
 	title string
 	head  []*ui.Node // from the way back to the title
 	terms []lateTerm
+	today *ui.Node // the door to paying all of it here, by what it costs today; nil: there is none
 }
 
 const (
@@ -52,11 +53,13 @@ func latePage(v page.Visit, a lateAsked) page.Page {
 		return page.Page{Title: a.title, Error: true, Body: append(body, askPayingDay(v, typed, said))}
 	}
 	body = append(body, ui.P(v.Say("late.lead")))
-	var total money.Cents
 	for _, t := range a.terms {
-		body, total = append(body, t.costs(v, on)), total+t.form(on).Total()
+		body = append(body, t.costs(v, on))
 	}
-	body = append(append(body, askPayingDay(v, typed, "")), notHere(v, total)...)
+	if on != v.Today {
+		a.today = nil
+	}
+	body = append(append(body, payNow(v, a.today)...), askPayingDay(v, typed, ""))
 	var sheets []*ui.Node
 	for _, t := range a.terms {
 		title, form := v.Say("late.form", "Term", t.name, "Day", text.Day(v.Text, on)), t.form(on)

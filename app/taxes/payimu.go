@@ -3,6 +3,7 @@ package taxes
 import (
 	"strconv"
 
+	"sportello/api/payments"
 	"sportello/api/taxes"
 	"sportello/app/internal/page"
 	"sportello/app/internal/text"
@@ -39,15 +40,15 @@ func PayImu(v page.Visit) page.Page {
 	case len(open) > 0 && p.Guesses(open[len(open)-1]):
 		body = append(body, ui.Callout("warning", v.Say("pay.imu.estimated.title"), ui.P(v.Say("pay.imu.estimated.do", "Year", strconv.Itoa(p.Year)))))
 	case len(open) > 0:
-		body = append(body, imuForm(v, p, open)...)
+		body = append(body, imuForm(v, p, open, v.PayImu(payments.Imu{Year: p.Year, Half: half(open)}))...)
 	case len(late) == 0:
 		body = append(body, ui.Callout("success", v.Say("pay.imu.paid"), ui.P(v.Say("pay.paid.do"))))
 	}
 	return page.Page{Title: title, Body: body}
 }
 
-// imuForm is what to pay by when, and the F24 that pays it.
-func imuForm(v page.Visit, p taxes.ImuPosition, open []taxes.ImuTerm) []*ui.Node {
+// imuForm is what to pay by when, the door to paying here, and the F24 that pays it.
+func imuForm(v page.Visit, p taxes.ImuPosition, open []taxes.ImuTerm, door *ui.Node) []*ui.Node {
 	form := p.F24(v.Town.Taxes, taxes.PayerOf(v.Who.Subject, v.Today), v.Today, open...)
 	out := []*ui.Node{v.Owing(v.Say("taxes.next", "Day", text.Day(v.Text, open[0].LastDay())), form.Total())}
 	for _, t := range open {
@@ -55,7 +56,7 @@ func imuForm(v page.Visit, p taxes.ImuPosition, open []taxes.ImuTerm) []*ui.Node
 			out = append(out, v.Para("pay.part", "Euro", t.Paid))
 		}
 	}
-	out = append(append(out, ui.P(v.Say("pay.f24.what"))), notHere(v, form.Total())...)
+	out = append(append(out, payNow(v, door)...), ui.P(v.Say("pay.f24.what")))
 	title := v.Say("pay.f24.title")
 	return append(out, f24(v, title, form), f24Places(v), sheet(v, title, form))
 }
@@ -77,11 +78,19 @@ func ImuLate(v page.Visit) page.Page {
 		return page.Page{Title: title, Body: append(head, ui.Callout("success", v.Say("late.none.title"), ui.P(v.Say("late.none.do", "Year", year))))}
 	}
 	payer := taxes.PayerOf(v.Who.Subject, v.Today)
-	asked := lateAsked{title: title, head: head}
+	asked := lateAsked{title: title, head: head, today: v.PayImu(payments.Imu{Year: p.Year, Half: half(overdue)})}
 	for _, t := range overdue {
 		asked.terms = append(asked.terms, lateTerm{name: v.Say("late.imu." + string(t.Name)), last: t.LastDay(),
 			late: func(on day) taxes.Late { return t.Late(v.Town.Taxes, on) },
 			form: func(on day) taxes.F24 { return p.F24(v.Town.Taxes, payer, on, t) }})
 	}
 	return latePage(v, asked)
+}
+
+// half is what terms of a year are: one of the two, or both.
+func half(terms []taxes.ImuTerm) string {
+	if len(terms) == 1 {
+		return string(terms[0].Name)
+	}
+	return "tutto"
 }

@@ -24,7 +24,7 @@ func PayTari(v page.Visit) page.Page {
 	if i.Owed() == 0 {
 		return page.Page{Title: title, Body: append(body, ui.Callout("success", v.Say("pay.paid.title"), ui.P(v.Say("pay.paid.do"))))}
 	}
-	body = append(append(body, tariOwing(v, p, i)...), notHere(v, i.Owed())...)
+	body = append(append(body, tariOwing(v, p, i)...), payNow(v, v.PayNotice(i.NAV))...)
 	body = append(body, noticeWay(v, i), ui.Section(v.Say("pay.f24.other"), ui.P(v.Say("pay.f24.what")), ui.P(v.Say("pay.f24.once")),
 		ui.Link(payAddress(p, i)+"/f24", v.Say("pay.f24.see"))), debit(v, p))
 	return page.Page{Title: title, Body: append(body, ui.P(v.Say("taxes.pay.after")))}

@@ -6,7 +6,6 @@ import (
 	"testing"
 	"time"
 
-	"sportello/api/command"
 	"sportello/api/folder"
 	"sportello/api/identity"
 	"sportello/api/payments"
@@ -78,7 +77,8 @@ func paymentCases() []payCase {
 	pays := identity.Rights{Tasks: identity.Tasks, Cap: 50_00}
 	per := "/per/" + givenID
 	at := "/pagamenti/" + payID
-	whole := owning(held("U1"))
+	whole := owning(held("U1", from("2026-01-01")))
+	state := owning(held("U1", from("2026-01-01"), of("D/1"), worth(10_000_00)))
 	imu := having(whole, paying("acconto", "2026-06-10", 428_00))
 	return []payCase{
 		{"what can be paid", "/paga", owes(), "Da pagare", []string{"Che cosa vuole pagare adesso?", "Multa V/2026/000001: 43 euro e 20 centesimi", "Entro il giorno 24 novembre 2026. Poi costa 55,80 €.",
@@ -86,6 +86,7 @@ func paymentCases() []payCase {
 		{"one thing to pay", "/paga", owes(only), "Da pagare", []string{"Da pagare: 43 euro e 20 centesimi", "Paghi 43,20 €"}, []string{"checkbox"}},
 		{"nothing to pay", "/paga", folder.Folder{Who: teresa, ReadAt: noon}, "Da pagare", []string{"Ora non c'è nulla da pagare", "Cerchi una multa con il numero e la targa", "Controlli se un avviso è vero"}, nil},
 		{"IMU to pay", "/paga", imu, "Da pagare", []string{"IMU 2026, saldo", "462 euro", "Paghi 462,00 €"}, nil},
+		{"IMU, late", "/paga", whole, "Da pagare", []string{"IMU 2026, acconto: 444 euro", "In ritardo: era per il giorno 16 giugno 2026."}, nil},
 		{"the collector has it", "/paga", owes(only, ended(payments.Collector)), "Da pagare", []string{"Che cosa non si paga da qui", "si paga all'agente della riscossione"}, []string{"Paghi 43"}},
 		{"an appeal", "/paga", owes(only, ended(payments.Appeal)), "", []string{"c'è un ricorso, ora non deve pagare"}, nil},
 		{"in instalments", "/paga", owes(only, ended(payments.Plan)), "", []string{"si paga a rate"}, nil},
@@ -93,7 +94,7 @@ func paymentCases() []payCase {
 		{"cancelled", "/paga", owes(only, ended(payments.Cancelled)), "", []string{"Ora non c'è nulla da pagare"}, []string{"Che cosa non si paga"}},
 		{"too late for its notices", "/paga", owes(only, func(f *folder.Folder) { f.Debts[0] = fineDebt("2026-06-01", "2026-08-01") }), "", []string{"il tempo per pagare da qui è finito"}, nil},
 		{"too early", "/paga", owes(only, debt(payments.Notice{NAV: navFee, Option: 1, Amount: 100, From: day("2026-12-01")})), "", []string{"non si può ancora pagare"}, nil},
-		{"TARI without a number, IMU late", "/paga", billedOnly(whole), "", []string{"TARI 2026, rata 1: non c'è un codice avviso", "IMU 2026 in ritardo: si paga con il modulo F24"}, nil},
+		{"TARI without a number, IMU late", "/paga", billedOnly(state), "", []string{"TARI 2026, rata 1: non c'è un codice avviso", "IMU 2026, acconto, in ritardo: si paga con il modulo F24", "IMU 2026, saldo: si paga con il modulo F24"}, nil},
 		{"who may only look", per + "/paga", owes(limitedTo(sees)), "Da pagare", []string{"Con questa delega non può pagare", "43 euro e 20 centesimi"}, []string{"checkbox"}},
 		{"who sees only some", per + "/paga", owes(limitedTo(identity.Rights{Tasks: identity.Tasks, Services: []string{"telesoccorso"}}), func(f *folder.Folder) { f.Debts = nil }), "", []string{"Vede solo quello che la delega le fa vedere."}, []string{"Ora non c'è nulla"}},
 		{"for another", per + "/paga", owes(limitedTo(pays)), "Da pagare", []string{"Che cosa vuole pagare adesso?"}, nil},
@@ -143,6 +144,7 @@ func paymentSights() []sight {
 		{"nothing said of what to pay", "/paga/conferma", nil, teresa, owes(), nil, 200, "Da pagare"},
 		{"nothing said but six notices", "/paga/conferma?avviso=1+2+3+4+5+6", nil, teresa, owes(), nil, 200, "Da pagare"},
 		{"nothing said but two alternatives", "/paga/conferma?avviso=" + navDiscount + "&avviso=" + navReduced, nil, teresa, owes(), nil, 200, "Da pagare"},
+		{"nothing said but IMU of two years", "/paga/conferma?imu=2025-saldo&imu=2026-saldo", nil, teresa, owes(), nil, 200, "Da pagare"},
 		{"a notice that is not theirs", "/paga/conferma?avviso=" + navFee, nil, teresa, owes(), nil, 404, "Questa pagina non c'è"},
 		{"somebody else's payment", elsewhere, nil, teresa, owes(), nil, 404, "Questa pagina non c'è"},
 		{"somebody else's receipt", "/ricevute/altra", nil, teresa, owes(), nil, 404, "Questa pagina non c'è"},

@@ -685,6 +685,7 @@ const keys = "" +
 	"fines.check.again\x00" +
 	"fines.check.asked\x00" +
 	"fines.check.creditor\x00" +
+	"fines.check.fine\x00" +
 	"fines.check.for\x00" +
 	"fines.check.foto\x00" +
 	"fines.check.foto.go\x00" +
@@ -827,6 +828,13 @@ const keys = "" +
 	"fines.notified\x00" +
 	"fines.number\x00" +
 	"fines.number.preavviso\x00" +
+	"fines.open.next\x00" +
+	"fines.open.not\x00" +
+	"fines.open.nothing\x00" +
+	"fines.open.off\x00" +
+	"fines.open.pay\x00" +
+	"fines.open.receipt\x00" +
+	"fines.open.wait\x00" +
 	"fines.owed\x00" +
 	"fines.page\x00" +
 	"fines.paid.on\x00" +
@@ -1391,6 +1399,7 @@ const keys = "" +
 	"pay.old.phone\x00" +
 	"pay.old.title\x00" +
 	"pay.old.why\x00" +
+	"pay.orelse\x00" +
 	"pay.owed\x00" +
 	"pay.paid.do\x00" +
 	"pay.paid.title\x00" +
@@ -1530,6 +1539,7 @@ const keys = "" +
 	"payments.problem.many\x00" +
 	"payments.problem.none\x00" +
 	"payments.problem.twice\x00" +
+	"payments.problem.years\x00" +
 	"payments.progress.confirmed\x00" +
 	"payments.progress.dropped\x00" +
 	"payments.progress.failed\x00" +
@@ -1556,6 +1566,8 @@ const keys = "" +
 	"payments.refused.down.title\x00" +
 	"payments.refused.other.do\x00" +
 	"payments.refused.other.title\x00" +
+	"payments.refused.pay_busy.do\x00" +
+	"payments.refused.pay_busy.title\x00" +
 	"payments.refused.pay_changed.do\x00" +
 	"payments.refused.pay_changed.title\x00" +
 	"payments.refused.pay_not_open.do\x00" +
@@ -2523,6 +2535,9 @@ const keys = "" +
 	"trail.act.desk.own\x00" +
 	"trail.act.help.look\x00" +
 	"trail.act.other\x00" +
+	"trail.act.payments.drop\x00" +
+	"trail.act.payments.intend\x00" +
+	"trail.act.payments.start\x00" +
 	"trail.act.proxies.accept\x00" +
 	"trail.act.proxies.change\x00" +
 	"trail.act.proxies.claim\x00" +
@@ -3296,6 +3311,7 @@ const italian = "" +
 	"Controlli un altro avviso\x00" +
 	"Importo scritto nel codice\x00" +
 	"Codice fiscale di chi chiede i soldi\x00" +
+	"Veda la multa con la targa\x00" +
 	"Per che cosa\x00" +
 	"Foto del codice\x00" +
 	"Controlla la foto\x00" +
@@ -3438,6 +3454,13 @@ const italian = "" +
 	"Consegnata il giorno\x00" +
 	"Numero del verbale\x00" +
 	"Numero del foglio sul parabrezza\x00" +
+	"Si apre la pagina di pagoPA, il sistema dei pagamenti dello Stato. Chi incassa può chiedere un piccolo costo in più.\x00" +
+	"Il pagamento non è partito\x00" +
+	"Non ha pagato nulla. Cerchi di nuovo la multa e riprovi. Oppure chiami il Comune al numero {{.Phone}}.\x00" +
+	"Da questa pagina non si paga. Più in basso trova dove pagare con il codice avviso.\x00" +
+	"Paghi adesso senza entrare\x00" +
+	"La ricevuta la trova nell'e-mail che ha scritto quando ha pagato.\x00" +
+	"Di solito la conferma arriva in pochi minuti. Apra di nuovo questa pagina tra poco.\x00" +
 	"Da pagare oggi\x00" +
 	"Multa del giorno {{.Day}}\x00" +
 	"Giorno del pagamento\x00" +
@@ -3989,7 +4012,7 @@ const italian = "" +
 	"Come pagare l'acconto dell'IMU {{.Year}}\x00" +
 	"Come pagare il saldo dell'IMU {{.Year}}\x00" +
 	"Come pagare tutta l'IMU {{.Year}}\x00" +
-	"Da questa pagina ancora non si paga. Qui trova tutto quello che serve per pagare altrove.\x00" +
+	"Qui trova tutto quello che serve per pagare in banca, alla posta o da casa.\x00" +
 	"Codice fiscale del Comune\x00" +
 	"Chi riceve i soldi\x00" +
 	"Importo\x00" +
@@ -4002,6 +4025,7 @@ const italian = "" +
 	"Non può collegarsi? Chiami il Comune al numero {{.Phone}}: le dicono loro quanto pagare.\x00" +
 	"Questi importi sono vecchi: sono di {{.Ago}}\x00" +
 	"Il suo telefono non sente il Comune da troppo tempo. Forse qualcosa è cambiato, o qualcuno ha già pagato. Per questo non le diciamo quanto pagare.\x00" +
+	"Oppure paghi in un altro modo: lo trova qui sotto.\x00" +
 	"Da pagare\x00" +
 	"Non deve fare nulla.\x00" +
 	"Questa rata è già pagata\x00" +
@@ -4076,8 +4100,8 @@ const italian = "" +
 	"{{.What}}: c'è un ricorso, ora non deve pagare\x00" +
 	"{{.What}}: si paga all'agente della riscossione, che chiede i soldi per il Comune\x00" +
 	"{{.What}}: il tempo per pagare da qui è finito\x00" +
-	"IMU {{.Year}}: si paga con il modulo F24\x00" +
-	"IMU {{.Year}} in ritardo: si paga con il modulo F24\x00" +
+	"{{.What}}: si paga con il modulo F24\x00" +
+	"{{.What}}, in ritardo: si paga con il modulo F24\x00" +
 	"TARI {{.Year}}, rata {{.Number}}: non c'è un codice avviso\x00" +
 	"{{.What}}: non si può ancora pagare\x00" +
 	"{{.What}}: si paga a rate\x00" +
@@ -4141,6 +4165,7 @@ const italian = "" +
 	"Ha scelto troppe cose. Ne lasci al massimo {{.Count}}: le altre le paga dopo.\x00" +
 	"Tocchi almeno una casella.\x00" +
 	"Ha scelto due volte la stessa cosa. Ne lasci una sola.\x00" +
+	"L'IMU si paga per un anno alla volta. Lasci un anno solo: gli altri li paga dopo.\x00" +
 	"Confermato\x00" +
 	"Non fatto\x00" +
 	"Non riuscito\x00" +
@@ -4167,6 +4192,8 @@ const italian = "" +
 	"pagoPA ora non risponde\x00" +
 	"Non ha pagato nulla. Riprovi, o chiami il Comune al numero {{.Phone}}.\x00" +
 	"Il pagamento non è partito\x00" +
+	"Per non pagare due volte, guardi prima a che punto è: apra «Pagamenti e ricevute».\x00" +
+	"Un pagamento è già cominciato\x00" +
 	"Non ha pagato nulla. Controlli la somma qui sotto e tocchi di nuovo il pulsante.\x00" +
 	"L'importo è cambiato in questo momento\x00" +
 	"Non ha pagato nulla. Torni a quello che c'è da pagare.\x00" +
@@ -4300,8 +4327,8 @@ const italian = "" +
 	"Butti via quello che ha scritto\x00" +
 	"Ha cominciato a dare una delega\x00" +
 	"Continui\x00" +
-	"pagare, quando il pagamento sarà in questo sportello\x00" +
-	"pagare fino a {{.Euro}} per volta, quando il pagamento sarà in questo sportello\x00" +
+	"pagare\x00" +
+	"pagare fino a {{.Euro}} per volta\x00" +
 	"preparare le domande, che poi conferma la persona\x00" +
 	"preparare le domande\x00" +
 	"leggere le domande e le tasse\x00" +
@@ -5134,6 +5161,9 @@ const italian = "" +
 	"Ha lavorato allo sportello per un'altra persona.\x00" +
 	"Ha guardato quale pagina era aperta: «{{.Page}}». Motivo: lei ha detto il codice di aiuto.\x00" +
 	"Ha fatto un'altra cosa.\x00" +
+	"Ha tolto un pagamento segnato.\x00" +
+	"Ha segnato un pagamento da fare.\x00" +
+	"Ha cominciato un pagamento.\x00" +
 	"Ha accettato una delega.\x00" +
 	"Ha cambiato una delega.\x00" +
 	"Ha chiesto di agire per un'altra persona.\x00" +
@@ -5907,6 +5937,7 @@ const english = "" +
 	"Check another notice\x00" +
 	"Amount in the code\x00" +
 	"Fiscal code of who asks for the money\x00" +
+	"See the fine with its plate\x00" +
 	"What it is for\x00" +
 	"Photo of the code\x00" +
 	"Check the photo\x00" +
@@ -6049,6 +6080,13 @@ const english = "" +
 	"Delivered on\x00" +
 	"Number of the fine\x00" +
 	"Number of the slip on the windscreen\x00" +
+	"The page of pagoPA opens, the payment system of the State. Whoever takes the money may ask for a small fee.\x00" +
+	"The payment did not start\x00" +
+	"You have paid nothing. Look for the fine again and try once more. Or call the town hall on {{.Phone}}.\x00" +
+	"Nothing is paid on this page. Further down you find where to pay with the notice number.\x00" +
+	"Pay now without signing in\x00" +
+	"The receipt is in the e-mail that you gave when you paid.\x00" +
+	"The confirmation usually comes in a few minutes. Open this page again soon.\x00" +
 	"To pay today\x00" +
 	"Fine of {{.Day}}\x00" +
 	"Day of payment\x00" +
@@ -6600,7 +6638,7 @@ const english = "" +
 	"How to pay the first payment (acconto) of the IMU {{.Year}}\x00" +
 	"How to pay the balance (saldo) of the IMU {{.Year}}\x00" +
 	"How to pay all of the IMU {{.Year}}\x00" +
-	"You cannot pay on this page yet. It tells you all you need to pay elsewhere.\x00" +
+	"Here is all you need to pay at a bank, a post office or from home.\x00" +
 	"Tax code of the town hall\x00" +
 	"Who gets the money\x00" +
 	"Amount\x00" +
@@ -6613,6 +6651,7 @@ const english = "" +
 	"You cannot connect? Call the town hall on {{.Phone}}: they tell you how much to pay.\x00" +
 	"These amounts are old: they come from {{.Ago}}\x00" +
 	"Your phone has not heard from the town hall for too long. Something may have changed, or somebody may have paid. So we do not tell you how much to pay.\x00" +
+	"Or pay in another way: you find it below.\x00" +
 	"To pay\x00" +
 	"You have nothing to do.\x00" +
 	"This instalment is paid already\x00" +
@@ -6687,8 +6726,8 @@ const english = "" +
 	"{{.What}}: there is an appeal, you need not pay now\x00" +
 	"{{.What}}: is paid to the collector, who asks for the money for the Comune\x00" +
 	"{{.What}}: the time to pay from here is over\x00" +
-	"IMU {{.Year}}: is paid with form F24\x00" +
-	"IMU {{.Year}}, late: is paid with form F24\x00" +
+	"{{.What}}: is paid with form F24\x00" +
+	"{{.What}}, late: is paid with form F24\x00" +
 	"TARI {{.Year}}, instalment {{.Number}}: it has no notice number\x00" +
 	"{{.What}}: cannot be paid yet\x00" +
 	"{{.What}}: is paid in instalments\x00" +
@@ -6752,6 +6791,7 @@ const english = "" +
 	"You chose too many things. Leave at most {{.Count}}: pay the others afterwards.\x00" +
 	"Tick at least one box.\x00" +
 	"You chose the same thing twice. Leave only one.\x00" +
+	"IMU is paid one year at a time. Leave one year: pay the others afterwards.\x00" +
 	"Confirmed\x00" +
 	"Not made\x00" +
 	"Did not work\x00" +
@@ -6778,6 +6818,8 @@ const english = "" +
 	"pagoPA does not answer now\x00" +
 	"You have paid nothing. Try again, or call the Comune on {{.Phone}}.\x00" +
 	"The payment has not begun\x00" +
+	"So as not to pay twice, look first where it stands: open \"Payments and receipts\".\x00" +
+	"A payment has already begun\x00" +
 	"You have paid nothing. Check the sum below and press the button again.\x00" +
 	"The amount has changed just now\x00" +
 	"You have paid nothing. Go back to what there is to pay.\x00" +
@@ -6911,8 +6953,8 @@ const english = "" +
 	"Throw away what you wrote\x00" +
 	"You have begun to give a proxy\x00" +
 	"Continue\x00" +
-	"pay, when payment comes to this desk\x00" +
-	"pay up to {{.Euro}} at a time, when payment comes to this desk\x00" +
+	"pay\x00" +
+	"pay up to {{.Euro}} at a time\x00" +
 	"prepare applications, which the person then confirms\x00" +
 	"prepare applications\x00" +
 	"read applications and taxes\x00" +
@@ -7745,6 +7787,9 @@ const english = "" +
 	"Worked at the desk for another person.\x00" +
 	"Looked which page was open: «{{.Page}}». Reason: you read out the help code.\x00" +
 	"Did something else.\x00" +
+	"Took away a noted payment.\x00" +
+	"Noted a payment to make.\x00" +
+	"Began a payment.\x00" +
 	"Accepted a proxy.\x00" +
 	"Changed a proxy.\x00" +
 	"Asked to act for another person.\x00" +
