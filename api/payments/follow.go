@@ -9,6 +9,9 @@ import (
 // somewhat longer than pagoPA keeps a cart.
 const DefaultWaiting = 15 * time.Minute
 
+// CartWait is how long pagoPA's page may take to be there: a payment without one cannot have been paid.
+const CartWait = time.Minute
+
 // Heard is how long a receipt can take: pagoPA tries for 48 hours to deliver it (SANP, paSendRT), and a day more is for
 // the flows of money that tell of what was lost.
 const Heard = 72 * time.Hour
@@ -27,7 +30,7 @@ func (p Payment) Now(at time.Time, o Offer) Progress {
 	switch age := at.Sub(p.At); {
 	case proved:
 		return Confirmed
-	case p.Progress == Started && age >= o.Wait(), p.Progress == Sent && age >= Heard:
+	case p.Progress == Started && (age >= o.Wait() || !p.Cart && age >= CartWait), p.Progress == Sent && age >= Heard:
 		return Lapsed
 	}
 	return p.Progress

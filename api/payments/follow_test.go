@@ -10,7 +10,7 @@ import (
 var began = time.Date(2026, 7, 6, 21, 50, 0, 0, time.UTC)
 
 func try(p Progress, receipts ...string) Payment {
-	made := Payment{ID: "1", Progress: p, At: began}
+	made := Payment{ID: "1", Progress: p, At: began, Cart: true}
 	for _, r := range receipts {
 		made.Items = append(made.Items, Item{NAV: "348000000000010146", Position: "fine/V-1", Receipt: r})
 	}
@@ -47,6 +47,11 @@ func TestNow(t *testing.T) {
 		if got, busy := c.p.Now(at, Offer{}), c.p.Busy(at, Offer{}); got != c.want || busy != c.busy {
 			t.Errorf("%s: %s, busy %v; want %s, %v", c.name, got, busy, c.want, c.busy)
 		}
+	}
+	alone := try(Started, "")
+	alone.Cart = false
+	if early, late := alone.Now(began.Add(59*time.Second), Offer{}), alone.Now(began.Add(time.Minute), Offer{}); early != Started || late != Lapsed {
+		t.Errorf("without a page of pagoPA: %s, then %s", early, late)
 	}
 	if got := try(Started, "").Now(began.Add(5*time.Minute), Offer{Waiting: 5}); got != Lapsed {
 		t.Errorf("the comune waits for five minutes: %s", got)

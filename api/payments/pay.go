@@ -63,6 +63,7 @@ type Payment struct {
 	By       string      `json:"by" doc:"Name of who pays; empty when nobody had signed in"`
 	Mine     bool        `json:"mine" doc:"Whoever reads has started it"`
 	At       time.Time   `json:"at"`
+	Cart     bool        `json:"cart,omitempty" doc:"pagoPA has opened its page for it"`
 	Kept     bool        `json:"-"` // on this phone only
 }
 

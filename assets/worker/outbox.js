@@ -55,6 +55,7 @@
     const was = old.command;
     if (was.id === made.id) return true;
     if (made.kind === "applications.discard") return old.state === "refused" && [was.id, was.body.draft].includes(made.body.draft);
+    if (made.kind === "payments.drop" && was.kind === "payments.intend") return was.id === made.body.payment && !old.tries;
     if (made.kind !== was.kind) return false;
     return made.kind === "preferences.set" || (made.kind === "applications.answer" && was.body.draft === made.body.draft
       && Object.keys(was.body.answers).every(name => name in made.body.answers));
@@ -96,6 +97,8 @@
     "contact.set": ["PUT", "/v1/contact/{kind}"],
     "contact.stop": ["DELETE", "/v1/contact/changes/{change}"],
     "preferences.set": ["PUT", "/v1/preferences"],
+    "payments.intend": ["POST", "/v1/payments"],
+    "payments.drop": ["DELETE", "/v1/payments/{payment}"],
     "proxies.give": ["POST", "/v1/proxies"],
     "proxies.change": ["PATCH", "/v1/proxies/{proxy}"],
     "proxies.claim": ["PUT", "/v1/proxies/{id}"],

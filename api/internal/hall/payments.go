@@ -11,6 +11,7 @@ import (
 	"sportello/api/command"
 	"sportello/api/folder"
 	"sportello/api/identity"
+	"sportello/api/money"
 	"sportello/api/payments"
 )
 
@@ -77,7 +78,6 @@ func (h *Hall) newPayment(ctx context.Context, who identity.Who, c command.Comma
 		return r, err
 	}
 	f = f.Seen(who)
-	payments.Follow(f.Debts, f.Payments, at, h.Of.Pay)
 	if start.Later {
 		return h.intend(ctx, who, c, start, f, at)
 	}
@@ -99,7 +99,7 @@ func (h *Hall) newPayment(ctx context.Context, who identity.Who, c command.Comma
 		}
 		own, p.Total = &debt, p.Total+debt.Amount
 	}
-	if err := h.agreed(who, p, own, start, f.Debts); err != nil {
+	if err := agreed(who, p, own, start.Total); err != nil {
 		return r, err
 	}
 	return h.Store.StartPayment(ctx, who, c, p, own, h.Of.Pay.Wait(), at)
@@ -119,25 +119,20 @@ func (h *Hall) imu(ctx context.Context, f folder.Folder, asked payments.Imu, oth
 	return debt, err
 }
 
-// agreed checks that the sum is the one that the person has said yes to, that they may pay as much at once, and that
-// nothing of it is on its way already.
-func (h *Hall) agreed(who identity.Who, p payments.Payment, own *payments.OwnDebt, start payments.Start, debts []payments.Position) error {
+// agreed checks that the sum is the one that the person has said yes to, and that they may pay as much at once. Whether
+// something of it is on its way already, the store knows.
+func agreed(who identity.Who, p payments.Payment, own *payments.OwnDebt, total money.Cents) error {
 	services := servicesOf(p.Items)
 	if own != nil && !slices.Contains(services, own.Service) {
 		services = append(services, own.Service)
 	}
-	switch mayNone := !slices.ContainsFunc(services, func(s string) bool { return !who.May(identity.Pay, s) }); {
-	case !mayNone:
+	switch {
+	case slices.ContainsFunc(services, func(s string) bool { return !who.May(identity.Pay, s) }):
 		return Refusal{Key: "no_right"}
-	case p.Total != start.Total:
+	case p.Total != total:
 		return payments.ErrChanged
 	case !who.MayPay(p.Total, services...):
 		return payments.ErrOverCap
-	}
-	for _, d := range debts {
-		if d.Waiting && slices.ContainsFunc(p.Items, func(i payments.Item) bool { return i.Position == d.ID }) {
-			return payments.ErrBusy
-		}
 	}
 	return nil
 }

@@ -240,7 +240,7 @@ func (db *DB) CartOf(ctx context.Context, payment string) (c payments.Cart, err 
 		var made *time.Time
 		err := tx.QueryRow(ctx, cartOf, payment).Scan(&c.ID, &c.Progress, &c.Total, &c.At, &c.Items, &c.Open, &c.URL, &made)
 		if made != nil {
-			c.MadeAt = made.UTC()
+			c.Cart, c.MadeAt = true, made.UTC()
 		}
 		c.At = c.At.UTC()
 		if errors.Is(err, pgx.ErrNoRows) {

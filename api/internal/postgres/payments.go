@@ -19,7 +19,7 @@ const (
 	SelectTries = selectTry + ` order by p.at desc, p.id desc limit 100`
 	oneTry      = selectTry + ` and p.id = $3`
 	selectTry   = `
-select p.id::text, p.progress, p.total, p.at, p.actor = $2, coalesce((select btrim(a.given_name || ' ' || a.family_name) from person a where a.id = p.actor), ''),
+select p.id::text, p.progress, p.total, p.at, p.cart_at is not null, coalesce(p.actor = $2, false), coalesce((select btrim(a.given_name || ' ' || a.family_name) from person a where a.id = p.actor), ''),
        (select jsonb_agg(i.item || jsonb_build_object('receipt', coalesce(proof(p, i.item->>'nav'), '')) order by i.n)
           from jsonb_array_elements(p.items) with ordinality i(item, n))
   from payment p where p.subject = $1`
@@ -59,7 +59,7 @@ func (db *DB) Payment(ctx context.Context, who identity.Who, id string) (p payme
 
 // ScanTry reads one row of SelectTries. How far it has come by now is the work of payments.Follow.
 func ScanTry(row pgx.CollectableRow) (p payments.Payment, err error) {
-	err = row.Scan(&p.ID, &p.Progress, &p.Total, &p.At, &p.Mine, &p.By, &p.Items)
+	err = row.Scan(&p.ID, &p.Progress, &p.Total, &p.At, &p.Cart, &p.Mine, &p.By, &p.Items)
 	p.At = p.At.UTC()
 	return p, err
 }
