@@ -14,6 +14,7 @@ import (
 	"sportello/api/internal/hall"
 	"sportello/api/internal/login"
 	"sportello/api/internal/mail"
+	"sportello/api/internal/pagopa"
 	"sportello/api/internal/postgres"
 	"sportello/api/internal/rest"
 	"sportello/api/payments"
@@ -41,6 +42,7 @@ type Config struct {
 	Mail     Mail
 	Creditor payments.Creditor
 	Station  Station
+	Pagopa   Pagopa
 	// Say is a message of the catalogues, for letters.
 	Say     func(lang, key string, vars ...any) string
 	Version string
@@ -59,6 +61,7 @@ type API struct {
 	// Station is the way in for pagoPA, given what to answer to anybody else; nil: it does not call us.
 	Station func(missing http.Handler) http.Handler
 	Spec    *huma.OpenAPI // the description of /v1
+	gateway *pagopa.Gateway
 	db      *postgres.DB
 	mail    *mail.Sender
 	config  Config
@@ -83,7 +86,7 @@ func New(ctx context.Context, c Config) (*API, error) {
 	if sender.On() {
 		a.Hall.Letter = a.letter(c.Now)
 	}
-	if a.Station, err = c.station(db); err != nil {
+	if err := a.reach(c, db); err != nil {
 		db.Close()
 		return nil, err
 	}

@@ -18,12 +18,17 @@ const (
 // Work tells people what happened in their matters, by letter and by notice, until ctx ends; see api/internal/jobs. Any
 // number of programs may do it at once. It works as the owner of the tables, for nobody else sees everybody's rows.
 func (a *API) Work(ctx context.Context, dsn string) {
+	a.repeat(ctx, "working on the jobs", func() error { return a.work(ctx, dsn) })
+}
+
+// repeat does work that never ends of itself, and again when it failed.
+func (a *API) repeat(ctx context.Context, what string, work func() error) {
 	for ctx.Err() == nil {
-		err := a.work(ctx, dsn)
+		err := work()
 		if ctx.Err() != nil {
 			return
 		}
-		a.config.Report(fmt.Errorf("working on the jobs: %w", err))
+		a.config.Report(fmt.Errorf("%s: %w", what, err))
 		pause(ctx, restAfter)
 	}
 }

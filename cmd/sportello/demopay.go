@@ -9,6 +9,7 @@ import (
 
 	"github.com/jackc/pgx/v5/pgxpool"
 
+	"sportello/api"
 	"sportello/api/money"
 	"sportello/api/payments"
 	"sportello/e2e/outside/pagopa"
@@ -55,6 +56,7 @@ func (s *settings) collect(ctx context.Context, pool *pgxpool.Pool, c payments.C
 		return err
 	}
 	go p.Run(ctx)
+	s.pagopa = api.Pagopa{URL: "http://" + near + pagopaPath, Key: key, Origin: originOf(s.baseURL)} // whatever was set: nobody real pays here
 	extra[pagopaPath+"/"] = p
 	host, _, _ := net.SplitHostPort(near) // loopback made it
 	s.station.Networks = host

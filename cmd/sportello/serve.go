@@ -79,25 +79,27 @@ func (s *settings) house(ctx context.Context, dsn string) (http.Handler, func(),
 		return nil, nil, errors.New("nobody could sign in: set OIDC_ISSUER to the comune's gateway for SPID and CIE, or try serve --demo")
 	}
 	town.Creditor, town.Pay = cmp.Or(town.Creditor, creditor.Code), creditor.Offer
+	town.Pay.Online = town.Pay.Online && s.pagopa.On(creditor.Code)
 	words, err := web.Words(assets.FS)
 	if err != nil {
 		return nil, nil, err
 	}
 	say := func(lang, key string, vars ...any) string { return words(lang).Say(key, vars...) }
 	door, err := api.New(ctx, api.Config{DSN: dsn, BaseURL: s.baseURL, Town: town, Provider: provider, Creditor: creditor, Version: Version, Mail: s.mail, Say: say,
-		CSS: styleSheet, Now: time.Now, Report: report, Station: s.station})
+		CSS: styleSheet, Now: time.Now, Report: report, Station: s.station, Pagopa: s.pagopa})
 	if err != nil {
 		return nil, nil, err
 	}
 	handler, err := web.New(web.Config{Hall: door.Hall, Server: door.Hall, SignIn: door.SignIn, API: door.Handler, Assets: assets.FS, Extra: extra,
 		Now: time.Now, NewID: newID, Report: report, Ready: door.Ready, Site: s.baseURL, Secure: strings.HasPrefix(s.baseURL, "https:"), Provider: originOf(provider.Issuer), SourceHeader: s.sourceHeader,
-		Calendar: door.Hall.Calendar, Returned: door.Hall.Returned, Station: door.Station})
+		Calendar: door.Hall.Calendar, Returned: door.Hall.Returned, Station: door.Station, Checkout: originOf(s.pagopa.Origin)})
 	if err != nil {
 		door.Close()
 		return nil, nil, err
 	}
 	go tidy(ctx, door, dsn)
 	go door.Work(ctx, dsn)
+	go door.Settle(ctx, dsn)
 	return handler, door.Close, nil
 }
 

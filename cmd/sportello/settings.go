@@ -26,6 +26,7 @@ type settings struct {
 	issuer, client, secret, levels string
 	mail                           api.Mail
 	station                        api.Station
+	pagopa                         api.Pagopa
 	sourceHeader                   string
 	demo                           bool
 	residents                      int
@@ -47,6 +48,13 @@ func newSettings(command string) *settings {
 	s.text(&s.mail.User, "smtp-user", "SMTP_USER", "", "our name at the mail server; empty: it wants none")
 	s.text(&s.mail.Password, "smtp-password", "SMTP_PASSWORD", "", "our password at the mail server; better in the environment than as a flag")
 	s.text(&s.mail.From, "mail-from", "MAIL_FROM", "", "sender of our letters, such as Comune di Seregno <sportello@comune.example.it>")
+	s.text(&s.pagopa.Key, "pagopa-key", "PAGOPA_KEY", "", "our subscription key at pagoPA; better in the environment than as a flag; empty: nothing is paid online")
+	s.text(&s.pagopa.CheckoutKey, "pagopa-checkout-key", "PAGOPA_CHECKOUT_KEY", "", "key for Checkout, where it has its own")
+	s.text(&s.pagopa.ReceiptsKey, "pagopa-receipts-key", "PAGOPA_RECEIPTS_KEY", "", "key for receipts of GPD, where they have their own")
+	s.text(&s.pagopa.FdRKey, "pagopa-fdr-key", "PAGOPA_FDR_KEY", "", "key for flows of payments (FdR), where they have their own")
+	s.text(&s.pagopa.BizKey, "pagopa-biz-key", "PAGOPA_BIZ_KEY", "", "key for copies of receipts (biz-events), where they have their own")
+	s.text(&s.pagopa.URL, "pagopa-url", "PAGOPA_URL", "https://api.platform.pagopa.it", "host of pagoPA; https://api.uat.platform.pagopa.it to try things out")
+	s.text(&s.pagopa.Origin, "pagopa-checkout-origin", "PAGOPA_CHECKOUT_ORIGIN", "https://checkout.pagopa.it", "where people pay; https://uat.checkout.pagopa.it to try things out")
 	s.text(&s.station.Networks, "pagopa-station-networks", "PAGOPA_STATION_NETWORKS", "", "networks from which pagoPA may call our own station, such as 192.0.2.0/24, separated by commas; empty, and no certificate: it has no station")
 	s.text(&s.station.Certificates, "pagopa-station-cert", "PAGOPA_STATION_CERT", "", "SHA-256 fingerprints of the certificates that pagoPA shows, separated by commas")
 	s.text(&s.station.Header, "pagopa-station-cert-header", "PAGOPA_STATION_CERT_HEADER", "", "header in which the proxy before us hands on the certificate that was shown, and which it never lets through from outside")

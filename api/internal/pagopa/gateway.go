@@ -18,13 +18,15 @@ import (
 	"sportello/api/payments"
 )
 
-// The addresses of pagoPA in production (pagoPA's OpenAPI files, servers).
+// Host is pagoPA in production, with the addresses of its services (pagoPA's OpenAPI files, servers). The host to try
+// things out is https://api.uat.platform.pagopa.it, with the same paths.
 const (
-	GPD      = "https://api.platform.pagopa.it/gpd/debt-positions-service/v3"
-	Receipts = "https://api.platform.pagopa.it/gpd/payments-receipts-service/v1"
-	Checkout = "https://api.platform.pagopa.it/checkout/ec/v2"
-	Flows    = "https://api.platform.pagopa.it/fdr-org/service/v1"
-	Events   = "https://api.platform.pagopa.it/bizevents/service/v1"
+	Host     = "https://api.platform.pagopa.it"
+	GPD      = Host + "/gpd/debt-positions-service/v3"
+	Receipts = Host + "/gpd/payments-receipts-service/v1"
+	Checkout = Host + "/checkout/ec/v2"
+	Flows    = Host + "/fdr-org/service/v1"
+	Events   = Host + "/bizevents/service/v1"
 	// CheckoutOrigin is where people pay.
 	CheckoutOrigin = "https://checkout.pagopa.it"
 )
