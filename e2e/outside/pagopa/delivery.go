@@ -52,7 +52,7 @@ func (c *Counterpart) Deliver(ctx context.Context) (left int) {
 	now := c.cfg.Now()
 	var due []delivery
 	c.queue = slices.DeleteFunc(c.queue, func(d delivery) bool {
-		if d.at.After(now) {
+		if d.at.After(now) || d.contrary && d.pay.Taken.IsZero() { // what contradicts comes after what it contradicts
 			return false
 		}
 		due = append(due, d)
