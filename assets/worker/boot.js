@@ -91,7 +91,11 @@
     S.visit(url.href, null);
   }
   // Each link and button has its own listener: with one on the window, screen readers call every title clickable.
-  const wire = () => document.querySelectorAll("a[href],button,input[type=submit]").forEach(on => on.addEventListener("click", tapped, true));
+  const wire = () => {
+    document.querySelectorAll("a[href],button,input[type=submit]").forEach(on => on.addEventListener("click", tapped, true));
+    if (S.watch) S.watch();
+    else if (document.querySelector("[data-payment]")) script("payment.js").catch(() => {}); // the link on the page does the same
+  };
 
   // Every form says who signed in to the page it stands on: another may have signed in beside it since.
   addEventListener("formdata", e => { if (about.person && e.target.method === "post") e.formData.set("chi", about.person); });
