@@ -54,9 +54,10 @@ update fine_stage s set nav_discounted = f.nav_discounted, nav_reduced = f.nav_r
   from fine f where f.id = s.id and s.nav_discounted = '' and s.nav_reduced = '' and s.nav_full = ''
    and (f.nav_discounted <> '' or f.nav_reduced <> '' or f.nav_full <> '')`
 
-	// lackNotices are the fines that can be paid and have none. Before the notification nobody knows the costs.
+	// lackNotices are the fines that can be paid and have none. Before the notification nobody knows the
+	// costs, and what is owed after a preavviso the verbale says.
 	lackNotices = `
-select n, discounted > 0, reduced > 0, full_amount > 0 from fine_stage
+select n, discounted > 0, reduced > 0, full_amount > 0 and kind = 'verbale' from fine_stage
  where nav_discounted = '' and nav_reduced = '' and nav_full = '' and office = 'live' and paid = 0 and (notified_on is not null or kind = 'preavviso')
  order by n`
 

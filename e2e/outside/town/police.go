@@ -22,7 +22,7 @@ type offence struct {
 }
 
 var (
-	windscreen = offence{"Sosta dove è vietata", "art. 158 c. 2 CdS", 0, [3]money.Cents{29_40, 42_00, 86_50}, 0}
+	windscreen = offence{"Sosta dove è vietata", "art. 158 c. 2 CdS", 0, [3]money.Cents{29_40, 42_00, 0}, 0} // what comes afterwards, the verbale says
 	parking    = offence{"Sosta dove è vietata", "art. 158 c. 2 CdS", 0, [3]money.Cents{43_20, 55_80, 100_30}, 13_80}
 	busLane    = offence{"Sosta nella corsia riservata agli autobus", "art. 158 c. 2 CdS", 2, [3]money.Cents{74_70, 100_80, 185_80}, 13_80}
 	silence    = offence{"Non ha detto chi guidava, dopo una multa che toglie punti", "art. 126-bis c. 2 CdS", 0, [3]money.Cents{217_50, 304_80, 596_80}, 13_80}
@@ -93,7 +93,10 @@ func (s told) fine(today calendar.Day) fines.Fine {
 		f.Photo, f.Driver = "https://example.org/foto/"+f.ID+".jpg", true
 	}
 	if !s.unnumbered {
-		f.NAVs = fines.NAVs{Discounted: fineNAV(s.serial, 1), Reduced: fineNAV(s.serial, 2), Full: fineNAV(s.serial, 3)}
+		f.NAVs = fines.NAVs{Discounted: fineNAV(s.serial, 1), Reduced: fineNAV(s.serial, 2)}
+	}
+	if f.NAVs.Reduced != "" && f.Full > 0 {
+		f.NAVs.Full = fineNAV(s.serial, 3)
 	}
 	return f
 }

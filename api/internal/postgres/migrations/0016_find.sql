@@ -50,3 +50,5 @@ create unlogged table fine_stage (
   nav_reduced    text not null,
   nav_full       text not null
 );
+comment on column fine_stage.n is 'Place of the fine in the file, to name one whose notice number stands for another debt.';
+alter table fine_stage enable row level security;
