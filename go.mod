@@ -17,7 +17,7 @@ require (
 	github.com/google/go-cmp v0.7.0 // says in tests what differs
 	github.com/google/uuid v1.6.0 // UUIDv7: ids made where a command is born
 	github.com/jackc/pgx/v5 v5.12.0 // PostgreSQL: batches, COPY, nothing in between
-	github.com/makiuchi-d/gozxing v0.1.1 // reads in a test the QR code that another library drew
+	github.com/makiuchi-d/gozxing v0.1.1 // reads the code in a photo of a notice; in a test, the QR code that another library drew
 	github.com/maxence-charriere/go-app/v10 v10.1.11 // the browser program; only exact versions resolve
 	github.com/nicksnyder/go-i18n/v2 v2.7.0 // plurals and variables of the catalogues on the server
 	github.com/pressly/goose/v3 v3.29.0 // migrations as plain SQL, as a library

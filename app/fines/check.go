@@ -3,6 +3,7 @@
 package fines
 
 import (
+	"sportello/api/fines"
 	"sportello/api/payments"
 	"sportello/app/internal/page"
 	"sportello/app/internal/text"
@@ -10,9 +11,6 @@ import (
 )
 
 const checkPath = "/avviso"
-
-// Unseen is what stands in place of a photo in which no code could be read; the host reads photos.
-const Unseen = "?"
 
 // Check says whether a notice is true, by its number, the text of its code or a photo of it, which the host has read.
 func Check(v page.Visit) page.Page {
@@ -29,7 +27,7 @@ func Check(v page.Visit) page.Page {
 	switch typed {
 	case "":
 		return checkAsk(v, map[string]string{field: v.Say("fines.check." + field + ".missing")})
-	case Unseen:
+	case page.Unseen:
 		return checkAsk(v, map[string]string{field: v.Say("fines.check.foto.unread")})
 	}
 	verdict, err := v.CheckNotice(typed)
@@ -122,10 +120,13 @@ func instead(v page.Visit, a payments.Verdict) *ui.Node {
 			title = v.Say("fines.check.instead")
 			kids = append(kids, v.Notice(n.NAV, n.Owed())...)
 		}
-		kids = append(kids, v.Owing(v.Say("fines.owed"), n.Owed()), openly(v, n))
+		kids = append(kids, v.Owing(v.Say("fines.owed"), n.Owed()))
 		if n.Due != 0 {
 			kids = append(kids, ui.P(v.Say("fines.notice.until", "Day", text.DayNamed(v.Text, n.Due))))
 		}
+	}
+	if a.Service == fines.Service {
+		kids = append(kids, ui.LinkSecond(listPath+"/cerca", v.Say("fines.check.fine")))
 	}
 	return ui.Section(title, append(kids, v.NoticePlaces()...)...)
 }

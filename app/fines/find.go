@@ -10,7 +10,6 @@ import (
 
 	"sportello/api/calendar"
 	"sportello/api/command"
-	"sportello/api/payments"
 	"sportello/app/internal/page"
 	"sportello/app/internal/text"
 	"sportello/app/ui"
@@ -95,7 +94,7 @@ func (o one) found(v page.Visit) page.Page {
 	if o.payable() {
 		body = append(body, o.amount(v)...)
 		if n, ok := o.today(v); ok {
-			body = append(body, openly(v, n))
+			body = append(body, o.openly(v, n))
 		} else {
 			body = append(body, ui.P(v.Say("fines.pay.none", "Phone", v.Town.Phone)))
 		}
@@ -103,9 +102,4 @@ func (o one) found(v page.Visit) page.Page {
 	body = append(append(body, o.happened(v)), o.notices(v)...)
 	return page.Page{Title: title, Body: append(body, ui.Section(v.Say("fines.found.more"), ui.P(v.Say("fines.found.more.what")),
 		ui.LinkSecond("/entra?torna="+url.QueryEscape(o.address()), v.Say("fines.found.enter"))))}
-}
-
-// openly is paying a notice without signing in; nil where nothing is paid online.
-func openly(v page.Visit, n payments.Notice) *ui.Node {
-	return nil
 }

@@ -27,12 +27,12 @@ var (
 	partyChiara = proxies.Party{ID: "01890000-0000-7000-8000-0000000000cc", Name: "Chiara Sverinelli", FiscalCode: "SVRCHR74H70I625F"}
 	partyBruno  = proxies.Party{ID: "01890000-0000-7000-8000-0000000000dd", Name: "Bruno Tarvelotti", FiscalCode: "TRVBRN56E02F205P"}
 	partyTeresa = proxies.Party{ID: teresa.Actor.ID, Name: "Teresa Colli", FiscalCode: teresa.Actor.FiscalCode}
-	saidGiving  = flow.Answers{"name": "Chiara Sverinelli", "code": partyChiara.FiscalCode, "reach": "pay", "services": "some", "service_telesoccorso": "yes", "service_tari": "yes", "service_imu": "", "service_fines": "", "service_contact": "",
+	saidGiving  = flow.Answers{"name": "Chiara Sverinelli", "code": partyChiara.FiscalCode, "reach": "pay", "services": "some", "service_telesoccorso": "yes", "service_tari": "yes", "service_imu": "", "service_fines": "", "service_driver-data": "", "service_fine-plan": "", "service_accident-report": "", "service_contact": "",
 		"cap": "100", "time": "dates", "from": "01/12/2026", "until": "30/11/2027"}
 	saidClaiming = flow.Answers{"kind": "support", "name": "Bruno Tarvelotti", "code": partyBruno.FiscalCode, "court": "Tribunale di Monza", "decree": "12/2026",
-		"issued": "01/06/2026", "reach": "pay", "services": "some", "service_tari": "yes", "service_imu": "", "service_fines": "", "service_telesoccorso": "", "service_contact": "", "cap": "100", "until": "30/06/2027"}
+		"issued": "01/06/2026", "reach": "pay", "services": "some", "service_tari": "yes", "service_imu": "", "service_fines": "", "service_driver-data": "", "service_fine-plan": "", "service_accident-report": "", "service_telesoccorso": "", "service_contact": "", "cap": "100", "until": "30/06/2027"}
 	saidPaper = flow.Answers{"giver_name": "Bruno Tarvelotti", "giver_code": partyBruno.FiscalCode, "name": "Chiara Sverinelli", "code": partyChiara.FiscalCode, "kind": "simple",
-		"reach": "pay", "services": "some", "service_tari": "yes", "service_imu": "", "service_fines": "", "service_telesoccorso": "", "service_contact": "", "cap": "100", "from": "01/12/2026", "until": "30/11/2027",
+		"reach": "pay", "services": "some", "service_tari": "yes", "service_imu": "", "service_fines": "", "service_driver-data": "", "service_fine-plan": "", "service_accident-report": "", "service_telesoccorso": "", "service_contact": "", "cap": "100", "from": "01/12/2026", "until": "30/11/2027",
 		"giver_doc_type": "id_card", "giver_doc_last": "12AB", "giver_doc_issuer": "Comune di Seregno", "giver_doc_until": "01/01/2030",
 		"holder_doc_type": "passport", "holder_doc_last": "99ZZ", "holder_doc_issuer": "Questura di Milano", "holder_doc_until": "01/01/2030",
 		"privacy": "2026-1", "scan": strings.Repeat("0a", 32)}

@@ -1,6 +1,8 @@
 package web
 
 import (
+	"cmp"
+	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
@@ -10,6 +12,8 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+
+	"sportello/app/internal/page"
 )
 
 // maxForm is more than any form of ours sends: what is longer is no form of ours. maxScan is how much a clerk may
@@ -19,16 +23,46 @@ const (
 	maxScan = 16 << 20
 )
 
-// form reads a form without files.
-func form(w http.ResponseWriter, r *http.Request) (url.Values, error) { return read(w, r, false) }
+// files says what may be sent with a form, and what is kept of a file: a text, which takes the place of what was typed
+// under the same name. Nil take: no files. without is the form of who sends too much, where the page has words for it.
+type files struct {
+	limit   int64
+	take    func(context.Context, io.Reader) (string, error)
+	without url.Values
+}
 
-// read reads a form. scans allows files in it.
-func read(w http.ResponseWriter, r *http.Request, scans bool) (url.Values, error) {
-	limit := int64(maxForm)
-	if scans {
-		limit = maxScan
+var noFiles = files{limit: maxForm}
+
+// filesOf are the files that a page may be sent: a photo to the page that judges notices, a scan by a clerk.
+func filesOf(path string, clerk bool) files {
+	switch {
+	case path == "/avviso":
+		return files{maxForm + maxPhoto, seenIn, url.Values{"con": {"foto"}, "foto": {page.Unseen}}}
+	case clerk:
+		return files{maxScan, sumOf, nil}
 	}
-	r.Body = http.MaxBytesReader(w, r.Body, limit)
+	return noFiles
+}
+
+// sumOf is the SHA-256 of a scan in hex: the file goes by as it comes, and is never whole in memory or on a disk.
+func sumOf(_ context.Context, scan io.Reader) (string, error) {
+	sum := sha256.New()
+	_, err := io.Copy(sum, scan)
+	return hex.EncodeToString(sum.Sum(nil)), err
+}
+
+// seenIn is the code in a photo, or the mark that there is none.
+func seenIn(ctx context.Context, photo io.Reader) (string, error) {
+	code, err := codeIn(ctx, photo)
+	return cmp.Or(code, page.Unseen), err
+}
+
+// form reads a form without files.
+func form(w http.ResponseWriter, r *http.Request) (url.Values, error) { return read(w, r, noFiles) }
+
+// read reads a form.
+func read(w http.ResponseWriter, r *http.Request, with files) (url.Values, error) {
+	r.Body = http.MaxBytesReader(w, r.Body, with.limit)
 	if !strings.HasPrefix(r.Header.Get("Content-Type"), "multipart/form-data") {
 		err := r.ParseForm()
 		return r.PostForm, err
@@ -46,15 +80,14 @@ func read(w http.ResponseWriter, r *http.Request, scans bool) (url.Values, error
 		if err != nil {
 			return nil, err
 		}
-		if err := take(typed, part, scans); err != nil {
+		if err := with.read(r.Context(), typed, part); err != nil {
 			return nil, err
 		}
 	}
 }
 
-// take reads one part of a form. Of a file nothing is kept but its SHA-256 in hex, which takes the place of what
-// was typed under the same name: the file goes by as it comes, and is never whole in memory or on a disk.
-func take(typed url.Values, part *multipart.Part, scans bool) error {
+// read reads one part of a form.
+func (f files) read(ctx context.Context, typed url.Values, part *multipart.Part) error {
 	if part.FileName() == "" {
 		value, err := io.ReadAll(io.LimitReader(part, maxForm+1))
 		if len(value) > maxForm {
@@ -65,13 +98,10 @@ func take(typed url.Values, part *multipart.Part, scans bool) error {
 		}
 		return err
 	}
-	if !scans {
+	if f.take == nil {
 		return errors.New("a file where none was asked for")
 	}
-	sum := sha256.New()
-	if _, err := io.Copy(sum, part); err != nil {
-		return err
-	}
-	typed.Set(part.FormName(), hex.EncodeToString(sum.Sum(nil)))
-	return nil
+	kept, err := f.take(ctx, part)
+	typed.Set(part.FormName(), kept)
+	return err
 }

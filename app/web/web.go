@@ -158,9 +158,12 @@ func (h *Host) page(w http.ResponseWriter, r *http.Request) {
 	request := h.request(r, v)
 	if r.Method == http.MethodPost {
 		var long error
-		if request.Form, long = read(w, r, v.self.ID != "" && v.who.Office != ""); long != nil {
+		files := filesOf(r.URL.Path, v.self.ID != "" && v.who.Office != "")
+		if request.Form, long = read(w, r, files); long != nil && files.without == nil {
 			h.write(w, r, v, h.app.TooLarge(r.Context(), request))
 			return
+		} else if long != nil {
+			request.Form = files.without
 		}
 	}
 	if by := request.Form.Get("chi"); err == nil && by != "" && by != v.self.ID && v.who.Known() {

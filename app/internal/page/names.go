@@ -13,7 +13,7 @@ var named = map[string]string{
 	"/tasse/tari/{utenza}/{anno}/perche":      "trail.page.why",
 	"/tasse/tari/{utenza}/{anno}/paga/{rata}": "trail.page.pay", "/tasse/tari/{utenza}/{anno}/paga/{rata}/f24": "trail.page.f24",
 	"/tasse/imu/{anno}/paga/{quando}": "trail.page.f24", "/tasse/imu/{anno}/ritardo": "trail.page.late",
-	"/multe": "fines.title", "/multe/{verbale}": "trail.page.fine", "/multe/cerca": "fines.find.title", "/avviso": "fines.check.title",
+	"/multe": "fines.title", "/multe/{verbale}": "trail.page.fine", "/multe/cerca": "fines.find.title", "/avviso": "fines.check.title", "/paga/libero": "fines.open.pay", "/paga/libero/{payment}": "fines.open.pay",
 	"/servizi": "applications.services.title", "/servizi/{service}": "trail.page.service",
 	"/servizi/{service}/domanda": "trail.page.form", "/servizi/{service}/domanda/{step}": "trail.page.form",
 	"/servizi/{service}/domanda/controlla": "flow.check.title", "/servizi/{service}/domanda/elimina": "trail.page.discard",

@@ -66,6 +66,9 @@ type Visit struct {
 	NewID func() string
 }
 
+// Unseen stands in a form in place of a photo in which no code of a notice could be read: the host reads photos.
+const Unseen = "?"
+
 // Sent reports whether the visit is a form to act on.
 func (v Visit) Sent() bool { return v.Form != nil && !v.Restore }
 

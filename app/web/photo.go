@@ -1,0 +1,150 @@
+package web
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"image"
+	"image/color"
+	_ "image/jpeg" // what cameras write
+	_ "image/png"  // what is cut out of a screen
+	"io"
+
+	"github.com/makiuchi-d/gozxing"
+	"github.com/makiuchi-d/gozxing/datamatrix"
+	"github.com/makiuchi-d/gozxing/qrcode"
+
+	"sportello/api/fiscal"
+)
+
+// maxPhoto is how long a photo may be, and maxPixels how large: those of a telephone have 12 million. A small file can
+// hold a very large picture, so its size is read before it is unpacked.
+const (
+	maxPhoto  = 8 << 20
+	maxPixels = 16_000_000
+)
+
+// unpacking lets one photo at a time be unpacked: a large one takes some 100 MB for a second.
+var unpacking = make(chan struct{}, 1)
+
+var errTooLarge = errors.New("a photo of more pixels than a telephone takes")
+
+// codeIn is the text of the QR code or Data Matrix of a notice in a photo; empty when none can be read. Nothing of the photo is
+// kept.
+func codeIn(ctx context.Context, photo io.Reader) (string, error) {
+	raw, err := io.ReadAll(io.LimitReader(photo, maxPhoto+1))
+	if err != nil {
+		return "", err
+	}
+	select {
+	case unpacking <- struct{}{}:
+		defer func() { <-unpacking }()
+	case <-ctx.Done():
+		return "", ctx.Err()
+	}
+	picture, err := unpack(raw)
+	if err != nil {
+		return "", nil // no picture, or none that we read: there is no code in it
+	}
+	return search(picture), nil
+}
+
+// unpack reads a picture that is not too large, in grey.
+func unpack(raw []byte) (*image.Gray, error) {
+	about, _, err := image.DecodeConfig(bytes.NewReader(raw))
+	switch {
+	case err != nil:
+		return nil, err
+	case len(raw) > maxPhoto, about.Width <= 0, about.Height <= 0, about.Width > maxPixels/about.Height:
+		return nil, errTooLarge
+	}
+	whole, _, err := image.Decode(bytes.NewReader(raw))
+	if err != nil {
+		return nil, err
+	}
+	return grey(whole), nil
+}
+
+// grey is the brightness of a picture, on white where it is clear. The brightness of a JPEG is there already.
+func grey(p image.Image) *image.Gray {
+	size := image.Rect(0, 0, p.Bounds().Dx(), p.Bounds().Dy())
+	if y, ok := p.(*image.YCbCr); ok {
+		return &image.Gray{Pix: y.Y, Stride: y.YStride, Rect: size}
+	}
+	g := image.NewGray(size)
+	for y := range size.Dy() {
+		for x := range size.Dx() {
+			c := color.NRGBAModel.Convert(p.At(p.Bounds().Min.X+x, p.Bounds().Min.Y+y)).(color.NRGBA)
+			light := (299*int(c.R) + 587*int(c.G) + 114*int(c.B)) / 1000
+			g.Pix[y*g.Stride+x] = uint8((light*int(c.A) + 255*(255-int(c.A))) / 255)
+		}
+	}
+	return g
+}
+
+// search looks for the code of a notice in the whole picture, made smaller in three steps, then in its parts: of a letter
+// with two codes, or with a code in a corner. Any other code, such as the address of a site, is passed over.
+func search(p *image.Gray) string {
+	for _, side := range []int{1000, 1800, 600} {
+		if text := readCode(shrink(p, side)); isNotice(text) {
+			return text
+		}
+	}
+	w, h := p.Rect.Dx(), p.Rect.Dy()
+	for _, part := range []image.Rectangle{image.Rect(0, h/2, w, h), image.Rect(0, 0, w, h/2), image.Rect(0, h/2, w/2, h), image.Rect(w/2, h/2, w, h),
+		image.Rect(0, 0, w/2, h/2), image.Rect(w/2, 0, w, h/2), image.Rect(w/4, h/4, 3*w/4, 3*h/4)} {
+		if text := readCode(shrink(p.SubImage(part).(*image.Gray), 1400)); isNotice(text) {
+			return text
+		}
+	}
+	return ""
+}
+
+func isNotice(text string) bool {
+	_, err := fiscal.ReadNotice(text)
+	return err == nil
+}
+
+// shrink is a picture whose longer side has at most so many pixels, each the middle of those it stands for.
+func shrink(p *image.Gray, side int) *image.Gray {
+	b := p.Bounds()
+	by := (max(b.Dx(), b.Dy()) + side - 1) / side
+	if by <= 1 {
+		return p
+	}
+	small := image.NewGray(image.Rect(0, 0, b.Dx()/by, b.Dy()/by))
+	for y := range small.Rect.Dy() {
+		for x := range small.Rect.Dx() {
+			sum := 0
+			for dy := range by {
+				from := p.PixOffset(b.Min.X+x*by, b.Min.Y+y*by+dy)
+				for _, light := range p.Pix[from : from+by] {
+					sum += int(light)
+				}
+			}
+			small.Pix[y*small.Stride+x] = uint8(sum / (by * by))
+		}
+	}
+	return small
+}
+
+// readCode is the text of a code in a picture. The library may stumble over a picture that nobody took: then there is
+// no code in it.
+func readCode(p *image.Gray) (text string) {
+	defer func() {
+		if recover() != nil {
+			text = ""
+		}
+	}()
+	harder := map[gozxing.DecodeHintType]any{gozxing.DecodeHintType_TRY_HARDER: true}
+	for _, reader := range []gozxing.Reader{qrcode.NewQRCodeReader(), datamatrix.NewDataMatrixReader()} {
+		bits, err := gozxing.NewBinaryBitmapFromImage(p)
+		if err != nil {
+			return ""
+		}
+		if found, err := reader.Decode(bits, harder); err == nil {
+			return found.GetText()
+		}
+	}
+	return ""
+}
