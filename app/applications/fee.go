@@ -40,7 +40,7 @@ func toPay(v page.Visit, a applications.Application) *ui.Node {
 // feeOf is the debt of an application; false while there is none, or the folder is older than it.
 func feeOf(v page.Visit, a applications.Application) (payments.Position, bool) {
 	for _, p := range v.Folder.Debts {
-		if id, ok := strings.CutPrefix(p.ID, "fee/"); ok && (id == a.ID || p.About == a.Protocol) {
+		if id, ok := strings.CutPrefix(p.ID, "fee/"); ok && id == a.ID {
 			return p, true
 		}
 	}

@@ -97,6 +97,7 @@ func sights() []sight {
 	all = append(all, consentSights()...)
 	all = append(all, deadlineSights()...)
 	all = append(all, fineSights()...)
+	all = append(all, serviceSights()...)
 	return append(all, sight{"too long", base + "/notes", url.Values{"draft": {draftID}, "notes": {strings.Repeat("è", 1001)}}, teresa, drafting(), nil, 200, ""})
 }
 

@@ -19,6 +19,7 @@ import (
 	"sportello/api/folder"
 	"sportello/api/help"
 	"sportello/api/identity"
+	"sportello/api/money"
 	"sportello/api/payments"
 	"sportello/api/taxes"
 	"sportello/app/web"
@@ -100,7 +101,7 @@ var (
 	teresa  = identity.Self(identity.Person{ID: "01890000-0000-7000-8000-0000000000aa", FiscalCode: "CLMTRS45R58I625K", GivenName: "Teresa", FamilyName: "Colli"})
 	seregno = folder.Town{Name: "Comune di Seregno", Short: "Seregno", Phone: "0362 263260", Hours: "Lunedì 9:00-12:30", Email: "tributi@example.it",
 		PEC: "pec@example.it", Address: "Comune di Seregno", Site: "https://comune.example.it", Demo: true, Taxes: rulesOfSights(), Creditor: "00000000000", Pay: payments.Offer{Online: true, Imu: true}, Fines: rulesOfFines(),
-		Services: []applications.Service{{ID: "telesoccorso", TermDays: 30, Office: "Servizi sociali", Responsible: "Responsabile dei servizi sociali",
+		Fees: map[string]money.Cents{"accident-report": 12_00}, Services: []applications.Service{policed("driver-data", 30), policed("fine-plan", 90), policed("accident-report", 30), {ID: "telesoccorso", TermDays: 30, Office: "Servizi sociali", Responsible: "Responsabile dei servizi sociali",
 			Phone: "0362 263260", Email: "sociali@example.it", Hours: "Lunedì 9:00-12:30", Address: "Comune di Seregno", Remedy: "Segretario generale"}}}
 	answered = flow.Answers{"address": "Via Cavour 12", "phone": "0362 123456", "alone": "yes", "contact_name": "Ada Colli",
 		"contact_phone": "333 1234567", "keys": "yes", "disability": "yes", "papers": "ready", "visit": "any", "notes": "Il campanello\nè rotto", "declare": "yes"}
