@@ -29,11 +29,12 @@ func Home(v page.Visit) page.Page {
 	body = append(body, atDesk(v)...)
 	body = append(body, offered(v)...)
 	body = append(body, unfinished(v)...)
-	body = append(body, owed(v)...)
+	body = append(append(body, fined(v)), owed(v)...)
 	body = append(body, notices(v)...)
 	body = append(body, people(v))
 	body = append(body, ui.Section(v.Say("home.do"), ui.Cards(
 		taxesCard(v),
+		finesCard(v),
 		dueDates(v),
 		ui.Card(v.Say("applications.telesoccorso.title"), "/servizi/telesoccorso", v.Say("applications.telesoccorso.summary")),
 		delegating(v),
@@ -51,6 +52,10 @@ func stranger(v page.Visit) page.Page {
 		ui.Section(v.Say("home.do"), ui.Cards(
 			ui.Card(v.Say("applications.telesoccorso.title"), "/servizi/telesoccorso", v.Say("applications.telesoccorso.summary")),
 			ui.Card(v.Say("home.card.taxes"), "/tasse", v.Say("home.card.taxes.about")),
+		)),
+		ui.Section(v.Say("home.letter"), ui.Cards(
+			ui.Card(v.Say("fines.find.title"), "/multe/cerca", v.Say("home.letter.fine")),
+			ui.Card(v.Say("fines.check.title"), "/avviso", v.Say("home.letter.check")),
 		)),
 		ui.Section(v.Say("home.offline.title"), ui.P(v.Say("home.offline.about"))),
 	}

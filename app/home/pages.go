@@ -18,7 +18,7 @@ func Help(v page.Visit) page.Page {
 		ui.Row{Key: v.Say("help.hours"), Values: []string{v.Town.Hours}, Lang: v.Native()},
 		ui.Row{Key: v.Say("help.desk"), Values: []string{v.Town.Address}, Lang: v.Native()},
 		ui.Row{Key: v.Say("help.email"), Values: []string{v.Town.Email}},
-	), helpCode(v))
+	), helpCode(v), ui.Section(v.Say("home.letter"), ui.List(ui.Link("/multe/cerca", v.Say("fines.find")), ui.Link("/avviso", v.Say("fines.check.title")))))
 }
 
 // Accessibility says how accessible this site is, what is not proved yet, and how to complain.

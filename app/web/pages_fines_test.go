@@ -142,6 +142,8 @@ func fineSights() []sight {
 	desk.Who = martaHelps
 	desk.Who.Rights = see
 	all := []sight{
+		{"at home with a fine", "/", nil, teresa, fined(nil), nil, 200, "Buongiorno, Teresa"},
+		{"at home with many fines", "/", nil, teresa, many, nil, 200, "Buongiorno, Teresa"},
 		{"no fines", "/multe", nil, teresa, folder.Folder{Who: teresa, ReadAt: noon}, nil, 200, "Multe"},
 		{"fines of every kind", "/multe", nil, teresa, many, nil, 200, "Multe"},
 		{"one fine in the list", "/multe", nil, teresa, fined(nil), nil, 200, "Multe"},

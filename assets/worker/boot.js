@@ -104,7 +104,11 @@
     const url = new URL(own("action") || location.href, location.href), data = new FormData(form);
     if (by && by.name) data.append(by.name, by.value);
     const fields = [...data].filter(([name]) => name !== "chi"), post = own("method").toLowerCase() === "post";
-    if (e.defaultPrevented || own("target") || fields.some(([, v]) => typeof v !== "string")) return;
+    if (e.defaultPrevented || own("target")) return;
+    if (fields.some(([, v]) => typeof v !== "string")) { // a file goes to the server alone
+      if (!navigator.onLine) stop(e), hold();
+      return;
+    }
     if (!post) url.search = new URLSearchParams(fields);
     const alone = !ours(url) || (post && url.pathname === "/preferenze" && navigator.onLine); // the server keeps it for the device
     if (S.visit && !alone) {

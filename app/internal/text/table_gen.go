@@ -964,6 +964,7 @@ const keys = "" +
 	"helpcode.title\x00" +
 	"home.card.desk\x00" +
 	"home.card.desk.about\x00" +
+	"home.card.fines.about\x00" +
 	"home.card.mine\x00" +
 	"home.card.mine.about\x00" +
 	"home.card.taxes\x00" +
@@ -974,10 +975,16 @@ const keys = "" +
 	"home.draft.resume\x00" +
 	"home.draft.title\x00" +
 	"home.enter\x00" +
+	"home.fine\x00" +
+	"home.fine.see\x00" +
+	"home.fines.see\x00" +
 	"home.hello\x00" +
 	"home.late\x00" +
 	"home.late.see\x00" +
 	"home.lead\x00" +
+	"home.letter\x00" +
+	"home.letter.check\x00" +
+	"home.letter.fine\x00" +
 	"home.next\x00" +
 	"home.next.imu\x00" +
 	"home.next.imu.see\x00" +
@@ -1292,6 +1299,8 @@ const keys = "" +
 	"notice.contact.waits.title\x00" +
 	"notice.digest.body\x00" +
 	"notice.digest.title\x00" +
+	"notice.over.body\x00" +
+	"notice.over.title\x00" +
 	"notice.proxies.body\x00" +
 	"notice.proxies.title\x00" +
 	"notice.saldo.body\x00" +
@@ -3590,6 +3599,7 @@ const italian = "" +
 	"Un codice per farsi aiutare al telefono\x00" +
 	"Sportello assistito\x00" +
 	"Aiuti una persona allo sportello o al telefono.\x00" +
+	"Le multe della polizia locale: quanto si paga oggi, e fino a quando.\x00" +
 	"Le sue domande\x00" +
 	"Le domande che ha fatto e a che punto sono.\x00" +
 	"Le sue tasse\x00" +
@@ -3600,10 +3610,16 @@ const italian = "" +
 	"Continua la domanda\x00" +
 	"Ha una domanda da finire: {{.Service}}\x00" +
 	"Entri con la sua identità digitale\x00" +
+	"Una multa da pagare\x01{{.Count}} multe da pagare\x00" +
+	"Veda la multa\x00" +
+	"Veda tutte le multe\x00" +
 	"Buongiorno, {{.Name}}\x00" +
 	"Una rata delle sue tasse è scaduta\x01{{.Count}} rate delle sue tasse sono scadute\x00" +
 	"Veda che cosa è scaduto e che cosa fare\x00" +
 	"Qui può fare una domanda al Comune e vedere le sue tasse. Senza fila, con calma, da casa.\x00" +
+	"Ha in mano una lettera? Non serve entrare\x00" +
+	"Controlli un avviso di pagamento prima di pagarlo.\x00" +
+	"Con il numero e la targa vede quanto deve pagare.\x00" +
 	"Prossima rata della TARI {{.Year}}\x00" +
 	"Prossima rata dell'IMU {{.Year}}\x00" +
 	"Veda la sua IMU\x00" +
@@ -3918,6 +3934,8 @@ const italian = "" +
 	"Una modifica ai suoi recapiti è in attesa\x00" +
 	"Può leggere chi, che cosa e quando nella pagina «Chi ha visto i miei dati».\x00" +
 	"Qualcuno ha fatto una cosa per conto suo\x01Altri hanno fatto {{.Count}} cose per conto suo\x00" +
+	"L'avviso {{.Notice}} era già pagato. Il Comune le deve {{.Euro}} euro. Se non la chiama nessuno, chiami lo sportello.\x00" +
+	"Ha pagato due volte\x00" +
 	"Hanno una sua delega: il permesso di agire per un'altra persona. Può farla finire quando vuole.\x00" +
 	"Una persona può agire per lei\x01{{.Count}} persone possono agire per lei\x00" +
 	"Se ha già pagato, non deve fare nulla. Il pagamento si vede qui dopo qualche giorno.\x00" +
@@ -6216,6 +6234,7 @@ const english = "" +
 	"A code to get help on the telephone\x00" +
 	"Assisted desk\x00" +
 	"Help a person at the counter or by telephone.\x00" +
+	"The fines of the local police: what they cost today, and until when.\x00" +
 	"Your applications\x00" +
 	"The applications you sent and where they stand.\x00" +
 	"Your taxes\x00" +
@@ -6226,10 +6245,16 @@ const english = "" +
 	"Go on with the application\x00" +
 	"You have an unfinished application: {{.Service}}\x00" +
 	"Sign in with your digital identity\x00" +
+	"One fine to pay\x01{{.Count}} fines to pay\x00" +
+	"See the fine\x00" +
+	"See all fines\x00" +
 	"Hello, {{.Name}}\x00" +
 	"One tax payment is late\x01{{.Count}} tax payments are late\x00" +
 	"See what is late and what to do\x00" +
 	"Here you can apply for a service and see your taxes. No queue, no hurry, from home.\x00" +
+	"Do you have a letter in your hand? No need to sign in\x00" +
+	"Check a notice to pay before you pay it.\x00" +
+	"With the number and the plate you see what to pay.\x00" +
 	"Next TARI instalment for {{.Year}}\x00" +
 	"Next IMU payment for {{.Year}}\x00" +
 	"See your IMU\x00" +
@@ -6544,6 +6569,8 @@ const english = "" +
 	"A change to your contact details is waiting\x00" +
 	"You can read who, what and when on the page «Who has seen my data».\x00" +
 	"Somebody did one thing in your name\x01Others did {{.Count}} things in your name\x00" +
+	"The notice {{.Notice}} was paid already. The town hall owes you {{.Euro}} euros. If nobody calls you, call the desk.\x00" +
+	"You have paid twice\x00" +
 	"They have a proxy of yours: the permission to act for another person. You can end it when you want.\x00" +
 	"One person can act for you\x01{{.Count}} people can act for you\x00" +
 	"If you have paid already, there is nothing to do. The payment shows here after a few days.\x00" +
