@@ -3,17 +3,17 @@ package pagopa
 // Words are the words of the pages in one language. They stand here and not in the catalogues: the product never shows
 // these pages.
 type Words struct {
-	Lang, OtherLang, OtherName, Banner, Demo                              string
-	PayHeading, Explain, What, Creditor, Notice, Amount, Total, Fee       string
-	WithFee, Pay, TryHeading, TryText                                     string
-	Late, LateText, Hang, HangText, Fail, FailText, Stay, StayText        string
-	CancelHeading, CancelText, Cancel                                     string
-	GoneHeading, GoneText, DoneHeading, DoneText, PaidHeading, PaidText   string
-	HomeLink, RefusedHeading, Unknown, Paid, Expired, Changed, Busy, Down string
-	LedgerHeading, LedgerText, KeptText, ForgottenText, Empty, When       string
-	Receipt, ReceiptHeld, ReceiptLater, ReceiptTaken, ReceiptOnWay        string
-	ReceiptOut, Send, FlowHeading, FlowText, FlowsMade, MakeFlow          string
-	FaultsHeading, FaultsText                                             string
+	Lang, OtherLang, OtherName, Banner, Demo                                    string
+	PayHeading, Explain, What, Creditor, Notice, Amount, Total, Fee             string
+	WithFee, Pay, TryHeading, TryText                                           string
+	Late, LateText, Hang, HangText, Fail, FailText, Stay, StayText              string
+	CancelHeading, CancelText, Cancel                                           string
+	GoneHeading, GoneText, DoneHeading, DoneText, PaidHeading, PaidText         string
+	HomeLink, RefusedHeading, Unknown, Paid, Expired, Changed, Busy, Down       string
+	LedgerLink, LedgerHeading, LedgerText, KeptText, ForgottenText, Empty, When string
+	Receipt, ReceiptHeld, ReceiptLater, ReceiptTaken, ReceiptOnWay              string
+	ReceiptOut, Send, FlowHeading, FlowText, FlowsMade, MakeFlow                string
+	FaultsHeading, FaultsText                                                   string
 }
 
 var italian = Words{
@@ -41,6 +41,7 @@ var italian = Words{
 	Busy:    "Qualcuno sta già pagando questo avviso. Aspetti qualche minuto.",
 	Down:    "Il Comune non risponde. Non ha pagato niente. Riprovi tra qualche minuto.",
 
+	LedgerLink:    "Veda il registro della prova",
 	LedgerHeading: "Il registro della prova", LedgerText: "Qui ci sono i pagamenti di prova, dall'ultimo. Da qui lei manda al Comune le ricevute ferme.",
 	KeptText: "Il registro resta anche se il programma riparte.", ForgottenText: "Il registro sta solo in memoria: si perde se il programma riparte.",
 	Empty: "Non c'è ancora nessun pagamento.", When: "Quando", Receipt: "Ricevuta",
@@ -77,6 +78,7 @@ var english = Words{
 	Busy:    "Somebody is paying this notice already. Wait a few minutes.",
 	Down:    "The town hall does not answer. You have not paid anything. Try again in a few minutes.",
 
+	LedgerLink:    "See the ledger of the trial",
 	LedgerHeading: "The ledger of the trial", LedgerText: "Here are the trial payments, the last one first. From here you send the receipts that wait.",
 	KeptText: "The ledger stays when the program starts again.", ForgottenText: "The ledger is in memory only: it is lost when the program starts again.",
 	Empty: "There is no payment yet.", When: "When", Receipt: "Receipt",
