@@ -30,6 +30,10 @@ const (
 		`"keys":"yes","disability":"no","visit":"any","notes":"` + marker + `","declare":"yes"}`
 )
 
+// cheap and dear are notices of fees that Teresa owes for telesoccorso: 5 euro, and 120, which is more than the proxy
+// with every task may pay at once.
+const cheap, dear = "348900000000000105", "348900000000000208"
+
 // visitor is one way to come to Teresa's matters.
 type visitor struct {
 	letter  string // of the column in the tables
@@ -146,6 +150,9 @@ func settle(ctx context.Context, dsn string) error {
 	for id, service := range map[string]string{proposed: "uno", offered: "due"} {
 		b.Queue(`insert into confirmation (id, subject, service, answers, proposed_by, mandate, asked, state, proposed_at)
 			values ($1, $2, $3, '{}', $4, $5, $2, 'pending', now())`, id, teresa, service, chiara, map[string]string{"kind": "proxy", "id": whole})
+	}
+	for nav, amount := range map[string]int{cheap: 500, dear: 12000} {
+		b.Queue(`insert into own_debt (id, subject, kind, service, about, amount, nav, made_at) values (gen_random_uuid(), $1, 'fee', 'telesoccorso', '2026/0000001', $2, $3, now())`, teresa, amount, nav)
 	}
 	b.Queue(`insert into contact (id, person, kind, value, actor, mandate, asked_at, from_at)
 		values ($1, $2, 'phone', '0362 1', $3, $4, now(), now() + interval '7 days')`, change, teresa, chiara, map[string]string{"kind": "proxy", "id": whole})

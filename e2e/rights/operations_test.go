@@ -19,6 +19,8 @@ const (
 	unasked = 'q' // they may see it, and neither were asked nor have asked
 	without = 'i' // it says under which mandate it is asked, or is none
 	consent = 'k' // only with the citizen's consent to this very act
+	toomuch = 'u' // more than the proxy lets them pay at once
+	atdesk  = 'd' // a clerk never pays for a citizen
 )
 
 // operation is one operation of /v1 with a request that nothing but a right can stand against.
@@ -68,6 +70,13 @@ var operations = []operation{
 	{"PUT", "/v1/proxies/{new}", `{"kind":"parent","fiscal_code":"RSSMRA85T10A562S","name":"Mario","rights":{"tasks":["see"]}}`, "yrrr nnnnnn nnnry ee"},
 	{"POST", "/v1/proxies/papers", `{"kind":"simple","delegator_code":"RSSMRA85T10A562S","delegator_name":"Mario","delegate_code":"RSSMRA85T10A562S","delegate_name":"Mario","rights":{"tasks":["see"]},"from":"2026-11-23","papers":{}}`, "rrrr nnnnnn nnnry ee"},
 	{"PATCH", "/v1/proxies/{claimed}/papers", `{"good":false,"reason":"prova"}`, "rrrr nnnnnn nnnry ee"},
+	{"POST", "/v1/payments", `{"notices":["` + cheap + `"],"total":500}`, "yyyr nnnnnn nnndy ee"}, // who may not even see it is told that there is no such notice
+	{"POST", "/v1/payments", `{"notices":["` + dear + `"],"total":12000}`, "yuyr nnnnnn nnndy ee"},
+	{"GET", "/v1/payments", "", "yyyy nnnnnn nnnyy ee"},
+	{"GET", "/v1/payments/{new}", "", "0000 nnnnnn nnn00 ee"},
+	{"DELETE", "/v1/payments/{new}", "", "yyrr nnnnnn nnndy ee"},
+	{"GET", "/v1/receipts", "", "yyyy nnnnnn nnnyy ee"},
+	{"GET", "/v1/receipts/{new}", "", "0000 nnnnnn nnn00 ee"},
 	{"PUT", "/v1/help", `{"page":"/"}`, "0000 000000 00000 00"},
 	{"DELETE", "/v1/help", "", "yyyy yyyyyy yyyyy yy"},
 }
@@ -157,6 +166,10 @@ func outcome(t *testing.T, a got) rune {
 		return refused
 	case kind == "refused/no_right":
 		return unright
+	case kind == "refused/pay_over_cap":
+		return toomuch
+	case kind == "refused/pay_desk":
+		return atdesk
 	case kind == "other-person":
 		return another
 	case strings.HasPrefix(kind, "refused/no_consent"):

@@ -46,6 +46,9 @@ func (h *Hall) pay(ctx context.Context, who identity.Who, c command.Command, at 
 		if err == nil && !uuid(of.Payment) {
 			err = command.ErrNotFound
 		}
+		if err == nil {
+			err = allowed(who, identity.Pay, "") // of what the intention is, the store knows
+		}
 		if err != nil {
 			return command.Receipt{}, err
 		}
@@ -81,9 +84,6 @@ func (h *Hall) newPayment(ctx context.Context, who identity.Who, c command.Comma
 	if start.Later {
 		return h.intend(ctx, who, c, start, f, at)
 	}
-	if !h.Of.Pay.Online || h.Gateway == nil {
-		return r, payments.ErrNoOnline
-	}
 	p := payments.Payment{ID: c.ID, Progress: payments.Started}
 	today := calendar.InRome(at)
 	if len(start.Notices) > 0 || start.Imu == nil {
@@ -101,6 +101,9 @@ func (h *Hall) newPayment(ctx context.Context, who identity.Who, c command.Comma
 	}
 	if err := agreed(who, p, own, start.Total); err != nil {
 		return r, err
+	}
+	if !h.Of.Pay.Online || h.Gateway == nil {
+		return r, payments.ErrNoOnline
 	}
 	return h.Store.StartPayment(ctx, who, c, p, own, h.Of.Pay.Wait(), at)
 }

@@ -82,6 +82,8 @@ type Desk interface {
 	Acts(ctx context.Context, from, until time.Time) ([]Act, error)
 	// Proxies are those in force on a day, by who gave them.
 	Proxies(ctx context.Context, on calendar.Day) ([]Proxy, error)
+	// Paid is a receipt by its id; false also for one that is nobody's.
+	Paid(ctx context.Context, receipt string) (Paid, bool, error)
 	Post(ctx context.Context, l Letter, at time.Time) error
 	Notify(ctx context.Context, n Notice) error
 }

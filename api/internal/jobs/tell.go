@@ -27,6 +27,7 @@ var tellers = map[string]func(context.Context, teller, Event) error{
 	"proxy.changed":   read(teller.proxyChanged),
 
 	"confirmation.asked": read(teller.confirmationAsked),
+	"payment.received":   read(teller.paymentReceived),
 }
 
 // read gives a teller its payload.

@@ -36,6 +36,12 @@ select x.delegator::text, btrim(h.given_name || ' ' || h.family_name), x.tasks, 
   from proxy x join person h on h.id = x.delegate
  where x.state = 'active' and $1::text::date between x.from_on and coalesce(x.until_on, 'infinity'::date)
  order by x.delegator, x.made_at, x.id`
+	// jobPaid knows who paid where somebody who had signed in did, on these pages.
+	jobPaid = `
+select r.id, r.nav, r.amount, r.paid_on::text, r.over, r.subject::text, coalesce(p.actor, r.subject)::text, coalesce(p.mandate ->> 'id', '')
+  from receipt r left join lateral (select p.actor, p.mandate from payment p where p.subject = r.subject and p.progress <> 'intended'
+       and p.items @> jsonb_build_array(jsonb_build_object('nav', r.nav)) and proof(p, r.nav) = r.id order by p.at desc limit 1) p on true
+ where r.id = $1 and r.subject is not null`
 	postLetter = `
 insert into letter(key, person, address, subject, body, made_at, next_at) values ($1, $2, $3, $4, $5, $6, $6) on conflict (key) do nothing`
 	postNotice = `
@@ -86,6 +92,15 @@ func (d jobsDesk) Proxies(ctx context.Context, on calendar.Day) ([]jobs.Proxy, e
 		p.Until, err = calendar.Parse(until)
 		return p, err
 	})
+}
+
+func (d jobsDesk) Paid(ctx context.Context, receipt string) (p jobs.Paid, ok bool, err error) {
+	var on string
+	ok, err = found(d.tx.QueryRow(ctx, jobPaid, receipt).Scan(&p.Receipt, &p.Notice, &p.Amount, &on, &p.Over, &p.Owner, &p.Payer, &p.Mandate))
+	if ok && err == nil {
+		p.On, err = calendar.Parse(on)
+	}
+	return p, ok, err
 }
 
 func (d jobsDesk) Post(ctx context.Context, l jobs.Letter, at time.Time) error {
