@@ -8,6 +8,7 @@ import (
 	"strconv"
 
 	"sportello/api/identity"
+	"sportello/api/payments"
 	"sportello/api/taxes"
 	"sportello/app/internal/page"
 	"sportello/app/internal/text"
@@ -29,10 +30,11 @@ func Home(v page.Visit) page.Page {
 	body = append(body, atDesk(v)...)
 	body = append(body, offered(v)...)
 	body = append(body, unfinished(v)...)
-	body = append(append(body, fined(v)), owed(v)...)
+	body = append(append(append(body, paying(v)...), fined(v)), owed(v)...)
 	body = append(body, notices(v)...)
 	body = append(body, people(v))
 	body = append(body, ui.Section(v.Say("home.do"), ui.Cards(
+		payCard(v),
 		taxesCard(v),
 		finesCard(v),
 		dueDates(v),
@@ -108,14 +110,18 @@ func owed(v page.Visit) []*ui.Node {
 	var next []*ui.Node
 	late := 0
 	for _, p := range v.Folder.Tari {
-		late += len(p.Overdue(v.Today))
-		if i, ok := p.Next(v.Today); ok {
+		for _, i := range p.Overdue(v.Today) {
+			if !v.Waits(i.NAV) {
+				late++
+			}
+		}
+		if i, ok := p.Next(v.Today); ok && !v.Waits(i.NAV) {
 			next = append(next, dueCard(v, p, i))
 		}
 	}
 	for _, p := range v.Folder.Imu.Positions(v.Town.Taxes, v.Today) {
 		late += len(p.Overdue(v.Today))
-		if t, ok := p.Next(v.Today); ok {
+		if t, ok := p.Next(v.Today); ok && !v.WaitsImu(payments.Imu{Year: p.Year, Half: string(t.Name)}) {
 			next = append(next, imuCard(v, p, t))
 		}
 	}

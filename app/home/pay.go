@@ -2,10 +2,8 @@ package home
 
 import (
 	"net/url"
-	"strings"
 
 	"sportello/api/fines"
-	"sportello/api/folder"
 	"sportello/api/identity"
 	"sportello/api/payments"
 	"sportello/app/internal/page"
@@ -17,37 +15,18 @@ import (
 func paying(v page.Visit) []*ui.Node {
 	var out []*ui.Node
 	for _, p := range v.Folder.Payments {
-		see := ui.Link("/pagamenti/"+url.PathEscape(p.ID), v.Say("payments.see"))
+		at := "/pagamenti/" + url.PathEscape(p.ID)
 		switch p.Progress {
-		case payments.Sent:
-			out = append(out, ui.Callout(ui.KindWarning, v.Say("payments.sent.title"), v.Para("payments.sent.short", "Euro", p.Total), see))
-		case payments.Started:
-			out = append(out, ui.Callout(ui.KindWarning, v.Say("payments.started.title"), v.Para("payments.started.short", "Euro", p.Total), see))
+		case payments.Sent, payments.Started:
+			key := "payments." + string(p.Progress)
+			out = append(out, ui.Callout(ui.KindWarning, v.Say(key+".title"), v.Para(key+".short", "Euro", p.Total), ui.Link(at, v.Say("payments.see"))))
 		case payments.Intended:
-			do := v.Say("payments.wanted.do")
+			do := "payments.wanted.do"
 			if v.Offline {
-				do = v.Say("payments.wanted.do.offline")
+				do = "payments.wanted.do.offline"
 			}
-			out = append(out, ui.Callout(ui.KindInfo, v.Say("payments.wanted.title", "Euro", text.Euro(v.Text, p.Total)), ui.P(do), ui.Link("/pagamenti/"+url.PathEscape(p.ID), v.Say("payments.wanted.see"))))
+			out = append(out, ui.Callout(ui.KindInfo, v.Say("payments.wanted.title", "Euro", text.Euro(v.Text, p.Total)), ui.P(v.Say(do)), ui.Link(at, v.Say("payments.wanted.see"))))
 		}
-	}
-	return out
-}
-
-// finesDue are the fines to pay, the most urgent first; each leads to its page, where it is read before it is paid.
-func finesDue(v page.Visit) []*ui.Node {
-	var out []*ui.Node
-	for _, one := range folder.Payable(v.Folder, v.Today) {
-		p, n := one.Position, one.Notice
-		if p.Service != fines.Service || p.Waiting {
-			continue
-		}
-		label := v.Say("pay.owed")
-		if n.Due >= v.Today {
-			label = v.Say("taxes.next", "Day", text.Day(v.Text, n.Due))
-		}
-		out = append(out, ui.Section(v.WhatFor(p.Service, p.About, n.NAV), v.Owing(label, n.Owed()),
-			ui.Link("/multe/"+url.PathEscape(strings.TrimPrefix(p.ID, "fine/")), v.Say("payments.home.fine"))))
 	}
 	return out
 }

@@ -25,7 +25,11 @@ func chooseAgain(v page.Visit, before choice, problem error) page.Page {
 	if v.Stale() {
 		return v.TooOld(title, "/", v.Say("home.title"))
 	}
-	all, p := payable(v), page.Page{Title: title, Error: problem != nil}
+	all := payable(v)
+	if len(all) == 0 || cannot(v, all) != nil {
+		problem = nil // there is no box to tick
+	}
+	p := page.Page{Title: title, Error: problem != nil}
 	p.Body = []*ui.Node{ui.Back("/", v.Say("home.title"))}
 	words := ""
 	if problem != nil {
@@ -61,10 +65,9 @@ func payable(v page.Visit) []due {
 		all = append(all, d)
 	}
 	for _, t := range imuTerms(v) {
-		if t.err != nil || slices.ContainsFunc(v.Folder.Debts, func(p payments.Position) bool { return p.Waiting && overlaps(p, t.Imu) }) {
-			continue
+		if t.err == nil && !v.WaitsImu(t.Imu) {
+			all = append(all, due{name: "imu", value: strconv.Itoa(t.Year) + "-" + t.Half, service: "imu", about: t.About(), owed: t.debt.Amount, last: t.term.LastDay()})
 		}
-		all = append(all, due{name: "imu", value: strconv.Itoa(t.Year) + "-" + t.Half, service: "imu", about: t.About(), owed: t.debt.Amount, last: t.term.LastDay()})
 	}
 	slices.SortStableFunc(all, func(a, b due) int { return cmp.Compare(a.day(), b.day()) })
 	return all
@@ -141,6 +144,9 @@ func choiceOf(d due) choice { return chosen(map[string][]string{d.name: {d.value
 
 // nothing says that there is nothing to pay here, kindly. Somebody with a letter in the hand is not sent away.
 func nothing(v page.Visit) *ui.Node {
+	if waiting(v) != nil {
+		return ui.P(v.Say("payments.none.else"))
+	}
 	if limited(v) {
 		return ui.Callout(ui.KindInfo, v.Say("payments.none.limited"), ui.P(v.Say("payments.none.limited.do")))
 	}

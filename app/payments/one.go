@@ -105,7 +105,11 @@ func receipts(v page.Visit, p payments.Payment) *ui.Node {
 
 // details are what was paid, or was to be.
 func details(v page.Visit, p payments.Payment) *ui.Node {
-	rows := []ui.Row{v.Sum("payments.total", p.Total)}
+	label := "payments.sum"
+	if p.Progress == payments.Confirmed {
+		label = "payments.paid"
+	}
+	rows := []ui.Row{v.Sum(label, p.Total)}
 	for _, i := range p.Items {
 		row := ui.Row{Key: v.Say("payments.row.what"), Values: []string{v.WhatFor(i.Service, i.About, i.NAV)}}
 		if rows = append(rows, row); i.NAV != "" {

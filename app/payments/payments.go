@@ -137,18 +137,10 @@ func imuItem(v page.Visit, asked payments.Imu) (payments.Item, error) {
 	if item.Amount = debt.Amount; err == nil && debt.Amount == 0 {
 		err = payments.ErrNotOpen
 	}
-	for _, p := range v.Folder.Debts {
-		if p.Waiting && overlaps(p, asked) {
-			item.Position = p.ID
-		}
+	if p, busy := v.ImuUnderWay(asked); busy {
+		item.Position = p.ID
 	}
 	return item, err
-}
-
-// overlaps reports whether a debt is of a part of the same IMU.
-func overlaps(p payments.Position, asked payments.Imu) bool {
-	whole := payments.Imu{Year: asked.Year, Half: "tutto"}
-	return p.Service == "imu" && (p.About == asked.About() || p.About == whole.About() || asked == whole && strings.HasPrefix(p.About, strconv.Itoa(asked.Year)+"/"))
 }
 
 // imuTerm is one term of a year's IMU that something is owed of, with the notice that would pay it, or why none does.
