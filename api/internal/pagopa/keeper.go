@@ -11,11 +11,14 @@ import (
 	"sportello/api/payments"
 )
 
-// How much of the list is done in a round, of what is urgent and of the many. Rounds are ten seconds apart: a town of
-// 20,000 bills is told within two hours, and nobody waits for it, for a position is told before its cart anyway.
+// How much of the list is done in a round, of what is urgent and of the many: how many are looked at, and how often GPD
+// is called. Rounds are ten seconds apart: a town of 20,000 open bills is told within two hours, and nobody waits for it,
+// for a position is told before its cart anyway. A batch is what is held in memory.
 const (
-	urgentMost = 200
-	slowMost   = 30
+	batch     = 100
+	looksMost = 10 * batch
+	urgent    = 200
+	many      = 30
 )
 
 // lease is how long a position is nobody else's while it is told; it ends by itself when this program dies.
@@ -79,67 +82,79 @@ func (k *Keeper) publish(ctx context.Context, now time.Time) error {
 	if err := k.Store.Again(ctx, k.Gateway.mark()); err != nil {
 		return err
 	}
-	for _, slow := range []bool{false, true} {
-		most := urgentMost
-		if slow {
-			most = slowMost
-		}
-		due, err := k.Store.Take(ctx, slow, most, now, lease)
-		if err != nil {
-			return err
-		}
-		if err := k.tellAll(ctx, due, now); err != nil {
-			return err
+	for _, lane := range []struct {
+		slow bool
+		most int
+	}{{false, urgent}, {true, many}} {
+		for looked, calls := 0, 0; looked < looksMost && calls < lane.most; looked += batch {
+			due, err := k.Store.Take(ctx, lane.slow, min(batch, lane.most), now, lease)
+			if err != nil {
+				return err
+			}
+			told, err := k.tellAll(ctx, due, now)
+			if calls += told; err != nil {
+				return err
+			}
+			if len(due) == 0 {
+				break
+			}
 		}
 	}
 	return nil
 }
 
-// tellAll tells one after the other. While pagoPA is away, or does not know us, nothing else is tried.
-func (k *Keeper) tellAll(ctx context.Context, due []Due, now time.Time) error {
+// tellAll tells one after the other, and counts those of which GPD had to be told. While pagoPA is away, or does not know
+// us, nothing else is tried.
+func (k *Keeper) tellAll(ctx context.Context, due []Due, now time.Time) (calls int, err error) {
 	for i, d := range due {
-		err := k.tell(ctx, d, now)
+		called, err := k.tell(ctx, d, now)
+		if called {
+			calls++
+		}
 		if err == nil {
 			continue
 		}
-		away := errors.Is(err, command.ErrDown) || errors.Is(err, ErrKey) || ctx.Err() != nil
-		if !away {
-			k.Report(fmt.Errorf("publishing the position %s: %w", d.ID, err))
-			if err := k.Store.Later(ctx, d, problem(err), now.Add(backoff(d.Tries))); err != nil {
-				return err
-			}
-			continue
+		if errors.Is(err, command.ErrDown) || errors.Is(err, ErrKey) || ctx.Err() != nil {
+			return calls, errors.Join(err, k.putBack(ctx, due[i:], now))
 		}
-		for _, rest := range due[i:] {
-			if err := k.Store.Later(context.WithoutCancel(ctx), rest, "", now.Add(time.Minute)); err != nil {
-				return err
-			}
+		k.Report(fmt.Errorf("publishing the position %s: %w", d.ID, err))
+		if err := k.Store.Later(ctx, d, problem(err), now.Add(backoff(d.Tries))); err != nil {
+			return calls, err
 		}
-		return err
+	}
+	return calls, nil
+}
+
+// putBack leaves positions for the next minute.
+func (k *Keeper) putBack(ctx context.Context, due []Due, now time.Time) error {
+	for _, d := range due {
+		if err := k.Store.Later(context.WithoutCancel(ctx), d, "", now.Add(time.Minute)); err != nil {
+			return err
+		}
 	}
 	return nil
 }
 
-// tell makes GPD know one position as it is now, or forget it.
-func (k *Keeper) tell(ctx context.Context, d Due, now time.Time) error {
+// tell makes GPD know one position as it is now, or forget it, and says whether GPD was called for it.
+func (k *Keeper) tell(ctx context.Context, d Due, now time.Time) (called bool, err error) {
 	g := k.Gateway
 	whatever, some, err := g.timeless(d.Position, d.Debtor)
 	if err != nil {
-		return err
+		return false, err
 	}
 	if !some {
 		return k.withdraw(ctx, d, now)
 	}
 	sum := digest(whatever)
 	if string(sum) == string(d.Told) {
-		return k.Store.Told(ctx, d, sum, Published, "", now)
+		return false, k.Store.Told(ctx, d, sum, Published, "", now)
 	}
 	said, some, err := g.say(d.Position, d.Debtor, now)
 	if err != nil {
-		return err
+		return false, err
 	}
 	if !some { // all of it is past: GPD knows that by itself
-		return k.Store.Told(ctx, d, d.Told, Withdrawn, "", now)
+		return false, k.Store.Told(ctx, d, d.Told, Withdrawn, "", now)
 	}
 	known := g.introduce
 	if len(d.Told) > 0 {
@@ -147,30 +162,28 @@ func (k *Keeper) tell(ctx context.Context, d Due, now time.Time) error {
 	}
 	status, err := known(ctx, said)
 	if err != nil {
-		return err
+		return true, err
 	}
-	return k.Store.Told(ctx, d, sum, Published, status, now)
+	return true, k.Store.Told(ctx, d, sum, Published, status, now)
 }
 
 // withdraw takes a position back that is settled or ended. What was paid through pagoPA is closed there by itself; what
 // GPD was never told is not asked about.
-func (k *Keeper) withdraw(ctx context.Context, d Due, now time.Time) error {
-	told := len(d.Told) > 0
-	if !told {
-		carted, err := k.Store.Carted(ctx, d.ID)
-		if err != nil {
-			return err
+func (k *Keeper) withdraw(ctx context.Context, d Due, now time.Time) (called bool, err error) {
+	told, byItself := len(d.Told) > 0, d.Position.Proved() && k.Gateway.config.Creditor.Station == ""
+	if !told && !byItself {
+		if told, err = k.Store.Carted(ctx, d.ID); err != nil {
+			return false, err
 		}
-		told = carted
 	}
-	if !told || d.Position.Proved() && k.Gateway.config.Creditor.Station == "" {
-		return k.Store.Told(ctx, d, d.Told, Withdrawn, "", now)
+	if !told || byItself {
+		return false, k.Store.Told(ctx, d, d.Told, Withdrawn, "", now)
 	}
 	status, err := k.Gateway.withdraw(ctx, iupd(k.Gateway.config.Creditor.Code, d.ID))
 	if err != nil {
-		return err
+		return true, err
 	}
-	return k.Store.Told(ctx, d, nil, Withdrawn, status, now)
+	return true, k.Store.Told(ctx, d, nil, Withdrawn, status, now)
 }
 
 // The states of a publication.

@@ -18,16 +18,17 @@ const (
 update publication set next_at = $1
  where position in (select position from publication where slow = $2 and next_at <= $3 order by next_at, position limit $4 for update skip locked)
 returning position, coalesce(subject::text, ''), stamp, digest, tries`
-	// readDue reads each position by whose it is, so that the tables under the view are looked up and never gone through.
+	// readDue looks each position up by whose it is. Joined plainly, the view would be gone through: for 100 positions of a
+	// town of 45,000 that took 2,900 ms, and this takes 17.
 	readDue = `
-select n.position, n.service, n.about, n.ended, n.option, n.number, n.plan, n.nav, n.amount, coalesce(n.from_on::text, ''), coalesce(n.due_on::text, ''),
-       n.moves, n.expires, n.split, n.account = n.nav, s.paid, s.total, coalesce(s.total_on::text, ''), s.received,
-       p.id::text, p.fiscal_code, p.given_name, p.family_name
+select (x.n).position, (x.n).service, (x.n).about, (x.n).ended, (x.n).option, (x.n).number, (x.n).plan, (x.n).nav, (x.n).amount,
+       coalesce((x.n).from_on::text, ''), coalesce((x.n).due_on::text, ''), (x.n).moves, (x.n).expires, (x.n).split, (x.n).account = (x.n).nav,
+       s.paid, s.total, coalesce(s.total_on::text, ''), s.received, p.id::text, p.fiscal_code, p.given_name, p.family_name
   from unnest($1::text[], $2::uuid[]) w(position, subject)
-  join notice n on n.subject = w.subject and n.position = w.position
- cross join lateral standing(n) s
-  join person p on p.id = n.subject
- order by n.position, n.option, n.number`
+ cross join lateral (select n from notice n where n.subject = w.subject and n.position = w.position offset 0) x(n)
+ cross join lateral standing(x.n) s
+  join person p on p.id = w.subject
+ order by (x.n).position, (x.n).option, (x.n).number`
 	closeDue = `
 update publication set digest = $3, state = $4, status = coalesce(nullif($5, ''), status), problem = '', tries = 0, at = $6,
        next_at = case when stamp = $2 then null else timestamptz 'epoch' end
