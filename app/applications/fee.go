@@ -26,11 +26,12 @@ func toPay(v page.Visit, a applications.Application) *ui.Node {
 	switch {
 	case known && debt.Ended != "":
 		return nil
-	case known && owed(debt) == 0:
+	case known && (len(debt.Notices) == 0 || owed(debt) == 0):
 		return ui.Section(v.Say("applications.fee.title"), ui.P(v.Say("applications.fee.paid")))
 	case known:
-		return ui.Section(v.Say("applications.fee.title"), v.Owing(v.Say("applications.fee.label"), owed(debt)), ui.P(v.Say("applications.fee.after")),
-			ui.LinkButton("/paga", v.Say("applications.fee.pay")))
+		nav := debt.Notices[0].NAV // a fee has one notice
+		kids := []*ui.Node{v.Owing(v.Say("applications.fee.label"), owed(debt)), v.PayNotice(nav), ui.P(v.Say("applications.fee.after"))}
+		return ui.Section(v.Say("applications.fee.title"), append(kids, v.Notice(nav, owed(debt))...)...)
 	case cost > 0 && a.State == applications.Filed:
 		return ui.Section(v.Say("applications.fee.title"), v.Owing(v.Say("applications.fee.label"), cost), ui.P(v.Say("applications.fee.soon")))
 	}

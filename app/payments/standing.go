@@ -103,7 +103,7 @@ func about(p payments.Position) string {
 	case "imu":
 		return "/tasse/imu"
 	}
-	return "/pratiche"
+	return "/pratiche/" + url.PathEscape(rest) // a fee has the id of its application
 }
 
 // imuElsewhere is IMU that is paid by F24: what the comune takes no notice for, and what is late where that has a part
