@@ -149,10 +149,13 @@ func (o one) card(v page.Visit) *ui.Node {
 	return ui.Card(v.Say("fines.named", "Day", text.Day(v.Text, o.FoundOn), "Place", o.Place), o.address(), when, kids...)
 }
 
-// payable reports whether the fine is to be paid by its notices now, and nothing was sent.
+// payable reports whether the fine is to be paid now, and nothing was sent. One that was not delivered is asked of nobody
+// yet: it can be paid where it has a notice.
 func (o one) payable() bool {
 	switch o.stands.State {
-	case fines.Found, fines.Discount, fines.Reduced, fines.Overdue:
+	case fines.Found:
+		return !o.debt.Waiting && o.stands.Owed > 0 && len(o.debt.Notices) > 0
+	case fines.Discount, fines.Reduced, fines.Overdue:
 		return !o.debt.Waiting && o.stands.Owed > 0
 	}
 	return false

@@ -38,10 +38,10 @@ func (o one) page(v page.Visit) page.Page {
 	if !v.Stale() {
 		rest = append(rest, o.notices(v)...)
 	}
-	if o.payable() {
-		rest = append(rest, driver)
-	} else { // then it is what the page is for
+	if o.asksDriver(v) && !o.payable() { // then it is what the page is for
 		body = append(body, driver)
+	} else {
+		rest = append(rest, driver)
 	}
 	return page.Page{Title: title, Body: append(append(body, rest...), o.appeal(v), o.plan(v), letter(v))}
 }
