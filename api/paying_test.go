@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
 	"github.com/jackc/pgx/v5/pgxpool"
 
 	"sportello/api"
@@ -193,5 +194,27 @@ func TestPaying(t *testing.T) {
 				t.Errorf("the ledger: %+v", paid)
 			}
 		})
+	}
+}
+
+// The ledger of a demonstration stands in its database: what was written first comes first, what is gone is gone.
+func TestLedgerTable(t *testing.T) {
+	owner := pgtest.Owner(t, pgtest.New(t))
+	for range 2 { // it is there already when a demonstration starts again
+		if _, err := outside.NewTable(t.Context(), owner); err != nil {
+			t.Fatal(err)
+		}
+	}
+	table, _ := outside.NewTable(t.Context(), owner)
+	for _, r := range []outside.Record{{Kind: "position", Key: "b", Value: []byte(`1`)}, {Kind: "payment", Key: "a", Value: []byte(`2`)}, {Kind: "position", Key: "c", Value: []byte(`3`)},
+		{Kind: "position", Key: "b", Value: []byte(`4`)}, {Kind: "position", Key: "c"}} {
+		if err := table.Save(t.Context(), r); err != nil {
+			t.Fatal(err)
+		}
+	}
+	got, err := table.Load(t.Context())
+	want := []outside.Record{{Kind: "position", Key: "b", Value: []byte(`4`)}, {Kind: "payment", Key: "a", Value: []byte(`2`)}}
+	if diff := cmp.Diff(want, got); err != nil || diff != "" {
+		t.Error(err, diff)
 	}
 }

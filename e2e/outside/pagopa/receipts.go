@@ -3,6 +3,7 @@ package pagopa
 import (
 	"encoding/xml"
 	"net/http"
+	"slices"
 	"strings"
 
 	"sportello/api/calendar"
@@ -63,8 +64,9 @@ func wanted(l listed, from, to, debtor, start string) bool {
 		(strings.HasPrefix(l.Debtor, start) || strings.HasPrefix(l.IUV, start))
 }
 
+// segregated reports whether a notice has one of the segregation codes, which a list with commas names; none: any.
 func segregated(nav, codes string) bool {
-	return codes == "" || nav[0] == '3' && strings.Contains(","+codes+",", ","+nav[1:3]+",")
+	return codes == "" || slices.ContainsFunc(strings.Split(codes, ","), func(code string) bool { return strings.HasPrefix(nav, "3"+code) })
 }
 
 // readReceipt gives the receipt as the Nodo gave it to GPD.
