@@ -53,12 +53,14 @@ func TestDemonstrationTown(t *testing.T) {
 	var read *api.TariImport
 	var imu *api.ImuImport
 	var payments *api.PaymentsImport
+	var police *api.FinesImport
 	const residents = 4000
 	today := calendar.InRome(importedAt)
 	options := town.Options{Seed: 1, Residents: residents, Rules: rules,
 		ImportTari:     taking(dsn, api.ImportFile{Map: mapping}, &read, api.ReadTari),
 		ImportImu:      taking(dsn, api.ImportFile{}, &imu, api.ReadImu),
-		ImportPayments: taking(dsn, api.ImportFile{Entity: rules.Entity}, &payments, api.ReadPayments)}
+		ImportPayments: taking(dsn, api.ImportFile{Entity: rules.Entity}, &payments, api.ReadPayments),
+		ImportFines:    taking(dsn, api.ImportFile{}, &police, readFines)}
 	for call, want := range []bool{true, false} { // the second finds it there
 		if loaded, err := town.Load(t.Context(), dsn, today, options); err != nil || loaded != want {
 			t.Fatalf("call %d: loaded %v, %v", call+1, loaded, err)
@@ -75,8 +77,12 @@ func TestDemonstrationTown(t *testing.T) {
 	if len(p.Faulty) != 0 || p.LinesAccepted != p.RowsRead || p.RowsRepeated != 0 || p.Stored.Refused != 0 {
 		t.Errorf("the payments are not sound: %+v", p)
 	}
+	f := police.Report()
+	if len(f.Faulty) != 0 || f.FinesAccepted != f.RowsRead || f.RowsRepeated != 0 || f.Stored.Refused != 0 || f.Stored.Noticed == 0 {
+		t.Errorf("the fines are not sound: %+v", f)
+	}
 	owner := pgtest.Owner(t, dsn)
-	want := map[string]int{"people": residents, "holdings": h.RowsRead, "F24 lines": p.RowsRead, "positions": r.PositionsInFile, "instalments": r.RowsRead,
+	want := map[string]int{"people": residents, "holdings": h.RowsRead, "F24 lines": p.RowsRead, "fines": f.RowsRead, "positions": r.PositionsInFile, "instalments": r.RowsRead,
 		"notices": 3, "for one person": 1, "in force": 2, "invited": 1}
 	if diff := cmp.Diff(want, counts(t, owner)); diff != "" {
 		t.Error(diff)
@@ -95,7 +101,7 @@ func TestDemonstrationTown(t *testing.T) {
 func counts(t *testing.T, owner *pgxpool.Pool) map[string]int {
 	got := map[string]int{}
 	for name, query := range map[string]string{
-		"people": `select count(*) from person where address <> ''`, "holdings": `select count(*) from imu_holding`, "F24 lines": `select count(*) from f24_payment`,
+		"people": `select count(*) from person where address <> ''`, "holdings": `select count(*) from imu_holding`, "F24 lines": `select count(*) from f24_payment`, "fines": `select count(*) from fine`,
 		"positions": `select count(*) from tari_position`, "instalments": `select count(*) from tari_instalment`, "notices": `select count(*) from desk_notice`,
 		"for one person": `select count(*) from desk_notice where subject is not null`,
 		"in force":       `select count(*) from proxy where state = 'active'`, "invited": `select count(*) from proxy where state = 'invited'`,

@@ -8,6 +8,9 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"sportello/api/fines"
+	"sportello/api/payments"
 )
 
 const (
@@ -18,6 +21,10 @@ const (
 		"F1;RSSMRA85T10A562S;I625;3918;2026;1;16/06/2026;464,00\r\n" +
 		"F2;RSSMRA85T10A562S;F205;3918;2026;1;16/06/2026;464,00\r\n" +
 		"F3;RSSMRA85T10A562S;I625;TEFA;2026;0;16/06/2026;4,00\r\n"
+	finesFile = "NUM_VERBALE;TARGA;COD_FISC;DATA_VIOLAZIONE;LUOGO;VIOLAZIONE;DATA_NOTIFICA;SCONTATO;RIDOTTO;PIENO\r\n" +
+		"V/1;AB123CD;RSSMRA85T10A562S;12/10/2026;Via Po;Sosta;02/11/2026;43,20;55,80;100,30\r\n" +
+		"V/2;AB123CD;RSSMRA85T10A562S;12/10/2026;Via Po;Sosta;11/10/2026;43,20;55,80;100,30\r\n" +
+		"V/3;AB123CD;12345678901;12/10/2026;Via Po;Sosta;;43,20;55,80;100,30\r\n"
 )
 
 // What the office reads on its terminal, one file after the other on one database. The row that contradicts the
@@ -37,11 +44,15 @@ func TestImportOfEveryKindTellsTheOffice(t *testing.T) {
 			[]string{"Prova", "1 invariati", "Non è stato scritto nulla", "non più nel file: 1 persona"}},
 		{"payments", paymentsFile, []string{"payments", "-"}, exitDone, []string{"Versamenti che entrano: 1", "tributo TEFA: 1 riga", "un altro Comune (colonna COD_ENTE)", "1 nuovi"}},
 		{"payments changed", strings.Replace(paymentsFile, "464", "465", 1), []string{"payments", "-", "--rejects", rejects}, exitDone, []string{"già in archivio con dati diversi", "0 nuovi, 0 che c'erano già"}},
+		{"fines", finesFile, []string{"fines", "-"}, exitDone, []string{"Multe che entrano: 1", "di ditte o enti, che non hanno un fascicolo: 1 riga",
+			"riga       3  La notifica è prima della violazione (colonna DATA_NOTIFICA)", "multe: 1 nuove", "Avvisi pagoPA fatti da noi per 1 multa"}},
+		{"fines again", finesFile, []string{"fines", "-", "--dry-run"}, exitDone, []string{"Prova: in archivio sarebbero 0 multe nuove, 0 aggiornate, 1 invariate"}},
 		{"nothing of the IMU", paymentsFile[:strings.Index(paymentsFile, "F1;")] + paymentsFile[strings.Index(paymentsFile, "F3;"):], []string{"payments", "-"}, exitNothing, []string{"Nulla del file può entrare"}},
 	}
 	for _, c := range cases {
 		var out, errs bytes.Buffer
 		code := runImport(t.Context(), c.args, importEnv{Stdin: strings.NewReader(c.stdin), Stdout: &out, Stderr: &errs, Entity: "I625",
+			Creditor: payments.Creditor{Code: demoCreditor, Segregation: 48}, Fines: fines.Rules{DiscountDays: 5, ReducedDays: 60},
 			Now:      func() time.Time { return time.Date(2026, 11, 22, 9, 0, 0, 0, time.UTC) },
 			Database: func(context.Context) (string, error) { return dsn, nil }})
 		if code != c.code {

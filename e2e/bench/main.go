@@ -29,7 +29,7 @@ type row struct {
 var parts = []struct {
 	name    string
 	measure func() ([]row, error)
-}{{"sizes", sizes}, {"starts", starts}, {"memory", memory}, {"folder", folderRate}, {"import", importRate}, {"imu", imuRate}, {"visits", visits}}
+}{{"sizes", sizes}, {"starts", starts}, {"memory", memory}, {"folder", folderRate}, {"import", importRate}, {"imu", imuRate}, {"fines", finesRate}, {"visits", visits}}
 
 func main() {
 	began := time.Now()

@@ -55,6 +55,16 @@ func imuRate() ([]row, error) {
 	return rows, nil
 }
 
+// finesRate measures the import of a fine of every grown-up of a large town, with notices of our own for those to pay.
+func finesRate() ([]row, error) {
+	got, err := benchmarks("./api", "^BenchmarkImportFines$/^first$", "1x", 3, "rows/s")
+	if err != nil {
+		return nil, err
+	}
+	rate := median(got["BenchmarkImportFines/first"])
+	return []row{{what: "Fines import, one of each of 61,000 people", budget: "20,000 rows/s", measured: thousands(int(rate)) + " rows/s", over: rate < 20_000}}, nil
+}
+
 var benchLine = regexp.MustCompile(`(?m)^(Benchmark\S+?)(?:-\d+)?\s+\d+\s+(.*)$`)
 
 // benchmarks runs Go benchmarks and gives the values of one unit, by name.
