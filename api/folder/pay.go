@@ -17,10 +17,14 @@ type ToPay struct {
 }
 
 // Payable are the notices that can be paid on a day, the most urgent first; of each debt those of the alternative that
-// costs least. A notice without a last day comes after all others.
+// costs least. A notice without a last day comes after all others. IMU is not among them: it is paid by year and part, and
+// a notice that was made for it is no second debt.
 func Payable(f Folder, today calendar.Day) []ToPay {
 	var all []ToPay
 	for _, p := range f.Debts {
+		if p.Service == "imu" {
+			continue
+		}
 		for _, n := range p.Open(today) {
 			all = append(all, ToPay{p, n})
 		}

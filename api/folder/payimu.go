@@ -40,6 +40,11 @@ func ImuNotice(f Folder, t Town, of payments.Imu, today calendar.Day) (payments.
 	if last, next := taxes.Until(func(day calendar.Day) money.Cents { return on(day).Total() }, today); next != 0 {
 		debt.Due = last
 	}
+	for _, term := range terms { // a day late the sum in whole euro may be the same, and it is late all the same
+		if last := term.LastDay(); last >= today && (debt.Due == 0 || last < debt.Due) {
+			debt.Due = last
+		}
+	}
 	return debt, nil
 }
 

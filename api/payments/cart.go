@@ -41,7 +41,7 @@ type OwnDebt struct {
 }
 
 // firstOwn keeps the numbers of our own notices apart from those that the programs of the offices give out.
-const firstOwn = 9_000_000_000_000
+const firstOwn = 8_000_000_000_000
 
 // OwnNAV is the notice number of our own notice n (1, 2, …).
 func (c Creditor) OwnNAV(n uint64) (string, error) {

@@ -108,6 +108,14 @@ func (h *house) count(sql string, args ...any) (n int) {
 	return n
 }
 
+func (h *house) text(sql string, args ...any) (s string) {
+	h.t.Helper()
+	if err := h.owner.QueryRow(h.t.Context(), sql, args...).Scan(&s); err != nil {
+		h.t.Fatal(err)
+	}
+	return s
+}
+
 // under is Bice in Anna's matters.
 func (h *house) under(mandate string) identity.Who {
 	h.t.Helper()

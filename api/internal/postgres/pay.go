@@ -16,9 +16,12 @@ import (
 )
 
 const (
-	takeTurns  = `select take_turns($1)`
-	underWay   = `select under_way($1, $2, $3)`
-	leftToPay  = `select n.nav, greatest(n.amount - s.paid, 0) from notice n cross join lateral standing(n) s where n.subject = $1 and n.nav = any($2)`
+	takeTurns = `select take_turns($1)`
+	underWay  = `select under_way($1, $2, $3)`
+	// leftToPay is nothing for one of alternatives of which another was paid, or that the office has ended.
+	leftToPay = `
+select n.nav, case when n.account = n.nav then greatest(n.amount - s.paid, 0) when n.ended <> '' or s.total > 0 then 0 else n.amount end
+  from notice n cross join lateral standing(n) s where n.subject = $1 and n.nav = any($2)`
 	insertPaid = `insert into payment(id, subject, actor, mandate, progress, items, services, total, at, changed_at)
 values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9)`
 	// endIntents ends the intentions that a newer payment, or a newer intention, is about. IMU has no notice before it is
