@@ -85,11 +85,14 @@ func euros(n json.Number) (money.Cents, bool) {
 		}
 	}
 	whole, fraction, _ := strings.Cut(mantissa, ".")
+	if whole == "" {
+		return 0, false
+	}
 	places := 2 + shift - len(fraction) // what is left to move the point to the cents
 	all := whole + fraction
 	for ; places < 0; places++ {
 		if !strings.HasSuffix(all, "0") {
-			return 0, strings.Trim(all, "0") == "" && all != ""
+			return 0, false
 		}
 		all = all[:len(all)-1]
 	}
