@@ -2,6 +2,7 @@ package api
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 
@@ -62,19 +63,26 @@ func (a *API) Settle(ctx context.Context, dsn string) {
 		return
 	}
 	a.repeat(ctx, "settling with pagoPA", func() error {
-		owner, err := postgres.OpenOwner(ctx, dsn)
-		if err != nil {
-			return err
-		}
-		defer owner.Close()
-		k := pagopa.Keeper{Gateway: a.gateway, Store: postgres.NewPagopa(owner), Report: func(err error) { a.config.Report(err) }}
-		for {
-			if err := k.Work(ctx, a.config.Now()); err != nil {
-				return err
-			}
-			if !pause(ctx, resting) {
-				return ctx.Err()
-			}
-		}
+		return a.settle(ctx, dsn, func() bool { return pause(ctx, resting) })
 	})
+}
+
+// SettleOnce does one round of Settle, for whoever turns the clock between two of them.
+func (a *API) SettleOnce(ctx context.Context, dsn string) error {
+	return a.settle(ctx, dsn, func() bool { return false })
+}
+
+// settle does rounds until one fails, or more says that there are enough.
+func (a *API) settle(ctx context.Context, dsn string, more func() bool) error {
+	owner, err := postgres.OpenOwner(ctx, dsn)
+	if err != nil {
+		return err
+	}
+	defer owner.Close()
+	k := pagopa.Keeper{Gateway: a.gateway, Store: postgres.NewPagopa(owner), Report: func(err error) { a.config.Report(err) }}
+	for {
+		if err := k.Work(ctx, a.config.Now()); err != nil || !more() {
+			return errors.Join(err, ctx.Err())
+		}
+	}
 }

@@ -5,6 +5,7 @@ import (
 	"net"
 	"net/http"
 	"net/netip"
+	"net/url"
 	"time"
 
 	"github.com/jackc/pgx/v5/pgxpool"
@@ -45,6 +46,9 @@ func demoStanding(c payments.Creditor) payments.Creditor {
 // collect puts the simulated pagoPA beside the pages, and lets it and us reach each other on this machine. What was paid
 // is kept in the database of the demonstration.
 func (s *settings) collect(ctx context.Context, pool *pgxpool.Pool, c payments.Creditor, extra map[string]http.Handler) error {
+	if s.standsIn() {
+		return nil
+	}
 	kept, err := pagopa.NewTable(ctx, pool)
 	if err != nil {
 		return err
@@ -64,6 +68,17 @@ func (s *settings) collect(ctx context.Context, pool *pgxpool.Pool, c payments.C
 		s.station.Networks = host + "/64"
 	}
 	return nil
+}
+
+// standsIn reports whether the settings name another simulated pagoPA on this machine: a test has its own, which outlives
+// this program.
+func (s *settings) standsIn() bool {
+	u, err := url.Parse(s.pagopa.URL)
+	if err != nil || s.pagopa.Key == "" {
+		return false
+	}
+	addr, err := netip.ParseAddr(u.Hostname())
+	return err == nil && addr.IsLoopback()
 }
 
 // loopback is host:port at which this program reaches itself.
