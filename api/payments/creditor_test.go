@@ -145,7 +145,7 @@ func TestDescription(t *testing.T) {
 		{payments.Position{ID: "fine/V-2026-004711", About: "V/2026/004711"}, payments.Notice{Number: 1, Of: 1}, "Verbale V/2026/004711"},
 		{payments.Position{ID: "tari/U1/2026", About: "U1/2026"}, payments.Notice{Number: 2, Of: 4}, "TARI 2026, utenza U1, rata 2 di 4"},
 		{payments.Position{ID: "tari/A/7/2026", About: "A/7/2026"}, payments.Notice{Number: 1, Of: 1}, "TARI 2026, utenza A/7"},
-		{payments.Position{ID: "imu/x", About: "2026, acconto"}, payments.Notice{Number: 1, Of: 1}, "IMU 2026, acconto"},
+		{payments.Position{ID: "imu/x", About: "2026/acconto"}, payments.Notice{Number: 1, Of: 1}, "IMU 2026, acconto"},
 		{payments.Position{ID: "fee/x", About: "A-1"}, payments.Notice{Number: 1, Of: 1}, "Diritti per la pratica A-1"},
 		{payments.Position{ID: "fine/x", About: "a\n\tb"}, payments.Notice{}, "Verbale a b"},
 	} {

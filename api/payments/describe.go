@@ -30,7 +30,7 @@ func (p Position) about() string {
 		}
 		return "TARI" + year + ", utenza " + utenza
 	case "imu":
-		return "IMU " + p.About
+		return "IMU " + strings.Replace(p.About, "/", ", ", 1) // 2026/saldo
 	}
 	return "Diritti per la pratica " + p.About
 }
