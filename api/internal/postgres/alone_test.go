@@ -22,9 +22,9 @@ var (
 )
 
 // matters are what somebody sees of Anna: how many of each.
-type matters struct{ Tari, Held, Paid, Applications, Drafts, Told int }
+type matters struct{ Tari, Held, Paid, Fined, Received, Applications, Drafts, Told int }
 
-var all, nothing = matters{1, 1, 1, 1, 1, 0}, matters{}
+var all, nothing = matters{1, 1, 1, 1, 1, 1, 1, 0}, matters{}
 
 // standing is how a row of a mandate stands, as columns of its table.
 type standing struct {
@@ -39,12 +39,13 @@ type standing struct {
 // standings are all ways to come to Anna's matters, told to the database as if no check in Go had been made:
 // whoever asks claims every right.
 var standings = []standing{
-	{"Anna herself", anna, identity.MandateSelf, "", "", matters{1, 1, 1, 1, 1, 1}},
+	{"Anna herself", anna, identity.MandateSelf, "", "", matters{1, 1, 1, 1, 1, 1, 1, 1}},
 	{"Dora, who says she is Anna's self", dora, identity.MandateSelf, "", "", nothing},
 	{"a proxy in force", bice, identity.MandateProxy, "", "", all},
 	{"for one service", bice, identity.MandateProxy, "services", `'{telesoccorso}'`, matters{Applications: 1, Drafts: 1}},
 	{"for another service", bice, identity.MandateProxy, "services", `'{tari}'`, matters{Tari: 1}},
 	{"for the IMU alone", bice, identity.MandateProxy, "services", `'{imu}'`, matters{Held: 1, Paid: 1}},
+	{"for fines alone", bice, identity.MandateProxy, "services", `'{fines}'`, matters{Fined: 1, Received: 1}},
 	{"without the right to see", bice, identity.MandateProxy, "tasks", `'{prepare,send,pay}'`, nothing},
 	{"its last day", bice, identity.MandateProxy, "until_on", `(now() at time zone 'Europe/Rome')::date`, all},
 	{"the day after its last", bice, identity.MandateProxy, "until_on", `(now() at time zone 'Europe/Rome')::date - 1`, nothing},
@@ -85,7 +86,7 @@ func TestDatabaseAlone(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if diff := cmp.Diff(s.sees, matters{len(f.Tari), len(f.Imu.Holdings), len(f.Imu.Payments), len(f.Applications), len(f.Drafts), len(f.Notices)}); diff != "" {
+			if diff := cmp.Diff(s.sees, matters{len(f.Tari), len(f.Imu.Holdings), len(f.Imu.Payments), len(f.Fines), len(f.Receipts), len(f.Applications), len(f.Drafts), len(f.Notices)}); diff != "" {
 				t.Errorf("sees of Anna (-want +got):\n%s", diff)
 			}
 		})
@@ -113,7 +114,11 @@ func annasMatters(t *testing.T) (dsn string) {
 	mustImport(t, owner, importing(taxes.TariHolder(bill)))
 	mustImu(t, owner, imuOf(holds(mario, flat("I1", 2026))))
 	mustPay(t, owner, line("F1", mario))
-	for _, table := range []string{"tari_position", "imu_holding", "f24_payment"} {
+	fine := verbale("V/1")
+	fine.NAVs.Reduced = "348000000000000001"
+	mustFine(t, owner, -1, rowsOf(mario, fine)...)
+	book(t, pgtest.DB(t, dsn), received("R1", fine.NAVs.Reduced, 55_80, 1))
+	for _, table := range []string{"tari_position", "imu_holding", "f24_payment", "fine", "receipt"} {
 		if _, err := owner.Exec(t.Context(), `update `+table+` set subject = $1`, anna.ID); err != nil {
 			t.Fatal(err)
 		}
