@@ -61,7 +61,7 @@ func newHost() *host {
 		prefer: folder.Preferences{Text: word("text"), Contrast: word("contrast"), Spacing: word("spacing"), Lang: textOf(document().Get("documentElement").Get("lang"))}}
 	h.hall = newHall(h.changed)
 	h.hall.actor = h.person
-	h.app = &app.App{Hall: h.hall, Words: text.For, Now: h.hall.now, NewID: newID, OnPhone: true, Offline: h.hall.offline, Report: report,
+	h.app = &app.App{Hall: h.hall, Words: h.words, Now: h.hall.now, NewID: newID, OnPhone: true, Offline: h.hall.offline, Report: report,
 		NotSent: h.hall.notSent, Forget: h.hall.forget}
 	return h
 }
@@ -70,6 +70,7 @@ func newHost() *host {
 // brings town and folder up to date so that they are there when the network is not.
 func (h *host) begin() {
 	defer h.rescue(request{to: h.shown})
+	h.words(h.prefer.Lang)
 	h.hall.begin()
 	if h.inside && h.person == "" {
 		h.person = h.hall.keptPerson()
@@ -87,6 +88,17 @@ func (h *host) begin() {
 	if behind && !writing() {
 		h.redraw() // the server wrote its page before it had all that this phone kept
 	}
+}
+
+// words are those of a language. English comes when somebody first reads in it, and is kept with the program; until it
+// can be had, the page is in Italian and says so.
+func (h *host) words(lang string) text.Text {
+	if lang == "en" && !text.Learnt() {
+		if all, err := call(boot(), "english"); err == nil {
+			text.Learn(textOf(all))
+		}
+	}
+	return text.For(lang)
 }
 
 // who is the person in the matters that an address is about, as its folder says; in their own by their id alone

@@ -35,7 +35,7 @@ type assets struct {
 // wanted says where each file comes from. The browser program and the fonts are built into dist.
 var wanted = []struct{ pattern, under string }{
 	{"css/bundle.css", ""}, {"worker/*.js", ""}, {"icons/*", "icons/"}, {"dist/app.wasm", ""}, {"dist/app.wasm.br", ""},
-	{"dist/wasm_exec.js", ""}, {"dist/fonts/*", "fonts/"},
+	{"dist/wasm_exec.js", ""}, {"dist/english.txt", ""}, {"dist/fonts/*", "fonts/"},
 }
 
 func readAssets(source fs.FS) (*assets, error) {
@@ -53,7 +53,7 @@ func readAssets(source fs.FS) (*assets, error) {
 			a.add(w.under+path.Base(name), data)
 		}
 	}
-	for _, needed := range []string{"bundle.css", "boot.js", "app.wasm", "wasm_exec.js"} {
+	for _, needed := range []string{"bundle.css", "boot.js", "app.wasm", "wasm_exec.js", "english.txt"} {
 		if _, ok := a.files[needed]; !ok {
 			return nil, fmt.Errorf("the file %s is missing from the program: build it with make", needed)
 		}

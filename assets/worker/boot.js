@@ -158,6 +158,7 @@
 
   // The app calls ready once, with its door; done after each answer; hold when it has none for a form.
   S.page = {say: news, banner, server, shell,
+    english: async () => (await fetch(at("english.txt"))).text(), // the words that the program does not carry
     ready(door) {
       S.visit = (url, fields, back) => {
         asked = {url, fields};

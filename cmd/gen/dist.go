@@ -21,8 +21,8 @@ const distFolder = "assets/dist"
 // browserEnv builds for the browser.
 var browserEnv = append(os.Environ(), "GOOS=js", "GOARCH=wasm", "CGO_ENABLED=0")
 
-// genDist builds the browser program into assets/dist: app.wasm, its brotli copy, and the wasm_exec.js of the
-// compiler that built it. Nothing of it is committed. When no source has changed since, nothing is built.
+// genDist builds the browser program into assets/dist: app.wasm, its brotli copy, the wasm_exec.js of the
+// compiler that built it, and the words of the second language. Nothing of it is committed. When no source has changed since, nothing is built.
 func genDist(root string) error {
 	if err := copyFonts(root); err != nil {
 		return err
@@ -32,6 +32,9 @@ func genDist(root string) error {
 		return err
 	}
 	dist := filepath.Join(root, distFolder)
+	if err := writeEnglish(root, dist); err != nil {
+		return err
+	}
 	mark := filepath.Join(dist, "app.hash")
 	if had, err := os.ReadFile(mark); err == nil && string(had) == print && whole(dist) {
 		return nil
@@ -76,9 +79,18 @@ func buildBrowserProgram(root, out string) error {
 	return nil
 }
 
+// writeEnglish writes the words of the second language: a phone that reads in Italian does not load them.
+func writeEnglish(root, dist string) error {
+	w, err := readWords(root)
+	if err != nil {
+		return err
+	}
+	return os.WriteFile(filepath.Join(dist, "english.txt"), w.asFile(), 0o644)
+}
+
 // whole reports whether every file of the browser program is there.
 func whole(dist string) bool {
-	for _, name := range []string{"app.wasm", "app.wasm.br", "wasm_exec.js"} {
+	for _, name := range []string{"app.wasm", "app.wasm.br", "wasm_exec.js", "english.txt"} {
 		if _, err := os.Stat(filepath.Join(dist, name)); err != nil {
 			return false
 		}

@@ -22,9 +22,10 @@ var (
 	inglese  = sync.OnceValue(func() Text { return table{"en", keyList(), strings.Split(english, "\x00")} })
 )
 
-// For is the words of a language from the generated table; Italian when the language is not known.
+// For is the words of a language from the generated table; Italian when the language is not known. In a browser English
+// is not known before it was learnt.
 func For(lang string) Text {
-	if lang == "en" {
+	if lang == "en" && english != "" {
 		return inglese()
 	}
 	return italiano()

@@ -104,7 +104,6 @@ const keys = "" +
 	"applications.fee.cost\x00" +
 	"applications.fee.label\x00" +
 	"applications.fee.paid\x00" +
-	"applications.fee.pay\x00" +
 	"applications.fee.soon\x00" +
 	"applications.fee.title\x00" +
 	"applications.fine-plan.access\x00" +
@@ -699,6 +698,7 @@ const keys = "" +
 	"fines.check.no.amount\x00" +
 	"fines.check.no.do\x00" +
 	"fines.check.no.title\x00" +
+	"fines.check.no.unknown\x00" +
 	"fines.check.no.what\x00" +
 	"fines.check.not_ours.do\x00" +
 	"fines.check.not_ours.title\x00" +
@@ -730,6 +730,7 @@ const keys = "" +
 	"fines.check.warn\x00" +
 	"fines.check.warn.pin\x00" +
 	"fines.check.warn.title\x00" +
+	"fines.check.yes.only\x00" +
 	"fines.check.yes.title\x00" +
 	"fines.check.yes.what\x00" +
 	"fines.closed\x00" +
@@ -828,6 +829,7 @@ const keys = "" +
 	"fines.notified\x00" +
 	"fines.number\x00" +
 	"fines.number.preavviso\x00" +
+	"fines.open.driver\x00" +
 	"fines.open.next\x00" +
 	"fines.open.not\x00" +
 	"fines.open.nothing\x00" +
@@ -2742,7 +2744,6 @@ const italian = "" +
 	"Costa {{.Amount}}. Si paga dopo aver inviato la domanda: qui o in banca.\x00" +
 	"Costo della domanda\x00" +
 	"Il costo è pagato.\x00" +
-	"Vada a pagare\x00" +
 	"L'avviso per pagare arriva tra poco. L'avviso è la carta con il numero per pagare.\x00" +
 	"Da pagare\x00" +
 	"Può fare la domanda qui, da sé. Oppure va alla Polizia Locale: un impiegato la aiuta.\x00" +
@@ -3130,7 +3131,7 @@ const italian = "" +
 	"Vuole che la banca paghi da sola? Lo chieda entro quel giorno. Se non vuole, non deve fare nulla.\x00" +
 	"Nel {{.Year}} è cambiato qualcosa nei suoi immobili, cioè case o terreni. A volte va detto al Comune. Se non sa, chiami il numero {{.Phone}}.\x00" +
 	"Il Comune deve sapere chi guidava. Va detto anche se la multa è pagata.\x00" +
-	"Il giorno è passato. Lo dica lo stesso, appena può. Apra questa scheda.\x00" +
+	"Il giorno è passato. Apra questa scheda: dice che cosa fare.\x00" +
 	"È il costo di una domanda che ha fatto al Comune.\x00" +
 	"Dopo quel giorno la multa costa di più.\x00" +
 	"L'IMU è la tassa su case e terreni. L'acconto è la prima rata.\x00" +
@@ -3337,6 +3338,7 @@ const italian = "" +
 	"L'avviso che ha in mano chiede {{.Asked}}. Con questo codice il Comune chiede {{.Euro}}.\x00" +
 	"Chiami il Comune al numero {{.Phone}}. Non usi i numeri di telefono scritti sull'avviso.\x00" +
 	"No, non paghi questo avviso\x00" +
+	"Il Comune non ha fatto questo avviso\x00" +
 	"Non è come il Comune lo ha fatto\x00" +
 	"Non paghi subito. Chieda all'ufficio che lo ha mandato. Il numero di telefono lo cerchi lei, non usi quello dell'avviso. Se ha un dubbio, chiami il Comune al numero {{.Phone}}.\x00" +
 	"Questo avviso non è del Comune\x00" +
@@ -3368,6 +3370,7 @@ const italian = "" +
 	"Non paghi da collegamenti ricevuti per messaggio. Controlli qui.\x00" +
 	"Nessuno può chiederle il PIN della carta o la parola d'ordine della banca. Non li dica mai.\x00" +
 	"Attenzione ai falsi avvisi\x00" +
+	"Paghi solo con questo codice. Non faccia bonifici a chi le ha scritto.\x00" +
 	"Sì, questo avviso è vero\x00" +
 	"È un avviso del Comune\x00" +
 	"Una multa chiusa\x01{{.Count}} multe chiuse\x00" +
@@ -3466,6 +3469,7 @@ const italian = "" +
 	"Consegnata il giorno\x00" +
 	"Numero del verbale\x00" +
 	"Numero del foglio sul parabrezza\x00" +
+	"Se la multa toglie punti, deve ancora dire chi guidava. Per farlo, entri.\x00" +
 	"Si apre la pagina di pagoPA, il sistema dei pagamenti dello Stato. Chi incassa può chiedere un piccolo costo in più.\x00" +
 	"Il pagamento non è partito\x00" +
 	"Non ha pagato nulla. Cerchi di nuovo la multa e riprovi. Oppure chiami il Comune al numero {{.Phone}}.\x00" +
