@@ -148,12 +148,7 @@ func (h *Host) page(w http.ResponseWriter, r *http.Request) {
 	v.self = v.who.Actor
 	lapsed := errors.Is(err, command.ErrSignedOut)
 	if mandate, _ := app.Split(r.URL.Path); err == nil && mandate != "" && v.who.Known() {
-		office := v.who.Office
-		if v.who, err = h.Hall.Acting(r.Context(), v.who, mandate); errors.Is(err, command.ErrNoMandate) {
-			w.Header().Set("Sportello-Mandate", "none") // for the worker, which forgets what it kept under it
-			v.who, err = identity.Self(v.self), nil     // the app says that there is no mandate
-			v.who.Office = office
-		}
+		err = h.acting(w, r, &v, mandate)
 	}
 	request := h.request(r, v)
 	if r.Method == http.MethodPost {
@@ -179,6 +174,17 @@ func (h *Host) page(w http.ResponseWriter, r *http.Request) {
 		request.Form, request.Restore = h.SignIn.Unpark(w, r, v.who)
 	}
 	h.write(w, r, v, h.app.Serve(r.Context(), request))
+}
+
+// acting makes the visitor act under a mandate. Where there is none, the app says so.
+func (h *Host) acting(w http.ResponseWriter, r *http.Request, v *visitor, mandate string) (err error) {
+	office := v.who.Office
+	if v.who, err = h.Hall.Acting(r.Context(), v.who, mandate); errors.Is(err, command.ErrNoMandate) {
+		w.Header().Set("Sportello-Mandate", "none") // for the worker, which forgets what it kept under it
+		v.who, err = identity.Self(v.self), nil
+		v.who.Office = office
+	}
+	return err
 }
 
 // visitor is what the host knows of who asks.

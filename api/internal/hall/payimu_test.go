@@ -149,7 +149,7 @@ func TestImuPaidLate(t *testing.T) {
 	if _, err := h.do(me, 1, command.PayStart, payments.Start{Imu: &payments.Imu{Year: 2026, Half: "acconto"}, Total: total}); err != nil {
 		t.Fatal(err)
 	}
-	// From the 15th to the 30th day the sanction is one (1/80, taxes.json; DOMAIN § 3.7): interest moves no euro.
+	// From the 15th to the 30th day the sanction is one (1/80, taxes.json): interest moves no euro.
 	if got := h.text(`select due_on::text from own_debt`); got != "2026-07-16" {
 		t.Errorf("the notice is right until %s", got)
 	}
