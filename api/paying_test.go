@@ -16,8 +16,6 @@ import (
 	"sportello/api/command"
 	"sportello/api/folder"
 	"sportello/api/identity"
-	"sportello/api/internal/pagopa"
-	"sportello/api/internal/postgres"
 	"sportello/api/internal/postgres/pgtest"
 	"sportello/api/payments"
 	outside "sportello/e2e/outside/pagopa"
@@ -28,10 +26,10 @@ import (
 // Anna has a verbale that was notified two days before: 43.20 within five days, 55.80 within sixty (DOMAIN § 4.1, § 4.2).
 type market struct {
 	t       *testing.T
-	v1      http.Handler
+	api     *api.API
+	dsn     string
 	owner   *pgxpool.Pool
 	outside *outside.Counterpart
-	keeper  pagopa.Keeper
 	now     time.Time
 }
 
@@ -43,8 +41,8 @@ const (
 func openMarket(t *testing.T, station bool, weather outside.Weather) *market {
 	t.Helper()
 	m := &market{t: t, now: time.Date(2026, 7, 3, 10, 0, 0, 0, time.UTC)}
-	dsn := pgtest.New(t)
-	m.owner = pgtest.Owner(t, dsn)
+	m.dsn = pgtest.New(t)
+	m.owner = pgtest.Owner(t, m.dsn)
 	m.fine()
 	mux := http.NewServeMux()
 	server := httptest.NewServer(mux)
@@ -53,8 +51,8 @@ func openMarket(t *testing.T, station bool, weather outside.Weather) *market {
 	creditor := payments.Creditor{Code: "00000000000", Name: "Comune di prova", Segregation: 48, Offer: payments.Offer{Online: true, Waiting: 30},
 		Accounts: map[string]payments.Account{"fines": {IBAN: "IT00DIMOSTRAZIONE0000000004", Category: "9/0101DEMSA/"}}}
 	out := outside.Config{Base: base, Key: "k", Fee: 150, Now: clock, Weather: weather, Validate: spec.Validate, Envelope: spec.Envelope}
-	c := api.Config{DSN: dsn, BaseURL: server.URL, Version: "test", Now: clock, Town: folder.Town{Name: "Prova", Pay: creditor.Offer}, Creditor: creditor,
-		Report: func(err error) string { t.Log("reported:", err); return "REF" }, Pagopa: api.Pagopa{URL: base, Key: "k", Origin: server.URL},
+	c := api.Config{DSN: m.dsn, BaseURL: server.URL, Version: "test", Now: clock, Town: folder.Town{Name: "Prova", Pay: creditor.Offer}, Creditor: creditor,
+		Report: func(err error) string { t.Errorf("reported: %v", err); return "REF" }, Pagopa: api.Pagopa{URL: base, Key: "k", Origin: server.URL},
 		Who: func(r *http.Request) (identity.Who, error) {
 			return identity.Self(identity.Person{ID: r.Header.Get("X-Test"), GivenName: "Anna"}), nil
 		}}
@@ -62,23 +60,21 @@ func openMarket(t *testing.T, station bool, weather outside.Weather) *market {
 		c.Creditor.Station, c.Creditor.Broker, c.Station.Networks = "00000000000_01", "00000000000", "127.0.0.1"
 		out.Station = &outside.Station{URL: server.URL + "/pagopa/paForNode", ID: "00000000000_01", Broker: "00000000000"}
 	}
-	a, err := api.New(t.Context(), c)
-	if err != nil {
+	var err error
+	if m.api, err = api.New(t.Context(), c); err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(a.Close)
+	t.Cleanup(m.api.Close)
 	if m.outside, err = outside.New(out); err != nil {
 		t.Fatal(err)
 	}
-	m.v1 = a.Handler
 	mux.Handle(marketPath+"/", m.outside)
 	mux.HandleFunc("/paga/ritorno/", func(http.ResponseWriter, *http.Request) {})
 	if station {
 		mux.HandleFunc("/pagopa/paForNode", func(w http.ResponseWriter, r *http.Request) {
-			a.Station(http.NotFoundHandler()).ServeHTTP(w, r.WithContext(command.WithSource(r.Context(), "127.0.0.1")))
+			m.api.Station(http.NotFoundHandler()).ServeHTTP(w, r.WithContext(command.WithSource(r.Context(), "127.0.0.1")))
 		})
 	}
-	m.keeper = m.keep(dsn, c, base)
 	t.Cleanup(func() {
 		for _, f := range m.outside.Faults() {
 			t.Errorf("a fault of ours: %s", f)
@@ -98,20 +94,10 @@ func (m *market) fine() {
 	}
 }
 
-// keep is what settles with pagoPA in the background, to be made to work when a test wants.
-func (m *market) keep(dsn string, c api.Config, base string) pagopa.Keeper {
-	at := func(path string) pagopa.Service { return pagopa.Service{URL: base + path} }
-	g, err := pagopa.New(pagopa.Config{Creditor: c.Creditor, Key: "k", Site: c.BaseURL, Origin: c.BaseURL, Now: c.Now, GPD: at(outside.PathGPD),
-		Receipts: at(outside.PathReceipts), Checkout: at(outside.PathCheckout), Flows: at(outside.PathFdR), Events: at(outside.PathBizEvents)})
-	if err != nil {
-		m.t.Fatal(err)
-	}
-	return pagopa.Keeper{Gateway: g, Store: postgres.NewPagopa(m.owner), Report: func(err error) { m.t.Errorf("told the comune: %v", err) }}
-}
-
+// settle does a round of what settles with pagoPA in the background.
 func (m *market) settle() {
 	m.t.Helper()
-	if err := m.keeper.Work(m.t.Context(), m.now); err != nil {
+	if err := m.api.SettleOnce(m.t.Context(), m.dsn); err != nil {
 		m.t.Fatal(err)
 	}
 }
@@ -119,7 +105,7 @@ func (m *market) settle() {
 // start starts a payment over /v1, and gives the address of pagoPA's page; empty when it was refused.
 func (m *market) start(id, nav string, cents int) string {
 	m.t.Helper()
-	w := call(m.v1, anna, "POST", "/v1/payments", fmt.Sprintf(`{"notices":["%s"],"total":%d}`, nav, cents), "Idempotency-Key", id, "Sportello-Subject", anna)
+	w := call(m.api.Handler, anna, "POST", "/v1/payments", fmt.Sprintf(`{"notices":["%s"],"total":%d}`, nav, cents), "Idempotency-Key", id, "Sportello-Subject", anna)
 	var r command.Receipt
 	if err := json.Unmarshal(w.Body.Bytes(), &r); err != nil {
 		m.t.Fatalf("%d %s", w.Code, w.Body)
@@ -133,7 +119,7 @@ func (m *market) stands(id string) (payments.Progress, int) {
 	var p payments.Payment
 	var receipts []payments.Receipt
 	for path, into := range map[string]any{"/v1/payments/" + id: &p, "/v1/receipts": &receipts} {
-		if w := call(m.v1, anna, "GET", path, ""); w.Code != http.StatusOK || json.Unmarshal(w.Body.Bytes(), into) != nil {
+		if w := call(m.api.Handler, anna, "GET", path, ""); w.Code != http.StatusOK || json.Unmarshal(w.Body.Bytes(), into) != nil {
 			m.t.Fatalf("%s: %d %s", path, w.Code, w.Body)
 		}
 	}
