@@ -76,17 +76,25 @@ func payable(v page.Visit) []due {
 // day is the day by which to order: what has no day comes last.
 func (d due) day() calendar.Day { return cmp.Or(d.last, calendar.Day(1<<30)) }
 
-// when says by when, and what the amount becomes.
-func (d due) when(v page.Visit) string {
+// when says by when, and what the amount becomes; nil when there is no day.
+func (d due) when(v page.Visit) *ui.Node {
 	switch {
 	case d.last == 0:
-		return ""
+		return nil
 	case d.last < v.Today:
-		return v.Say("payments.due.late", "Day", text.Day(v.Text, d.last))
+		return v.Words("payments.due.late", "Day", d.last)
 	case d.next > 0:
-		return v.Say("payments.due.then", "Day", text.Day(v.Text, d.last), "Euro", text.Euro(v.Text, d.next))
+		return v.Words("payments.due.then", "Day", d.last, "Euro", d.next)
 	}
-	return v.Say("payments.due", "Day", text.Day(v.Text, d.last))
+	return v.Words("payments.due", "Day", d.last)
+}
+
+// by is when as a paragraph.
+func (d due) by(v page.Visit) *ui.Node {
+	if words := d.when(v); words != nil {
+		return ui.El("p", nil, words)
+	}
+	return nil
 }
 
 func (d due) label(v page.Visit) *ui.Node {
@@ -102,7 +110,7 @@ func offer(v page.Visit, all []due, before choice, problem string) []*ui.Node {
 		return append([]*ui.Node{cannot(v, all)}, ui.Section(v.Say("payments.owed"), list(v, all)))
 	case len(all) == 1 && problem == "":
 		d, only := all[0], choiceOf(all[0])
-		return []*ui.Node{ui.Section(v.WhatFor(d.service, d.about, d.nav), v.Owing(v.Say("pay.owed"), d.owed), said(d.when(v)),
+		return []*ui.Node{ui.Section(v.WhatFor(d.service, d.about, d.nav), v.Owing(v.Say("pay.owed"), d.owed), d.by(v),
 			ui.LinkButton(only.address(), v.Say("payments.go", "Euro", text.Euro(v.Text, d.owed))))}
 	}
 	f := ui.Field{Name: "scelte", Label: v.Say("payments.choose"), Hint: v.Say("payments.choose.hint", "Count", v.Town.Pay.MostAtOnce()), Problem: problem, ErrorWord: v.Say("flow.error")}
@@ -135,7 +143,7 @@ func cannot(v page.Visit, all []due) *ui.Node {
 func list(v page.Visit, all []due) *ui.Node {
 	cards := make([]*ui.Node, len(all))
 	for i, d := range all {
-		cards[i] = ui.Card(v.WhatFor(d.service, d.about, d.nav), choiceOf(d).address(), d.when(v), v.Owing(v.Say("pay.owed"), d.owed))
+		cards[i] = ui.Card(v.WhatFor(d.service, d.about, d.nav), choiceOf(d).address(), "", d.by(v), v.Owing(v.Say("pay.owed"), d.owed))
 	}
 	return ui.Cards(cards...)
 }
@@ -156,14 +164,6 @@ func nothing(v page.Visit) *ui.Node {
 // limited reports that what is owed may not all be in sight.
 func limited(v page.Visit) bool {
 	return !v.Who.May(identity.See, "tari") || !v.Who.May(identity.See, "imu") || !v.Who.May(identity.See, "fines")
-}
-
-// said is a paragraph, or nothing for no words.
-func said(words string) *ui.Node {
-	if words == "" {
-		return nil
-	}
-	return ui.P(words)
 }
 
 func problemWords(v page.Visit, err error) string {

@@ -8,7 +8,6 @@ import (
 	"strings"
 
 	"sportello/api/command"
-	"sportello/api/identity"
 	"sportello/api/money"
 	"sportello/api/payments"
 	"sportello/app/internal/page"
@@ -64,77 +63,6 @@ func (c choice) unknown(v page.Visit) bool {
 	return !c.bad && slices.ContainsFunc(c.navs, func(nav string) bool { _, _, found := payments.Find(v.Folder.Debts, nav); return !found })
 }
 
-// shut is the page for notices of which one cannot be paid any more.
-func shut(v page.Visit, c choice) page.Page {
-	title := v.Say("payments.shut.title")
-	body := []*ui.Node{ui.Back(choosing, v.Say("payments.back")), ui.H1(title), v.Age()}
-	for _, nav := range c.navs {
-		if p, n, found := payments.Find(v.Folder.Debts, nav); found && (p.State(n, v.Today) != payments.Open || n.Owed() == 0) {
-			return page.Page{Title: title, Body: append(body, closed(v, nav)...)}
-		}
-	}
-	return page.Page{Title: title, Body: append(body, ui.Callout(ui.KindWarning, v.Say("payments.imu.title"), ui.P(v.Say("payments.imu.do"))),
-		ui.Link("/tasse/imu", v.Say("home.next.imu.see")))}
-}
-
-// stopped says why this person cannot pay this here now, with what they can do; nil when they can.
-func (a asked) stopped(v page.Visit) []*ui.Node {
-	name := v.Who.Subject.Name()
-	if p, busy := a.busy(v); busy {
-		return []*ui.Node{ui.Callout(ui.KindWarning, v.Say("payments.busy.title"), ui.P(v.Say("payments.busy.do"))), ui.LinkButton(at(p), v.Say("payments.see"))}
-	}
-	switch of := services(a.items); {
-	case !v.Town.Pay.Online:
-		return append([]*ui.Node{ui.Callout(ui.KindInfo, v.Say("payments.off.title"), ui.P(v.Say("payments.off.do")))}, a.numbers(v)...)
-	case v.Who.Mandate.Kind == identity.MandateDesk:
-		return append([]*ui.Node{ui.Callout(ui.KindInfo, v.Say("payments.clerk.title"), ui.P(v.Say("payments.clerk.do")))}, a.numbers(v)...)
-	case !mayAll(v, of):
-		return append([]*ui.Node{ui.Callout(ui.KindInfo, v.Say("payments.noright.title"), ui.P(v.Say("payments.noright.do", "Name", name)))}, a.numbers(v)...)
-	case !v.Who.MayPay(a.total, of...):
-		return append([]*ui.Node{ui.Callout(ui.KindInfo, v.Say("payments.cap.title"), v.Para("payments.cap.about", "Euro", a.total, "Cap", v.Who.Rights.Cap),
-			ui.P(v.Say("payments.cap.do", "Name", name)))}, a.numbers(v)...)
-	}
-	return nil
-}
-
-func mayAll(v page.Visit, of []string) bool {
-	for _, service := range of {
-		if !v.Who.May(identity.Pay, service) {
-			return false
-		}
-	}
-	return true
-}
-
-// busy is the payment that was begun of one of these debts, and whose end is not known. Who goes on with that payment
-// itself, by its id, is not in its way.
-func (a asked) busy(v page.Visit) (payments.Payment, bool) {
-	for _, item := range a.items {
-		if p, ok := v.Folder.Debt(item.Position); !ok || !p.Waiting {
-			continue
-		}
-		for _, p := range v.Folder.Payments {
-			for _, other := range p.Items {
-				if other.Position == item.Position && p.ID != v.Form.Get("id") && (p.Progress == payments.Sent || p.Progress == payments.Started) {
-					return p, true
-				}
-			}
-		}
-	}
-	return payments.Payment{}, false
-}
-
-// numbers are the notices to be read out, shown or printed, for paying elsewhere.
-func (a asked) numbers(v page.Visit) []*ui.Node {
-	var out []*ui.Node
-	for _, i := range a.items {
-		if i.NAV != "" {
-			out = append(out, ui.Section(v.WhatFor(i.Service, i.About, i.NAV), v.Notice(i.NAV, i.Amount)...))
-		}
-	}
-	return append(out, v.NoticePlaces()...)
-}
-
 // page is the page of the choice, with what stands on it.
 func (a asked) page(v page.Visit, kids ...*ui.Node) page.Page {
 	title := v.Say("payments.confirm.title")
@@ -160,6 +88,7 @@ func (a asked) ask(v page.Visit, id string, said ...*ui.Node) page.Page {
 
 // facts say of each notice what it is for and its number, then who gets the money and for whom it is paid.
 func (a asked) facts(v page.Visit) []*ui.Node {
+	whose := []ui.Row{{Key: v.Say("pay.notice.creditor"), Values: []string{v.Town.Name}}, {Key: v.Say("payments.row.whose"), Values: []string{v.Who.Subject.Name()}}}
 	var out []*ui.Node
 	for _, i := range a.items {
 		rows := []ui.Row{{Key: v.Say("payments.row.what"), Values: []string{v.WhatFor(i.Service, i.About, i.NAV)}}}
@@ -172,9 +101,12 @@ func (a asked) facts(v page.Visit) []*ui.Node {
 			shown, heard := text.Notice(i.NAV)
 			rows = append(rows, ui.Row{Key: v.Say("pay.notice.number"), Values: []string{shown}, Heard: heard})
 		}
+		if len(a.items) == 1 {
+			return []*ui.Node{ui.Facts(append(rows, whose...)...)}
+		}
 		out = append(out, ui.Facts(rows...))
 	}
-	return append(out, ui.Facts(ui.Row{Key: v.Say("pay.notice.creditor"), Values: []string{v.Town.Name}}, ui.Row{Key: v.Say("payments.row.whose"), Values: []string{v.Who.Subject.Name()}}))
+	return append(out, ui.Facts(whose...))
 }
 
 // start has the town hall open pagoPA's page, and leads there.

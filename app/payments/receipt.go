@@ -1,6 +1,7 @@
 package payments
 
 import (
+	"sportello/api/payments"
 	"sportello/app/internal/page"
 	"sportello/app/ui"
 )
@@ -17,13 +18,19 @@ func Receipt(v page.Visit) page.Page {
 		body = append(body, ui.Callout(ui.KindWarning, v.Say("payments.over.title"), ui.P(v.Say("payments.over.do", "Phone", v.Town.Phone))))
 	}
 	body = append(body, v.Receipt(r))
+	return page.Page{Title: title, Body: append(body, keep(v, r))}
+}
+
+// keep is how to have the receipt for good: as a file, which only the town hall makes, and by e-mail. On paper it is gone.
+func keep(v page.Visit, r payments.Receipt) *ui.Node {
+	kept := ui.El("div", ui.Attrs{"class": "stack screen-only"})
 	if v.Offline {
-		body = append(body, ui.P(v.Say("payments.receipt.offline")))
+		ui.Add(kept, ui.P(v.Say("payments.receipt.offline")))
 	} else {
-		body = append(body, ui.Link(receiptAt(r.ID)+".html", v.Say("payments.receipt.keep")), ui.P(v.Say("payments.receipt.keep.about")))
+		ui.Add(kept, ui.Link(receiptAt(r.ID)+".html", v.Say("payments.receipt.keep")), ui.P(v.Say("payments.receipt.keep.about")))
 	}
 	if to := v.Folder.Contact.Email; to != "" && v.Town.Mail {
-		body = append(body, ui.P(v.Say("payments.receipt.mail", "Address", to)))
+		ui.Add(kept, ui.P(v.Say("payments.receipt.mail", "Address", to)))
 	}
-	return page.Page{Title: title, Body: body}
+	return kept
 }

@@ -2,11 +2,10 @@ package ui
 
 import "strconv"
 
-// Box is one thing to tick, or to leave. Its label may hold a Spoken; Hint says more of it.
+// Box is one thing to tick, or to leave. Its label, and what says more of it, may hold a Spoken.
 type Box struct {
 	Name, Value string
-	Label       *Node
-	Hint        string
+	Label, Hint *Node
 	Ticked      bool
 }
 
@@ -33,9 +32,9 @@ func (f Field) Boxes(boxes ...Box) *Node {
 
 func (b Box) draw(id string, attrs Attrs) *Node {
 	var hint *Node
-	if b.Hint != "" {
+	if b.Hint != nil {
 		attrs["aria-describedby"] = join(attrs["aria-describedby"], id+"-about")
-		hint = El("p", Attrs{"class": "form-text", "id": id + "-about"}, Text(b.Hint))
+		hint = El("p", Attrs{"class": "form-text", "id": id + "-about"}, b.Hint)
 	}
 	for key, value := range map[string]string{"class": "form-check-input", "id": id, "name": b.Name, "type": "checkbox", "value": b.Value} {
 		attrs[key] = value
@@ -59,8 +58,8 @@ func FormGet(action string, kids ...*Node) *Node {
 
 func boxesExamples() []Example {
 	boxes := func() []Box {
-		return []Box{{"avviso", "1", Spoken("Multa: 43,20 €", "Multa: 43 euro e 20 centesimi"), "Entro il giorno 27 aprile 2026.", true},
-			{"avviso", "2", Text("TARI 2026"), "", false}}
+		return []Box{{"avviso", "1", Spoken("Multa: 43,20 €", "Multa: 43 euro e 20 centesimi"), Text("Entro il giorno 27 aprile 2026."), true},
+			{"avviso", "2", Text("TARI 2026"), nil, false}}
 	}
 	wrong := Field{Name: "quali", Label: "Che cosa vuole pagare adesso?", Problem: "Tocchi almeno una casella.", ErrorWord: "Errore:"}
 	return []Example{

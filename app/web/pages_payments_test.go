@@ -81,7 +81,7 @@ func paymentCases() []payCase {
 	state := owning(held("U1", from("2026-01-01"), of("D/1"), worth(10_000_00)))
 	imu := having(whole, paying("acconto", "2026-06-10", 428_00))
 	return []payCase{
-		{"what can be paid", "/paga", owes(), "Da pagare", []string{"Che cosa vuole pagare adesso?", "Multa V/2026/000001: 43 euro e 20 centesimi", "Entro il giorno 24 novembre 2026. Poi costa 55,80 €.",
+		{"what can be paid", "/paga", owes(), "Da pagare", []string{"Che cosa vuole pagare adesso?", "Multa V/2026/000001: 43 euro e 20 centesimi", "Entro il giorno 24 novembre 2026. Poi costa 55 euro e 80 centesimi.",
 			"In ritardo: era per il giorno 18 giugno 2026.", "Tutte le multe"}, []string{navReduced, "Errore"}},
 		{"one thing to pay", "/paga", owes(only), "Da pagare", []string{"Da pagare: 43 euro e 20 centesimi", "Paghi 43,20 €"}, []string{"checkbox"}},
 		{"nothing to pay", "/paga", folder.Folder{Who: teresa, ReadAt: noon}, "Da pagare", []string{"Ora non c'è nulla da pagare", "Cerchi una multa con il numero e la targa", "Controlli se un avviso è vero"}, nil},

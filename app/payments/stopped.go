@@ -1,0 +1,79 @@
+package payments
+
+import (
+	"sportello/api/identity"
+	"sportello/api/payments"
+	"sportello/app/internal/page"
+	"sportello/app/ui"
+)
+
+// shut is the page for notices of which one cannot be paid any more.
+func shut(v page.Visit, c choice) page.Page {
+	title := v.Say("payments.shut.title")
+	body := []*ui.Node{ui.Back(choosing, v.Say("payments.back")), ui.H1(title), v.Age()}
+	for _, nav := range c.navs {
+		if p, n, found := payments.Find(v.Folder.Debts, nav); found && (p.State(n, v.Today) != payments.Open || n.Owed() == 0) {
+			return page.Page{Title: title, Body: append(body, closed(v, nav)...)}
+		}
+	}
+	return page.Page{Title: title, Body: append(body, ui.Callout(ui.KindWarning, v.Say("payments.imu.title"), ui.P(v.Say("payments.imu.do"))),
+		ui.Link("/tasse/imu", v.Say("home.next.imu.see")))}
+}
+
+// stopped says why this person cannot pay this here now, with what they can do; nil when they can.
+func (a asked) stopped(v page.Visit) []*ui.Node {
+	name := v.Who.Subject.Name()
+	if p, busy := a.busy(v); busy {
+		return []*ui.Node{ui.Callout(ui.KindWarning, v.Say("payments.busy.title"), ui.P(v.Say("payments.busy.do"))), ui.LinkButton(at(p), v.Say("payments.see"))}
+	}
+	switch of := services(a.items); {
+	case !v.Town.Pay.Online:
+		return append([]*ui.Node{ui.Callout(ui.KindInfo, v.Say("payments.off.title"), ui.P(v.Say("payments.off.do")))}, a.numbers(v)...)
+	case v.Who.Mandate.Kind == identity.MandateDesk:
+		return append([]*ui.Node{ui.Callout(ui.KindInfo, v.Say("payments.clerk.title"), ui.P(v.Say("payments.clerk.do")))}, a.numbers(v)...)
+	case !mayAll(v, of):
+		return append([]*ui.Node{ui.Callout(ui.KindInfo, v.Say("payments.noright.title"), ui.P(v.Say("payments.noright.do", "Name", name)))}, a.numbers(v)...)
+	case !v.Who.MayPay(a.total, of...):
+		return append([]*ui.Node{ui.Callout(ui.KindInfo, v.Say("payments.cap.title"), v.Para("payments.cap.about", "Euro", a.total, "Cap", v.Who.Rights.Cap),
+			ui.P(v.Say("payments.cap.do", "Name", name)))}, a.numbers(v)...)
+	}
+	return nil
+}
+
+func mayAll(v page.Visit, of []string) bool {
+	for _, service := range of {
+		if !v.Who.May(identity.Pay, service) {
+			return false
+		}
+	}
+	return true
+}
+
+// busy is the payment that was begun of one of these debts, and whose end is not known. Who goes on with that payment
+// itself, by its id, is not in its way.
+func (a asked) busy(v page.Visit) (payments.Payment, bool) {
+	for _, item := range a.items {
+		if p, ok := v.Folder.Debt(item.Position); !ok || !p.Waiting {
+			continue
+		}
+		for _, p := range v.Folder.Payments {
+			for _, other := range p.Items {
+				if other.Position == item.Position && p.ID != v.Form.Get("id") && (p.Progress == payments.Sent || p.Progress == payments.Started) {
+					return p, true
+				}
+			}
+		}
+	}
+	return payments.Payment{}, false
+}
+
+// numbers are the notices to be read out, shown or printed, for paying elsewhere.
+func (a asked) numbers(v page.Visit) []*ui.Node {
+	var out []*ui.Node
+	for _, i := range a.items {
+		if i.NAV != "" {
+			out = append(out, ui.Section(v.WhatFor(i.Service, i.About, i.NAV), v.Notice(i.NAV, i.Amount)...))
+		}
+	}
+	return append(out, v.NoticePlaces()...)
+}
