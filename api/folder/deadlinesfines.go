@@ -23,9 +23,9 @@ func (f Folder) ofFines(t Town, today calendar.Day) []deadlines.Deadline {
 			all = append(all, d)
 		}
 		if s.Driver != 0 {
-			said, done := f.drove(fine)
+			said, _ := f.Drove(fine.Number)
 			all = append(all, deadlines.Deadline{ID: "driver/" + url.PathEscape(fine.ID), Kind: deadlines.Driver, Day: s.Driver, About: fine.Number, Path: path,
-				Done: done, DoneOn: said})
+				Done: said.FiledOn != 0, DoneOn: said.FiledOn})
 		}
 	}
 	return all
@@ -45,14 +45,15 @@ func toPay(fine fines.Fine, s fines.Standing, r fines.Rules) deadlines.Deadline 
 	return deadlines.Deadline{}
 }
 
-// drove is the day on which an application said who drove; false when none did. The office's own books may take longer.
-func (f Folder) drove(fine fines.Fine) (calendar.Day, bool) {
+// Drove is the application that says who drove, by the number of the verbale; false when there is none. The office's own
+// books may take longer, and one that only this phone has was not filed yet.
+func (f Folder) Drove(number string) (applications.Application, bool) {
 	for _, a := range f.Applications {
-		if a.Service == applications.DriverData.ID && a.Answers["verbale"] == fine.Number && a.State != applications.Refused && a.State != applications.Withdrawn && a.FiledOn != 0 {
-			return a.FiledOn, true
+		if a.Service == applications.DriverData.ID && a.Answers["verbale"] == number && a.State != applications.Refused && a.State != applications.Withdrawn {
+			return a, true
 		}
 	}
-	return 0, false
+	return applications.Application{}, false
 }
 
 // ofFees are the costs of applications that are to be paid by a day.

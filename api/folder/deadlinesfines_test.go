@@ -93,7 +93,11 @@ func TestDriverWasSaid(t *testing.T) {
 	if d := driver(); !d.Done || d.DoneOn != on(t, "2026-07-02") {
 		t.Errorf("said: %+v", d)
 	}
-	f.Applications[0].State = applications.Refused
+	f.Applications[0].State, f.Applications[0].FiledOn = applications.Kept, 0
+	if d := driver(); d.Done {
+		t.Errorf("kept on the phone: %+v", d)
+	}
+	f.Applications[0].State, f.Applications[0].FiledOn = applications.Refused, on(t, "2026-07-02")
 	if d := driver(); d.Done {
 		t.Errorf("refused: %+v", d)
 	}

@@ -80,6 +80,9 @@ func other(v page.Visit, service string, a flow.Answers) bool {
 func clocks(v page.Visit, service string, may bool) *ui.Node {
 	var cards []*ui.Node
 	for _, f := range concerned(v, service) {
+		if _, said := v.Folder.Drove(f.Number); said && service == applications.DriverData.ID {
+			continue
+		}
 		day, when := term(v, service, f), "applications.for.by"
 		if day < v.Today {
 			when = "applications.for.was"

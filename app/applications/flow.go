@@ -18,13 +18,14 @@ import (
 )
 
 // Begin opens the flow: where the draft was left, or at the first question. Somebody who acts for others too is
-// asked first for whom; somebody who has asked already is told so.
+// asked first for whom, unless they come from a fine of their own; somebody who has asked already is told so.
 func Begin(v page.Visit) page.Page {
 	d, p, ok := begun(v)
 	if !ok {
 		return p
 	}
-	if others := held(v, d.Flow.ID); len(others) > 0 && v.Query.Get("per") != "me" {
+	_, ofMine := named(v, d.Flow.ID)
+	if others := held(v, d.Flow.ID); len(others) > 0 && v.Query.Get("per") != "me" && !(ofMine && naming(v) != "") {
 		return forWhom(v, d.Flow.ID, others)
 	}
 	if _, drafted := v.Folder.Draft(d.Flow.ID); !drafted {

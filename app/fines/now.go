@@ -139,14 +139,16 @@ func (o one) driver(v page.Visit) *ui.Node {
 		return ui.Section(title, points, ui.P(v.Say("fines.driver.given")))
 	case sent != nil && by != 0:
 		return ui.Section(title, points, ui.P(v.Say("fines.driver.sent")), ui.Link("/pratiche/"+url.PathEscape(sent.ID), v.Say("fines.driver.sent.see")))
-	case by != 0 && by < v.Today:
-		return ui.Section(title, points, ui.P(v.Say("fines.driver.gone", "Day", text.DayNamed(v.Text, by), "Phone", v.Town.Phone)))
 	case by == 0 && points == nil, o.Office == fines.Cancelled:
 		return nil
 	case by == 0:
 		return ui.Section(title, points)
 	}
-	kids := []*ui.Node{points, ui.P(v.Say("fines.driver.do", "Day", text.DayNamed(v.Text, o.stands.Driver))), otherwise(v)}
+	key := "fines.driver.do"
+	if o.stands.Driver < v.Today { // a day that has gone by closes nothing: it is said late
+		key = "fines.driver.gone"
+	}
+	kids := []*ui.Node{points, ui.P(v.Say(key, "Day", text.DayNamed(v.Text, o.stands.Driver))), otherwise(v)}
 	way := ui.LinkSecond
 	if !o.payable() { // then it is what the page is for
 		way = ui.LinkButton
@@ -164,10 +166,8 @@ func otherwise(v page.Visit) *ui.Node {
 
 // answer is the application that said who drove; nil when none was sent.
 func (o one) answer(v page.Visit) *applications.Application {
-	for i, a := range v.Folder.Applications {
-		if a.Service == "driver-data" && a.Answers["verbale"] == o.Number && a.State != applications.Refused && a.State != applications.Withdrawn {
-			return &v.Folder.Applications[i]
-		}
+	if a, sent := v.Folder.Drove(o.Number); sent {
+		return &a
 	}
 	return nil
 }

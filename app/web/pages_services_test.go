@@ -13,7 +13,9 @@ import (
 	"sportello/api/fines"
 	"sportello/api/flow"
 	"sportello/api/folder"
+	"sportello/api/identity"
 	"sportello/api/payments"
+	"sportello/api/proxies"
 )
 
 // policed is a service of the local police.
@@ -145,13 +147,24 @@ func TestTheFineIsNamedOnTheWay(t *testing.T) {
 	asked.Applications = []applications.Application{{ID: filedID, Service: "driver-data", State: applications.Filed, FiledAt: noon, FiledOn: day("2026-11-20"), Answers: flow.Answers{"verbale": "V/1"}}}
 	moved := writing("driver-data", "declare")
 	moved.Drafts[0].Answers["verbale"] = "V/1"
+	helping := asked
+	helping.Proxies = []proxies.Proxy{{ID: "x1", Kind: proxies.Simple, Delegator: partyBruno, Delegate: partyTeresa, State: proxies.Active, From: day("2026-01-01"), Until: day("2027-12-31"),
+		Rights: identity.Rights{Tasks: identity.Tasks}}}
+	if body := ask(h, "/servizi/driver-data/domanda", nil, "").Body.String(); strings.Contains(body, "Per chi") {
+		t.Error("who acts for nobody is asked for whom")
+	}
+	hall.folder = helping
+	if body := ask(h, "/servizi/driver-data/domanda", nil, "").Body.String(); !strings.Contains(body, "Per chi") {
+		t.Error("who acts for others is not asked for whom")
+	}
 	for about, c := range map[string]struct {
 		folder folder.Folder
 		want   string
 	}{
-		"a draft of this fine":     {open, "/servizi/driver-data/domanda/declare?verbale=" + fineID},
-		"a draft of another":       {moved, "/servizi/driver-data/domanda/verbale?verbale=" + fineID},
-		"another was asked before": {asked, "/servizi/driver-data/domanda/verbale?verbale=" + fineID},
+		"one's own, who helps others": {helping, "/servizi/driver-data/domanda/verbale?verbale=" + fineID},
+		"a draft of this fine":        {open, "/servizi/driver-data/domanda/declare?verbale=" + fineID},
+		"a draft of another":          {moved, "/servizi/driver-data/domanda/verbale?verbale=" + fineID},
+		"another was asked before":    {asked, "/servizi/driver-data/domanda/verbale?verbale=" + fineID},
 	} {
 		hall.folder = c.folder
 		if got := ask(h, "/servizi/driver-data/domanda?verbale="+fineID, nil, "").Header().Get("Location"); got != c.want {
@@ -179,7 +192,7 @@ func TestFinesAmongTheDeadlines(t *testing.T) {
 	h := host(t, hall, &door{who: teresa})
 	said := text(t, ask(h, "/scadenze", nil))
 	for _, want := range []string{"Multa, verbale V/2026/004711/0", "Da pagare: 43 euro e 20 centesimi", "Entro il giorno 23 novembre 2026.", "È domani", "Dopo quel giorno la multa costa di più.",
-		"Dire chi guidava: verbale V/2026/004711/1", "Il giorno è passato. Lo dica lo stesso, appena può.", "Va detto anche se la multa è pagata.", "Pagato il giorno 20 novembre 2026",
+		"Dire chi guidava: verbale V/2026/004711/1", "Il giorno è passato. Apra questa scheda: dice che cosa fare.", "Va detto anche se la multa è pagata.", "Pagato il giorno 20 novembre 2026",
 		"Costo della domanda. Copia del rapporto di un incidente", "Da pagare: 12 euro"} {
 		if !strings.Contains(said, want) {
 			t.Errorf("the page does not say %q:\n%s", want, said)
