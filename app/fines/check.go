@@ -65,19 +65,29 @@ func answered(v page.Visit, a payments.Verdict) page.Page {
 	title := v.Say(key + ".title")
 	kind := map[payments.Answer]string{payments.Yes: ui.KindSuccess, payments.No: ui.KindDanger, payments.NotOurs: ui.KindWarning, payments.Unsure: ui.KindWarning}[a.Answer]
 	body := []*ui.Node{ui.Back(checkPath, v.Say("fines.check.again")), ui.H1(title)}
-	if a.Answer == payments.Yes {
-		body = append(body, ui.Callout(kind, v.Say(key+".what"), stateOf(v, a)))
-	} else {
-		body = append(body, ui.Callout(kind, v.Say(key+".what"), ui.P(v.Say(key+".do", "Phone", v.Town.Phone))))
-	}
-	if a.Answer == payments.No && a.Known {
-		body = append(body, v.Para("fines.check.no.amount", "Asked", a.Asked, "Euro", a.Amount))
+	switch what := v.Say(key + ".what"); {
+	case a.Answer == payments.Yes:
+		body = append(body, ui.Callout(kind, what, stateOf(v, a)), safely(v, a))
+	case a.Answer == payments.No && a.Known:
+		body = append(body, ui.Callout(kind, what, v.Para("fines.check.no.amount", "Asked", a.Asked, "Euro", a.Amount), ui.P(v.Say(key+".do", "Phone", v.Town.Phone))))
+	case a.Answer == payments.No:
+		body = append(body, ui.Callout(kind, v.Say("fines.check.no.unknown"), ui.P(v.Say(key+".do", "Phone", v.Town.Phone))))
+	default:
+		body = append(body, ui.Callout(kind, what, ui.P(v.Say(key+".do", "Phone", v.Town.Phone))))
 	}
 	body = append(body, read(v, a), instead(v, a))
 	if a.Answer != payments.Yes {
 		body = append(body, warning(v))
 	}
 	return page.Page{Title: title, Body: body}
+}
+
+// safely warns that a true number can stand in a false message.
+func safely(v page.Visit, a payments.Verdict) *ui.Node {
+	if len(a.Open) == 0 {
+		return nil
+	}
+	return ui.P(v.Say("fines.check.yes.only"))
 }
 
 // stateOf says where a true notice stands: whether it can be paid, or why not.

@@ -4,6 +4,7 @@ import (
 	"net/url"
 	"strings"
 
+	"sportello/api/applications"
 	"sportello/api/calendar"
 	"sportello/api/fines"
 	"sportello/api/identity"
@@ -225,6 +226,11 @@ func august(o one) bool {
 
 // plan leads to asking for instalments, while that is possible.
 func (o one) plan(v page.Visit) *ui.Node {
+	for _, a := range v.Folder.Applications {
+		if a.Service == "fine-plan" && a.Answers["verbale"] == o.Number && o.stands.PlanBy != 0 && a.State != applications.Refused && a.State != applications.Withdrawn {
+			return ui.Section(v.Say("fines.plan.title"), ui.P(v.Say("fines.plan.sent")), ui.Link("/pratiche/"+url.PathEscape(a.ID), v.Say("fines.plan.sent.see")))
+		}
+	}
 	if o.stands.PlanBy == 0 || o.stands.PlanBy < v.Today {
 		return nil
 	}

@@ -85,11 +85,11 @@ func Opened(v page.Visit) page.Page {
 	case payments.Started, payments.Sent:
 		body = append(body, ui.Callout(ui.KindWarning, v.Say("payments.sent.once"), ui.P(v.Say("fines.open.wait"))), ui.LinkButton(openPath+"/"+url.PathEscape(p.ID), v.Say("payments.check")))
 	case payments.Confirmed:
-		body = append(body, ui.Callout(ui.KindSuccess, v.Say("fines.do.paid"), ui.P(v.Say("fines.open.receipt"))))
+		body = append(body, ui.Callout(ui.KindSuccess, v.Say("fines.do.paid.title"), ui.P(v.Say("fines.open.receipt")), ui.P(v.Say("fines.open.driver"))))
 	default:
 		body = append(body, ui.P(v.Say("payments.means."+string(p.Progress))), ui.LinkButton(listPath+"/cerca", v.Say("fines.find")))
 	}
-	rows := []ui.Row{v.Sum("payments.total", p.Total)}
+	rows := []ui.Row{v.Sum("pay.notice.euro", p.Total)}
 	for _, i := range p.Items {
 		shown, heard := text.Notice(i.NAV)
 		rows = append(rows, ui.Row{Key: v.Say("payments.row.what"), Values: []string{v.WhatFor(i.Service, i.About, i.NAV)}}, ui.Row{Key: v.Say("pay.notice.number"), Values: []string{shown}, Heard: heard})

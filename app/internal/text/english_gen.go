@@ -779,7 +779,7 @@ const english = "" +
 	"If you do not say it, another fine comes: from {{.Min}} to {{.Max}}.\x00" +
 	"The town hall already knows who drove. You need not do anything.\x00" +
 	"Say who drove\x00" +
-	"You had to say who drove by {{.Day}}. Call the town hall on {{.Phone}}.\x00" +
+	"You had to say who drove by {{.Day}}. Say it all the same, as soon as you can.\x00" +
 	"This fine takes one point off the licence.\x01This fine takes {{.Count}} points off the licence.\x00" +
 	"You have already sent the answer about who drove.\x00" +
 	"See the answer you sent\x00" +
@@ -852,6 +852,8 @@ const english = "" +
 	"The photo opens on another site.\x00" +
 	"Those with a low income can ask to pay in instalments. Ask by {{.Day}}.\x00" +
 	"Ask for instalments\x00" +
+	"You have already asked for instalments. Wait for the answer of the town hall.\x00" +
+	"See the application you sent\x00" +
 	"Paying in instalments\x00" +
 	"Number plate\x00" +
 	"See the receipt for {{.Euro}} of {{.Day}}\x00" +

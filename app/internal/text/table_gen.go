@@ -850,6 +850,8 @@ const keys = "" +
 	"fines.photo.about\x00" +
 	"fines.plan.do\x00" +
 	"fines.plan.go\x00" +
+	"fines.plan.sent\x00" +
+	"fines.plan.sent.see\x00" +
 	"fines.plan.title\x00" +
 	"fines.plate\x00" +
 	"fines.receipt\x00" +
@@ -3417,7 +3419,7 @@ const italian = "" +
 	"Se non lo dice, riceve un'altra multa: da {{.Min}} a {{.Max}}.\x00" +
 	"Il Comune sa già chi guidava. Non deve fare nulla.\x00" +
 	"Dica chi guidava\x00" +
-	"Doveva dire chi guidava entro {{.Day}}. Chiami il Comune al numero {{.Phone}}.\x00" +
+	"Doveva dire chi guidava entro {{.Day}}. Lo dica lo stesso, appena può.\x00" +
 	"Questa multa toglie un punto dalla patente.\x01Questa multa toglie {{.Count}} punti dalla patente.\x00" +
 	"Ha già mandato la risposta su chi guidava.\x00" +
 	"Veda la risposta mandata\x00" +
@@ -3490,6 +3492,8 @@ const italian = "" +
 	"La foto si apre in un altro sito.\x00" +
 	"Chi ha un reddito basso può chiedere di pagare a rate. Lo chieda entro {{.Day}}.\x00" +
 	"Chieda le rate\x00" +
+	"Ha già chiesto le rate. Aspetti la risposta del Comune.\x00" +
+	"Veda la domanda mandata\x00" +
 	"Pagare a rate\x00" +
 	"Targa\x00" +
 	"Veda la ricevuta di {{.Euro}} del giorno {{.Day}}\x00" +
