@@ -17,6 +17,8 @@ type Pagopa struct {
 	Key, CheckoutKey, ReceiptsKey, FdRKey, BizKey string
 	// Origin is where people pay, as browsers write it: scheme and host.
 	Origin string
+	// Lazy tells pagoPA of bills of TARI only before they are paid, for a demonstration.
+	Lazy bool
 }
 
 // On reports whether a comune of this code can be paid online.
@@ -79,7 +81,7 @@ func (a *API) settle(ctx context.Context, dsn string, more func() bool) error {
 		return err
 	}
 	defer owner.Close()
-	k := pagopa.Keeper{Gateway: a.gateway, Store: postgres.NewPagopa(owner), Report: func(err error) { a.config.Report(err) }}
+	k := pagopa.Keeper{Gateway: a.gateway, Store: postgres.NewPagopa(owner), Lazy: a.config.Pagopa.Lazy, Report: func(err error) { a.config.Report(err) }}
 	for {
 		if err := k.Work(ctx, a.config.Now()); err != nil || !more() {
 			return errors.Join(err, ctx.Err())

@@ -60,7 +60,7 @@ func (s *settings) collect(ctx context.Context, pool *pgxpool.Pool, c payments.C
 		return err
 	}
 	go p.Run(ctx)
-	s.pagopa = api.Pagopa{URL: "http://" + near + pagopaPath, Key: key, Origin: originOf(s.baseURL)} // whatever was set: nobody real pays here
+	s.pagopa = api.Pagopa{URL: "http://" + near + pagopaPath, Key: key, Origin: originOf(s.baseURL), Lazy: true} // whatever was set: nobody real pays here
 	extra[pagopaPath+"/"] = p
 	host, _, _ := net.SplitHostPort(near) // loopback made it
 	s.station.Networks = host
