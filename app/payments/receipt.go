@@ -17,7 +17,7 @@ func Receipt(v page.Visit) page.Page {
 	if r.Over {
 		body = append(body, ui.Callout(ui.KindWarning, v.Say("payments.over.title"), ui.P(v.Say("payments.over.do", "Phone", v.Town.Phone))))
 	}
-	body = append(body, v.Receipt(r))
+	body = append(body, ui.El("div", ui.Attrs{"class": "receipt"}, v.Receipt(r)))
 	return page.Page{Title: title, Body: append(body, keep(v, r))}
 }
 

@@ -48,7 +48,7 @@ func (h *Host) receipt(w http.ResponseWriter, r *http.Request) {
 // receiptStyle is all that the file needs: nothing is loaded, for it is opened from a disk, years later.
 const receiptStyle = `:root{color-scheme:light}body{max-width:40rem;margin:0 auto;padding:1rem;font:1.25rem/1.5 sans-serif;color:#17324d;background:#fff}` +
 	`h1{line-height:1.2}dt{font-weight:bold;margin-top:.8em}dd{margin:0;overflow-wrap:anywhere}.spoken{position:relative;display:inline-block}` +
-	`.heard{position:absolute;inset:0;overflow:hidden;white-space:nowrap;opacity:0;user-select:none}@media print{@page{size:A4;margin:18mm}.heard{display:none}}`
+	`.heard{position:absolute;inset:0;overflow:hidden;white-space:nowrap;opacity:0;user-select:none}@media print{@page{size:A4;margin:18mm}body{font-size:13pt;padding:0}dt{margin-top:.5em}.heard{display:none}}`
 
 // receiptFile is a receipt as one page that needs no other file.
 func receiptFile(v page.Visit, r payments.Receipt) []byte {
