@@ -103,7 +103,7 @@ func getFolder(b *testing.B, server *httptest.Server, cookie string) {
 }
 
 // folderOfTeresa fills a database with a small town and gives the cookie of a woman who has signed in. She
-// has three years of TARI, two properties, six payments of IMU, an application and a draft.
+// has three years of TARI, two properties, six payments of IMU, a fine, an application and a draft.
 func folderOfTeresa(b *testing.B, dsn string) (cookie string) {
 	b.Helper()
 	now := time.Now()
@@ -136,6 +136,7 @@ func folderOfTeresa(b *testing.B, dsn string) (cookie string) {
 func giveProperty(b *testing.B, dsn string, code fiscal.Code) {
 	b.Helper()
 	owner := pgtest.Owner(b, dsn)
+	mustFine(b, owner, 48, rowsOf(code, verbale("V/1"))...)
 	in := imuOf(holds(code, flat("I1", 2026), flat("I2", 2026)))
 	if _, err := postgres.ImportImu(b.Context(), owner, in); err != nil {
 		b.Fatal(err)
