@@ -36,8 +36,8 @@ type household struct {
 var households = []household{
 	{Home{Street: "Via Umberto I", Number: "12", Sheet: 8, Parcel: 761, Sub: 22, Category: "A/3", Square: 74, pays: onTheDay}, []cast{
 		{"teresa", "Teresa", "Quarelaghi", fiscal.Female, 1945, 3, 14, "I625",
-			"Ha {age} anni e vive sola. Paga sempre l'ultimo giorno. Vuole sapere quanto deve ancora di TARI, la tassa sui rifiuti.",
-			"She is {age} and lives alone. She always pays on the last day. She wants to know what she still owes of TARI, the waste tax."}}},
+			"Ha {age} anni e vive sola. Paga sempre l'ultimo giorno. Vuole sapere quanto deve ancora di TARI, la tassa sui rifiuti. Ha una multa da pagare.",
+			"She is {age} and lives alone. She always pays on the last day. She wants to know what she still owes of TARI, the waste tax. She has a fine to pay."}}},
 	{Home{Street: "Via Santa Valeria", Number: "45/A", Sheet: 14, Parcel: 233, Sub: 7, Category: "A/3", Square: 88, Disabled: true, pays: oneShort}, []cast{
 		{"bruno", "Bruno", "Tarvelotti", fiscal.Male, 1956, 5, 2, "F205",
 			"Ha {age} anni ed è cieco. Usa un programma che legge lo schermo a voce. Ha una rata scaduta da pagare.",
@@ -45,8 +45,8 @@ var households = []household{
 		{given: "Ada", family: "Zanovasco", sex: fiscal.Female, year: 1958, month: 9, day: 21, place: "F704"}}},
 	{Home{Street: "Via Carlo Porta", Number: "7", Sheet: 21, Parcel: 118, Sub: 3, Category: "A/2", Square: 112, pays: onTheDay}, []cast{
 		{"chiara", "Chiara", "Sverinelli", fiscal.Female, 1974, 6, 30, "I625",
-			"Ha {age} anni. È la figlia di Teresa e la aiuta. Ha anche la sua casa e la sua TARI.",
-			"She is {age}. She is Teresa's daughter and helps her. She has a home and a TARI of her own."},
+			"Ha {age} anni. È la figlia di Teresa e la aiuta. Ha anche la sua casa e la sua TARI. Tre giorni fa è arrivata una multa che toglie punti.",
+			"She is {age}. She is Teresa's daughter and helps her. She has a home and a TARI of her own. A fine that takes points came three days ago."},
 		{given: "Fabio", family: "Brusamini", sex: fiscal.Male, year: 1971, month: 2, day: 8, place: "D286"},
 		{given: "Elia", family: "Brusamini", sex: fiscal.Male, year: 2009, month: 11, day: 3, place: "F704"}}},
 	{Home{Street: "Via Montello", Number: "30 bis", Sheet: 3, Parcel: 402, Sub: 11, Category: "A/3", Square: 96, pays: onTheDay}, []cast{
@@ -63,8 +63,8 @@ var households = []household{
 			"He is {age} and lives with his parents. He owes nothing."}}},
 	{Home{Street: "Via Cavour", Number: "18", Sheet: 17, Parcel: 301, Sub: 1, Category: "A/7", Square: 148, pays: onTheDay}, []cast{
 		{"aldo", "Aldo", "Molgorvardi", fiscal.Male, 1951, 2, 11, "I625",
-			"Ha {age} anni e vive di affitti. Possiede quaranta immobili: case, garage, negozi e un terreno.",
-			"He is {age} and lives on rents. He owns forty properties: homes, garages, shops and a field."}}},
+			"Ha {age} anni e vive di affitti. Possiede quaranta immobili: case, garage, negozi e un terreno. Ha undici multe, quasi ognuna in uno stato diverso.",
+			"He is {age} and lives on rents. He owns forty properties: homes, garages, shops and a field. He has eleven fines, nearly each in another state."}}},
 	{Home{Street: "Via Parini", Number: "9", Sheet: 26, Parcel: 88, Sub: 5, Category: "A/2", Square: 94, pays: onTheDay}, []cast{
 		{"irene", "Irene", "Vimodrelli", fiscal.Female, 1969, 5, 19, "I625",
 			"Ha {age} anni. Sua madre è morta da poco. La casa della madre è ora sua e del fratello.",
@@ -75,8 +75,8 @@ var households = []household{
 			"She is {age} and rents her home. She pays TARI, but not IMU, the property tax."}}},
 	{Home{Street: "Viale Tiziano", Number: "21", Sheet: 33, Parcel: 154, Sub: 4, Category: "A/2", Square: 102, pays: onTheDay}, []cast{
 		{"gemma", "Gemma", "Barlasvati", fiscal.Female, 1962, 10, 27, "F704",
-			"Ha {age} anni. Il 16 aprile ha comprato un secondo appartamento, che per ora è vuoto.",
-			"She is {age}. On 16 April she bought a second flat, which is empty for now."}}},
+			"Ha {age} anni. Il 16 aprile ha comprato un secondo appartamento, che per ora è vuoto. Due giorni fa ha trovato una multa sul parabrezza.",
+			"She is {age}. On 16 April she bought a second flat, which is empty for now. Two days ago she found a fine on her windscreen."}}},
 }
 
 func (c cast) birth() calendar.Day {
