@@ -24,24 +24,42 @@ const (
 	maxPixels = 16_000_000
 )
 
-// unpacking lets one photo at a time be unpacked: a large one takes some 100 MB for a second.
-var unpacking = make(chan struct{}, 1)
+// room lets so many photos be held at once, the others wait before they are read; unpacking lets one at a time be
+// unpacked: a large one takes some 100 MB for a second.
+var (
+	room      = make(chan struct{}, 6)
+	unpacking = make(chan struct{}, 1)
+)
+
+// enter waits for a place; leave gives it back.
+func enter(ctx context.Context, of chan struct{}) (leave func(), err error) {
+	select {
+	case of <- struct{}{}:
+		return func() { <-of }, nil
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
+}
 
 var errTooLarge = errors.New("a photo of more pixels than a telephone takes")
 
 // codeIn is the text of the QR code or Data Matrix of a notice in a photo; empty when none can be read. Nothing of the photo is
 // kept.
 func codeIn(ctx context.Context, photo io.Reader) (string, error) {
+	leave, err := enter(ctx, room)
+	if err != nil {
+		return "", err
+	}
+	defer leave()
 	raw, err := io.ReadAll(io.LimitReader(photo, maxPhoto+1))
 	if err != nil {
 		return "", err
 	}
-	select {
-	case unpacking <- struct{}{}:
-		defer func() { <-unpacking }()
-	case <-ctx.Done():
-		return "", ctx.Err()
+	done, err := enter(ctx, unpacking)
+	if err != nil {
+		return "", err
 	}
+	defer done()
 	picture, err := unpack(raw)
 	if err != nil {
 		return "", nil // no picture, or none that we read: there is no code in it

@@ -12,6 +12,7 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+	"time"
 
 	"sportello/app/internal/page"
 )
@@ -21,6 +22,7 @@ import (
 const (
 	maxForm = 64 << 10
 	maxScan = 16 << 20
+	slowest = 3 * time.Minute // for a photo, over a bad network
 )
 
 // files says what may be sent with a form, and what is kept of a file: a text, which takes the place of what was typed
@@ -63,6 +65,9 @@ func form(w http.ResponseWriter, r *http.Request) (url.Values, error) { return r
 // read reads a form.
 func read(w http.ResponseWriter, r *http.Request, with files) (url.Values, error) {
 	r.Body = http.MaxBytesReader(w, r.Body, with.limit)
+	if with.without != nil { // of strangers: nobody keeps a place by sending slowly
+		_ = http.NewResponseController(w).SetReadDeadline(time.Now().Add(slowest)) // where it cannot be set, the limits above hold
+	}
 	if !strings.HasPrefix(r.Header.Get("Content-Type"), "multipart/form-data") {
 		err := r.ParseForm()
 		return r.PostForm, err
