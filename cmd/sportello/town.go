@@ -37,6 +37,9 @@ func readTown(assets fs.FS, name string) (folder.Town, error) {
 		if _, ok := applications.FlowOf(s.ID, fines.Rules{}); !ok {
 			return t, fmt.Errorf("%s: there is no flow for the service %q", file, s.ID)
 		}
+		if s.ID == applications.Plan && t.Fines.Instalments == nil {
+			continue // the comune grants none here: then nobody is asked to apply
+		}
 		t.Services = append(t.Services, s)
 	}
 	return t, nil
