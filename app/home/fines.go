@@ -4,7 +4,6 @@ import (
 	"net/url"
 
 	"sportello/api/fines"
-	"sportello/api/identity"
 	"sportello/api/payments"
 	"sportello/app/internal/page"
 	"sportello/app/internal/text"
@@ -52,12 +51,4 @@ func waiting(v page.Visit, f fines.Fine) bool {
 		}
 	}
 	return false
-}
-
-// finesCard leads to the fines; nil for who may see none of another person's.
-func finesCard(v page.Visit) *ui.Node {
-	if !v.Who.May(identity.See, fines.Service) {
-		return nil
-	}
-	return ui.Card(v.Say("fines.title"), "/multe", v.Say("home.card.fines.about"))
 }

@@ -36,7 +36,6 @@ func Home(v page.Visit) page.Page {
 	body = append(body, ui.Section(v.Say("home.do"), ui.Cards(
 		payCard(v),
 		taxesCard(v),
-		finesCard(v),
 		dueDates(v),
 		ui.Card(v.Say("applications.telesoccorso.title"), "/servizi/telesoccorso", v.Say("applications.telesoccorso.summary")),
 		delegating(v),

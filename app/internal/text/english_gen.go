@@ -98,7 +98,7 @@ const english = "" +
 	"The local police check the data.\x00" +
 	"If something is missing, they call or write to you.\x00" +
 	"Some fines take points off the driving licence. Then the town hall must know who drove. You can say it here.\x00" +
-	"You have {{.DriverDays}} days from when you received the fine. It must be said even if the fine is paid. Who does not say it may get another fine, from {{.DriverMin}} to {{.DriverMax}}.\x00" +
+	"You have {{.DriverDays}} days from when you received the fine. It must be said even if the fine is paid. Who does not say it may get another fine, even a high one.\x00" +
 	"Fines: say who drove\x00" +
 	"It is for whoever received the fine. That is usually the owner of the car or motorbike.\x00" +
 	"You can pay here or at a bank.\x00" +
@@ -970,7 +970,6 @@ const english = "" +
 	"A code to get help on the telephone\x00" +
 	"Assisted desk\x00" +
 	"Help a person at the counter or by telephone.\x00" +
-	"The fines of the local police: what they cost today, and until when.\x00" +
 	"Your applications\x00" +
 	"The applications you sent and where they stand.\x00" +
 	"Your taxes\x00" +
@@ -1503,15 +1502,17 @@ const english = "" +
 	"Payment to the Comune\x00" +
 	"Pay {{.Euro}}\x00" +
 	"What there is to pay, payments made and receipts.\x00" +
+	"How to pay\x00" +
 	"It may be paid already, or late. The page of IMU says what to do.\x00" +
 	"The Comune makes it when you go on\x00" +
 	"IMU is not paid from here now\x00" +
 	"You now have to pay\x00" +
+	"It is noted on this phone. The Comune knows it when the network is back.\x00" +
 	"Do you have a letter in your hand that is not here?\x00" +
 	"Find a fine by its number and number plate\x00" +
 	"Check whether a notice is true\x00" +
 	"The Comune has the receipt. You need do nothing more.\x00" +
-	"You came back before paying. You have spent nothing.\x00" +
+	"You did not go on with this payment. You have spent nothing.\x00" +
 	"pagoPA says that something did not work. If the money left all the same, the receipt comes here.\x00" +
 	"You wanted to pay it when there was no network. You have not paid anything yet.\x00" +
 	"Nothing came from pagoPA in time. If the money left your account, do not pay again: call the Comune.\x00" +

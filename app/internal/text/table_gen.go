@@ -968,7 +968,6 @@ const keys = "" +
 	"helpcode.title\x00" +
 	"home.card.desk\x00" +
 	"home.card.desk.about\x00" +
-	"home.card.fines.about\x00" +
 	"home.card.mine\x00" +
 	"home.card.mine.about\x00" +
 	"home.card.taxes\x00" +
@@ -1501,10 +1500,12 @@ const keys = "" +
 	"payments.for.other\x00" +
 	"payments.go\x00" +
 	"payments.home.card\x00" +
+	"payments.how\x00" +
 	"payments.imu.do\x00" +
 	"payments.imu.number\x00" +
 	"payments.imu.title\x00" +
 	"payments.instead\x00" +
+	"payments.kept\x00" +
 	"payments.letter\x00" +
 	"payments.letter.find\x00" +
 	"payments.letter.true\x00" +
@@ -2738,7 +2739,7 @@ const italian = "" +
 	"La Polizia Locale controlla i dati.\x00" +
 	"Se manca qualcosa, la chiama o le scrive.\x00" +
 	"Alcune multe tolgono punti dalla patente. Allora il Comune deve sapere chi guidava. Qui può dirlo.\x00" +
-	"Ha {{.DriverDays}} giorni da quando ha ricevuto la multa. Va detto anche se la multa è già pagata. Chi non lo dice può avere un'altra multa, da {{.DriverMin}} a {{.DriverMax}}.\x00" +
+	"Ha {{.DriverDays}} giorni da quando ha ricevuto la multa. Va detto anche se la multa è già pagata. Chi non lo dice può avere un'altra multa, anche alta.\x00" +
 	"Multe: dire chi guidava\x00" +
 	"È per chi ha ricevuto la multa. Di solito è il proprietario dell'auto o della moto.\x00" +
 	"Può pagare qui oppure in banca.\x00" +
@@ -3610,7 +3611,6 @@ const italian = "" +
 	"Un codice per farsi aiutare al telefono\x00" +
 	"Sportello assistito\x00" +
 	"Aiuti una persona allo sportello o al telefono.\x00" +
-	"Le multe della polizia locale: quanto si paga oggi, e fino a quando.\x00" +
 	"Le sue domande\x00" +
 	"Le domande che ha fatto e a che punto sono.\x00" +
 	"Le sue tasse\x00" +
@@ -4143,15 +4143,17 @@ const italian = "" +
 	"Pagamento al Comune\x00" +
 	"Paghi {{.Euro}}\x00" +
 	"Che cosa c'è da pagare, i pagamenti fatti e le ricevute.\x00" +
+	"Come pagare\x00" +
 	"Forse è già pagata, o è in ritardo. Nella pagina dell'IMU c'è come fare.\x00" +
 	"Lo prepara il Comune quando va avanti\x00" +
 	"L'IMU ora non si paga da qui\x00" +
 	"Ora deve pagare\x00" +
+	"È segnato su questo telefono. Il Comune lo sa quando torna la rete.\x00" +
 	"Ha in mano una lettera che qui non trova?\x00" +
 	"Cerchi una multa con il numero e la targa\x00" +
 	"Controlli se un avviso è vero\x00" +
 	"Il Comune ha la ricevuta. Non deve fare altro.\x00" +
-	"È tornato indietro prima di pagare. Non ha speso nulla.\x00" +
+	"Non è andato avanti con questo pagamento. Non ha speso nulla.\x00" +
 	"pagoPA dice che qualcosa non ha funzionato. Se i soldi sono usciti lo stesso, qui arriva la ricevuta.\x00" +
 	"Lo voleva pagare quando mancava la rete. Non ha ancora pagato nulla.\x00" +
 	"Da pagoPA non è arrivato nulla in tempo. Se i soldi sono usciti dal conto, non paghi di nuovo: chiami il Comune.\x00" +
