@@ -102,7 +102,7 @@ func clocks(v page.Visit, service string, may bool) *ui.Node {
 // figures are the terms and thresholds that the sheets of the services tell.
 func figures(v page.Visit, s applications.Service) []any {
 	r := v.Town.Fines
-	all := []any{"Days", s.TermDays, "DriverDays", r.DriverDays, "DriverMin", r.DriverMin, "DriverMax", r.DriverMax}
+	all := []any{"Days", s.TermDays, "DriverDays", r.DriverDays}
 	if i := r.Instalments; i != nil {
 		all = append(all, "Ask", i.Days, "Over", i.Over, "Income", i.Income, "More", i.EachMore, "Least", i.Least)
 	}

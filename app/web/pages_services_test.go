@@ -103,7 +103,7 @@ func TestServicesOfThePolice(t *testing.T) {
 		folder      folder.Folder
 		says, not   []string
 	}{
-		{"the clock of who drove", "/servizi/driver-data", two, []string{"Verbale V/2026/004711", "Entro il giorno 18 gennaio 2027.", "Ha 60 giorni", "da 291 euro a 1166 euro"}, nil},
+		{"the clock of who drove", "/servizi/driver-data", two, []string{"Verbale V/2026/004711", "Entro il giorno 18 gennaio 2027.", "Ha 60 giorni", "può avere un'altra multa"}, nil},
 		{"the clock of instalments", "/servizi/fine-plan", one, []string{"Entro il giorno 18 dicembre 2026.", "più di 200 euro", "10628 euro e 16 centesimi"}, nil},
 		{"what a copy costs", "/servizi/accident-report", one, []string{"Costa 12 euro. Si paga dopo aver inviato la domanda: qui o in banca."}, []string{"lo chieda alla Polizia Locale"}},
 		{"the cost before it is sent", "/servizi/accident-report/domanda/controlla", writing("accident-report"), []string{"Questa domanda costa 12 euro."}, nil},

@@ -3486,7 +3486,7 @@ const italian = "" +
 	"Ha pagato\x00" +
 	"Paghi questa multa\x00" +
 	"Con questa delega può pagare fino a {{.Cap}} per volta. Questa multa costa di più.\x00" +
-	"Lei non paga per il cittadino. Può leggergli il codice avviso, o stampare questa pagina.\x00" +
+	"Lei non paga per il cittadino. Può leggere ad alta voce il codice avviso, o stampare questa pagina.\x00" +
 	"Qui vede i dati della multa, ma con questa delega non può pagare.\x00" +
 	"Per questo importo non c'è un codice avviso. Chiami il Comune al numero {{.Phone}}: le dice come pagare.\x00" +
 	"Veda la foto sul sito della polizia locale\x00" +
