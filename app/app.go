@@ -60,6 +60,14 @@ type Request struct {
 	Help    string // the help code that this browser shows, if it shows one
 }
 
+// address is the whole of it, to come back to: also what stands after the path, where a page keeps what was chosen.
+func (r Request) address() string {
+	if len(r.Query) == 0 || r.Form != nil {
+		return r.Path
+	}
+	return r.Path + "?" + r.Query.Encode()
+}
+
 // whose says in whose matters a screen may be asked for.
 type whose int
 
@@ -171,7 +179,7 @@ func (a *App) Serve(ctx context.Context, r Request) page.Page {
 	case found && other && !s.private() && s.whose != open, found && other && s.whose == own:
 		p = page.To(Own + v.Path)
 	case (s.private() || other) && !r.Who.Known():
-		p = page.To("/entra?torna=" + url.QueryEscape(r.Path))
+		p = page.To("/entra?torna=" + url.QueryEscape(r.address()))
 	case other && !r.Who.ForOther(), errors.Is(refused, command.ErrNoMandate):
 		v.Base = "" // from here every way leads back to one's own matters
 		p = page.NoMandate(v)

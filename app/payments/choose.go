@@ -57,6 +57,9 @@ func payable(v page.Visit) []due {
 	for _, one := range open(v) {
 		p, n := one.Position, one.Notice
 		d := due{name: "avviso", value: n.NAV, service: p.Service, about: p.About, nav: n.NAV, owed: n.Owed(), last: n.Due}
+		if n.Due == 0 && n.From != 0 {
+			d.last = n.From - 1 // it costs this much since the time for less was over
+		}
 		if n.Expires && n.Due != 0 {
 			for _, after := range p.Open(n.Due + 1) {
 				d.next += after.Owed()
@@ -118,7 +121,11 @@ func offer(v page.Visit, all []due, before choice, problem string) []*ui.Node {
 	for i, d := range all {
 		boxes[i] = ui.Box{Name: d.name, Value: d.value, Label: d.label(v), Hint: d.when(v), Ticked: slices.Contains(before.navs, d.value) || before.ticks(d)}
 	}
-	return []*ui.Node{ui.FormGet(confirming, f.Boxes(boxes...), ui.Submit(v.Say("flow.continue")))}
+	form := ui.FormGet(confirming, f.Boxes(boxes...), ui.Submit(v.Say("flow.continue")))
+	if limited(v) {
+		return []*ui.Node{form, ui.P(v.Say("payments.none.limited.do"))}
+	}
+	return []*ui.Node{form}
 }
 
 // ticks reports whether the choice has that term of IMU.

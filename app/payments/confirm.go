@@ -49,7 +49,7 @@ func Confirm(v page.Visit) page.Page {
 	a := asked{c, items, payments.Sum(items)}
 	switch stop := a.stopped(v); {
 	case stop != nil:
-		return a.page(v, stop...)
+		return a.page(v, "payments.how", stop...)
 	case v.Sent() && later:
 		return a.intend(v)
 	case v.Sent() && !v.Offline:
@@ -64,8 +64,8 @@ func (c choice) unknown(v page.Visit) bool {
 }
 
 // page is the page of the choice, with what stands on it.
-func (a asked) page(v page.Visit, kids ...*ui.Node) page.Page {
-	title := v.Say("payments.confirm.title")
+func (a asked) page(v page.Visit, key string, kids ...*ui.Node) page.Page {
+	title := v.Say(key)
 	return page.Page{Title: title, Body: append([]*ui.Node{ui.Back(choosing, v.Say("payments.back")), ui.H1(title), v.Age()}, kids...)}
 }
 
@@ -78,12 +78,12 @@ func (a asked) ask(v page.Visit, id string, said ...*ui.Node) page.Page {
 	}
 	hidden := []*ui.Node{ui.Hidden("id", id), ui.Hidden("avviso", strings.Join(a.navs, " ")), ui.Hidden("imu", a.imuName()), ui.Hidden("totale", strconv.FormatInt(int64(a.total), 10))}
 	if v.Offline {
-		return a.page(v, append(kids, ui.Callout(ui.KindWarning, v.Say("payments.offline.title"), ui.P(v.Say("payments.offline.do"))),
+		return a.page(v, "payments.confirm.title", append(kids, ui.Callout(ui.KindWarning, v.Say("payments.offline.title"), ui.P(v.Say("payments.offline.do"))),
 			ui.Form(confirming, append(hidden, ui.SubmitSecond("dopo", "1", v.Say("payments.remind")))...))...)
 	}
 	kids = append(kids, ui.Section(v.Say("payments.next"), ui.Steps(ui.Text(v.Say("payments.next.go")), ui.Text(v.Say("payments.next.pay")), ui.Text(v.Say("payments.next.back"))),
 		ui.P(v.Say("payments.fee"))))
-	return a.page(v, append(kids, ui.Form(confirming, append(hidden, ui.Submit(v.Say("payments.pay", "Euro", text.Euro(v.Text, a.total))))...))...)
+	return a.page(v, "payments.confirm.title", append(kids, ui.Form(confirming, append(hidden, ui.Submit(v.Say("payments.pay", "Euro", text.Euro(v.Text, a.total))))...))...)
 }
 
 // facts say of each notice what it is for and its number, then who gets the money and for whom it is paid.

@@ -63,6 +63,9 @@ func payableAgain(v page.Visit, p payments.Payment) bool {
 // intended is an intention: it can be paid now, or forgotten.
 func intended(v page.Visit, p payments.Payment, means *ui.Node) []*ui.Node {
 	out := []*ui.Node{means}
+	if p.Kept {
+		out = append(out, ui.P(v.Say("payments.kept")))
+	}
 	items, err := ofPayment(p).items(v)
 	switch total := payments.Sum(items); {
 	case errors.Is(err, payments.ErrNotOpen), errors.Is(err, payments.ErrNothing):

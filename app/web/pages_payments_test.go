@@ -81,6 +81,7 @@ func paymentCases() []payCase {
 	state := owning(held("U1", from("2026-01-01"), of("D/1"), worth(10_000_00)))
 	imu := having(whole, paying("acconto", "2026-06-10", 428_00))
 	return []payCase{
+		{"a fine that is late", "/paga", owes(only, debt(payments.Notice{NAV: navDiscount, Option: 3, Amount: 100_30, From: day("2026-11-20")})), "", []string{"In ritardo: era per il giorno 19 novembre 2026."}, nil},
 		{"what can be paid", "/paga", owes(), "Da pagare", []string{"Che cosa vuole pagare adesso?", "Multa V/2026/000001: 43 euro e 20 centesimi", "Entro il giorno 24 novembre 2026. Poi costa 55 euro e 80 centesimi.",
 			"In ritardo: era per il giorno 18 giugno 2026.", "Tutte le multe"}, []string{navReduced, "Errore"}},
 		{"one thing to pay", "/paga", owes(only), "Da pagare", []string{"Da pagare: 43 euro e 20 centesimi", "Paghi 43,20 €"}, []string{"checkbox"}},
@@ -106,7 +107,7 @@ func paymentCases() []payCase {
 		{"confirming for another", per + one, owes(limitedTo(pays)), "", []string{"Teresa Colli", "Vada a pagare 43,20 €"}, nil},
 		{"over the cap", per + all, owes(limitedTo(pays)), "", []string{"Questa somma è troppo alta per la delega", "Sono 95 euro e 14 centesimi. Con questa delega può pagare fino a 50 euro per volta."}, []string{"Vada a pagare"}},
 		{"who may not pay", per + one, owes(limitedTo(sees)), "", []string{"Con questa delega non può pagare", "Può dare il codice avviso a Teresa Colli.", "3 1 2 0, 0 0 0 0, 0 0 0 0, 0 0 0 7, 2 5", "in tabaccheria"}, []string{"Vada a pagare"}},
-		{"a payment is under way", one, owes(tried(payments.Sent, "")), "", []string{"Un pagamento è già cominciato"}, []string{"Vada a pagare"}},
+		{"a payment is under way", one, owes(tried(payments.Sent, "")), "Come pagare", []string{"Un pagamento è già cominciato"}, []string{"Vada a pagare"}},
 		{"the discount is over", one, owes(func(f *folder.Folder) { f.Debts[0] = fineDebt("2026-11-21", "2027-01-20") }), "Ora non si può pagare",
 			[]string{"Multa V/2026/000001: questo avviso non vale più", "Valeva fino al giorno 21 novembre 2026.", "Ora deve pagare: 55 euro e 80 centesimi", "Paghi 55,80 €"}, []string{"Vada a pagare"}},
 		{"paid meanwhile", one, owes(received), "Ora non si può pagare", []string{"Multa V/2026/000001: è già pagato", "Non deve pagare di nuovo."}, []string{"Paghi 55"}},
