@@ -67,7 +67,7 @@ func (h *Hall) pay(ctx context.Context, who identity.Who, c command.Command, at 
 			return r, refusedPayment(err)
 		}
 	}
-	r.Next, err = h.cart(ctx, c.ID, h.payerMail(ctx, who, at), who.Mandate.ID, at)
+	r.Next, err = h.cart(ctx, who, c.ID, h.payerMail(ctx, who, at), at)
 	if err != nil {
 		return command.Receipt{}, refusedPayment(err)
 	}
@@ -190,13 +190,16 @@ func refusedPayment(err error) error {
 
 // cart is the address at which a payment that was begun goes on: pagoPA's page, or ours when there is nothing more to
 // do there. A page that pagoPA has forgotten by now is made anew, when all is still as it was.
-func (h *Hall) cart(ctx context.Context, payment, email, mandate string, at time.Time) (string, error) {
+func (h *Hall) cart(ctx context.Context, who identity.Who, payment, email string, at time.Time) (string, error) {
 	cart, err := h.Store.CartOf(ctx, payment)
 	if err != nil {
 		return "", err
 	}
+	if !cart.Open && !who.MayPay(cart.Total, servicesOf(cart.Items)...) { // who might when it was begun
+		return "", Refusal{Key: "no_right"}
+	}
 	if cart.Now(at, h.Of.Pay) != payments.Started {
-		return h.Site + addressOf(cart, mandate), nil
+		return h.Site + addressOf(cart, who.Mandate.ID), nil
 	}
 	if cart.Fresh(at) {
 		return cart.URL, nil

@@ -57,6 +57,10 @@ func TestTheSameAgain(t *testing.T) {
 	if n := h.count(`select count(*) from payment`); n != 1 {
 		t.Errorf("%d payments", n)
 	}
+	h.clock = day5.Add(-time.Hour)
+	if _, err := h.start(h.under(capped), 2, 4320, navDiscount); why(err) != "pay_busy" {
+		t.Errorf("a proxy meanwhile: %v", err)
+	}
 	if _, err := h.start(me, 1, 5580, navReduced); err == nil {
 		t.Error("the id was used for another notice")
 	}
@@ -216,5 +220,17 @@ func TestReceiptsFindTheirPayment(t *testing.T) {
 	}
 	if first, second := h.progress(0), h.progress(1); first != payments.Failed || second != payments.Confirmed {
 		t.Errorf("%s, %s", first, second)
+	}
+}
+
+// TestARightThatWentAway: the address of a payment is given to nobody who may not pay any more.
+func TestARightThatWentAway(t *testing.T) {
+	h := open(t)
+	if _, err := h.start(h.under(capped), 1, 4320, navDiscount); err != nil {
+		t.Fatal(err)
+	}
+	h.exec(`update proxy set cap = 4319 where id = $1`, capped)
+	if r, err := h.start(h.under(capped), 1, 4320, navDiscount); why(err) != "no_right" || r.Next != "" {
+		t.Errorf("with a lower cap: %+v, %v", r, err)
 	}
 }

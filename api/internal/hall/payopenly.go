@@ -37,7 +37,7 @@ func (h *Hall) PayOpenly(ctx context.Context, id, nav, plate string, total money
 		err = h.Store.StartOpenly(ctx, payments.Payment{ID: id, Items: items, Total: total}, h.Of.Pay.Wait(), at)
 	}
 	if err == nil {
-		next, err = h.cart(ctx, id, "", "", at)
+		next, err = h.cart(ctx, identity.Who{}, id, "", at)
 	}
 	return next, h.seen(refusedPayment(err))
 }
