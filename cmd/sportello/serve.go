@@ -79,7 +79,9 @@ func (s *settings) house(ctx context.Context, dsn string) (http.Handler, func(),
 		return nil, nil, errors.New("nobody could sign in: set OIDC_ISSUER to the comune's gateway for SPID and CIE, or try serve --demo")
 	}
 	town.Creditor, town.Pay = cmp.Or(town.Creditor, creditor.Code), creditor.Offer
-	town.Pay.Online = town.Pay.Online && s.pagopa.On(creditor.Code)
+	if !s.pagopa.On(creditor.Code) {
+		town.Pay.Online, s.pagopa.Origin = false, ""
+	}
 	words, err := web.Words(assets.FS)
 	if err != nil {
 		return nil, nil, err

@@ -38,10 +38,12 @@ update publication set next_at = case when stamp = $2 then $3 else timestamptz '
        tries = tries + ($4 <> '')::int, state = case when $4 <> '' then 'failing' else state end
  where position = $1`
 	isCarted = `select exists (select from payment p where p.progress <> 'intended' and p.items @> jsonb_build_array(jsonb_build_object('position', $1::text)))`
-	// noteAgain is done by whoever sees the new mark first.
+	// noteAgain is done by whoever sees the new mark first. Replicas that were given different data would contradict each
+	// other for ever: they do so every ten minutes at most.
 	noteAgain = `
 with was as (insert into pagopa_task(name, mark) values ('creditor', $1)
-             on conflict (name) do update set mark = excluded.mark where pagopa_task.mark <> excluded.mark returning 1)
+             on conflict (name) do update set mark = excluded.mark, next_at = now() + interval '10 minutes'
+              where pagopa_task.mark <> excluded.mark and pagopa_task.next_at <= now() returning 1)
 update publication set next_at = 'epoch', stamp = stamp + 1 where digest <> '' and exists (select from was)`
 )
 
