@@ -81,7 +81,7 @@ func (o one) pay(v page.Visit) []*ui.Node {
 	case !v.Who.MayPay(n.Owed(), fines.Service):
 		return []*ui.Node{v.Para("fines.pay.cap", "Cap", v.Who.Rights.Cap)}
 	case !v.Town.Pay.Online:
-		return nil // the notice below says how
+		return []*ui.Node{ui.P(v.Say("pay.nothere"))}
 	}
 	return []*ui.Node{ui.LinkButton("/paga/conferma?avviso="+n.NAV, v.Say("fines.pay"))}
 }

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"io/fs"
 	"net/http"
+	"net/http/httptest"
 	"net/url"
 	"strings"
 	"testing"
@@ -253,13 +254,26 @@ func TestPayingAFineOpenly(t *testing.T) {
 	}
 }
 
+// TestAFineIsNotPaidHere: where the comune takes nothing online, no button leads anywhere, and the number stands there.
+func TestAFineIsNotPaidHere(t *testing.T) {
+	town := seregno
+	town.Pay.Online = false
+	h := host(t, &paper{folder: fined(nil), town: &town}, &door{who: teresa})
+	for about, w := range map[string]*httptest.ResponseRecorder{"one's own": ask(h, "/multe/"+fineID, nil), "by its letter": ask(h, "/multe/cerca", url.Values{"numero": {"V/2026/004711"}, "targa": {"AB123CD"}})} {
+		said := w.Body.String()
+		if strings.Contains(said, "/paga/conferma") || strings.Contains(said, `action="/paga/libero"`) || !strings.Contains(said, "3480 0000 0000 0011 22") {
+			t.Errorf("%s: %s", about, said)
+		}
+	}
+}
+
 // TestPayingAFineForAnother: who may not pay is told so, and is led to no payment; the number stays to be read out.
 func TestPayingAFineForAnother(t *testing.T) {
 	town := seregno
 	town.Pay.Online = true
 	for _, s := range fineSights() {
 		want, asked := map[string]string{"a fine of another, not to be paid": "con questa delega non può pagare", "a fine of another, over the cap": "può pagare fino a",
-			"a fine of the citizen at the desk": "Può leggergli il codice avviso", "a fine, with the discount": "Paghi questa multa"}[s.about]
+			"a fine of the citizen at the desk": "Può leggere ad alta voce il codice avviso", "a fine, with the discount": "Paghi questa multa"}[s.about]
 		if !asked {
 			continue
 		}
