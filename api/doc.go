@@ -18,16 +18,20 @@
 //	cadastral income           rendita catastale: what the State reckons that a building yields; of land, reddito dominicale
 //	calendar link              indirizzo segreto: under it a calendar reads a person's deadlines
 //	card of codes              tessera di codici: ten, on paper, each used once
+//	cart                       carrello: notices that are paid together on one page of pagoPA
 //	clerk                      operatore dello sportello
 //	code of the F24            codice tributo: what a line of the form pays, 3912 to 3939
+//	collector                  agente della riscossione: who asks for what the comune has entered on a roll, a ruolo
 //	command                    richiesta: what a person asks to be done, with an id made where it was born
 //	comodato                   comodato: a home lent to a parent or child
 //	consent                    consenso, il sì: of the citizen to one act of a clerk, by a code, for ten minutes
 //	contact                    recapito: the e-mail address or telephone number in force, and what waits to be
+//	creditor                   ente creditore: the comune as pagoPA knows it
 //	deadline                   scadenza
 //	desk                       sportello, sportello assistito
 //	digest                     riepilogo: what others did in a person's name, once a week
 //	draft                      bozza
+//	fine                       multa, verbale: for a breach of the traffic code; preavviso when it was left on the windscreen
 //	fiscal code                codice fiscale
 //	folder                     fascicolo: all that a person may read, as one document
 //	group D                    gruppo catastale D: works, hotels and the like, of whose IMU a part goes to the State
@@ -35,15 +39,21 @@
 //	holding                    possesso: one unit held by one person in one way for a time; unit unità immobiliare
 //	IMU                        imposta municipale propria; main home abitazione principale, luxury A/1, A/8 and A/9
 //	instalment                 rata
+//	intention                  pagamento segnato: what somebody means to pay when there is a network
 //	late, put right            ravvedimento operoso: tax paid late of one's own accord, with sanction sanzione and interest interessi legali
 //	letter                     lettera: one e-mail, in plain text
 //	mandate                    titolo: why the actor may act (self, proxy delega, desk sportello)
 //	NAV                        numero avviso: 18 digits of a pagoPA notice
+//	notice                     avviso di pagamento: one sum with a number of its own (NAV); instalments and alternatives are several
 //	notice of the desk         avviso dello sportello
 //	occupants                  occupanti, componenti
+//	overpaid, short            pagato due volte, acconto: more, or less, than was owed
+//	payment                    pagamento: one try to pay one or more notices
 //	position                   posizione: what a person is asked for a tax in a year, with what is paid of it
+//	position of debt           posizione debitoria: alternatives of which one is paid
 //	protocol number            numero di protocollo (DPR 445/2000 art. 53)
 //	receipt                    ricevuta (L. 241/1990 art. 18-bis): kept, arrived, registered
+//	receipt of payment         ricevuta telematica: the only proof that money came
 //	responsible                responsabile del procedimento (L. 241/1990 art. 5)
 //	service sheet              scheda servizio
 //	share                      quota di possesso: 1 of 3
