@@ -29,8 +29,21 @@ func keep(v page.Visit, r payments.Receipt) *ui.Node {
 	} else {
 		ui.Add(kept, ui.Link(receiptAt(r.ID)+".html", v.Say("payments.receipt.keep")), ui.P(v.Say("payments.receipt.keep.about")))
 	}
-	if to := v.Folder.Contact.Email; to != "" && v.Town.Mail {
+	if to := v.Folder.Contact.Email; to != "" && v.Town.Mail && mailed(v, r) {
 		ui.Add(kept, ui.P(v.Say("payments.receipt.mail", "Address", to)))
 	}
 	return kept
+}
+
+// mailed reports whether the copy went to whose page this is: it goes to who paid, and to the person when nobody else
+// is known to have.
+func mailed(v page.Visit, r payments.Receipt) bool {
+	for _, p := range v.Folder.Payments {
+		for _, i := range p.Items {
+			if i.Receipt == r.ID {
+				return p.Mine && !v.Who.ForOther()
+			}
+		}
+	}
+	return !v.Who.ForOther()
 }

@@ -173,4 +173,28 @@ func TestReceiptFile(t *testing.T) {
 	}
 }
 
+// TestReceiptByMail: the page names the address that the copy went to, which is that of who paid.
+func TestReceiptByMail(t *testing.T) {
+	town := seregno
+	town.Mail = true
+	mine := func(f *folder.Folder) { f.Contact.Email = "teresa@example.it" }
+	paidBy := func(own bool) func(*folder.Folder) {
+		return func(f *folder.Folder) { tried(payments.Confirmed, receiptID)(f); f.Payments[0].Mine = own }
+	}
+	for about, c := range map[string]struct {
+		with []func(*folder.Folder)
+		says bool
+	}{
+		"paid at a bank":      {[]func(*folder.Folder){received, mine}, true},
+		"paid by herself":     {[]func(*folder.Folder){received, mine, paidBy(true)}, true},
+		"paid by another":     {[]func(*folder.Folder){received, mine, paidBy(false)}, false},
+		"no address is known": {[]func(*folder.Folder){received}, false},
+	} {
+		w := ask(host(t, &paper{folder: owes(c.with...), town: &town}, &door{who: teresa}), "/ricevute/"+receiptID, nil)
+		if says := strings.Contains(w.Body.String(), "Una copia va per posta elettronica a teresa@example.it."); says != c.says {
+			t.Errorf("%s: says it %v", about, says)
+		}
+	}
+}
+
 const receiptHeard = "R - 2 0 2 6 - 0 0 0 1"
