@@ -34,6 +34,12 @@ const (
 // with every task may pay at once.
 const cheap, dear = "348900000000000105", "348900000000000208"
 
+// tried is a payment of Teresa's that came to nothing, proved the receipt of another one, both of a fine.
+const (
+	tried  = "01900000-0000-7000-8000-0000000000e2"
+	proved = "prova0000000000000000000000000001"
+)
+
 // visitor is one way to come to Teresa's matters.
 type visitor struct {
 	letter  string // of the column in the tables
@@ -154,6 +160,10 @@ func settle(ctx context.Context, dsn string) error {
 	for nav, amount := range map[string]int{cheap: 500, dear: 12000} {
 		b.Queue(`insert into own_debt (id, subject, kind, service, about, amount, nav, made_at) values (gen_random_uuid(), $1, 'fee', 'telesoccorso', '2026/0000001', $2, $3, now())`, teresa, amount, nav)
 	}
+	b.Queue(`insert into payment (id, subject, actor, progress, items, services, total, at, changed_at)
+		values ($1, $2, $2, 'dropped', '[]', '{fines}', 5580, now(), now())`, tried, teresa)
+	b.Queue(`insert into receipt (id, nav, iuv, account, service, subject, amount, settled, paid_on, source, at)
+		values ($1, '348000000000000146', '48000000000000146', 'unknown', 'fines', $2, 4320, 4320, '2026-01-02', 'rt', now())`, proved, teresa)
 	b.Queue(`insert into contact (id, person, kind, value, actor, mandate, asked_at, from_at)
 		values ($1, $2, 'phone', '0362 1', $3, $4, now(), now() + interval '7 days')`, change, teresa, chiara, map[string]string{"kind": "proxy", "id": whole})
 	for _, id := range []string{consentAsked, consentOpen} {

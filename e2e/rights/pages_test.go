@@ -63,6 +63,19 @@ var pages = []row{
 	{"/scadenze", "/scadenze", theirs},
 	{"/scadenze.ics", "/scadenze.ics", theirs},
 	{"/scadenze/calendario", "/scadenze/calendario", own},
+	{"/multe", "/multe", theirs},
+	{"/multe/{verbale}", "/multe/{fine}", held},
+	{"/multe/cerca", "/multe/cerca", everybody},
+	{"/avviso", "/avviso", everybody},
+	{"/paga", "/paga", theirs},
+	{"/paga/conferma", "/paga/conferma?avviso=" + cheap, "yy0y nnnnnn nnny0 ee"},
+	{"/paga/conferma", "/paga/conferma", theirs},
+	{"/paga/libero", "/paga/libero", everybody},
+	{"/paga/libero/{payment}", "/paga/libero/{never}", "0ooo oooooo oooo0 0o"},
+	{"/pagamenti", "/pagamenti", theirs},
+	{"/pagamenti/{payment}", "/pagamenti/" + tried, held},
+	{"/ricevute/{receipt}", "/ricevute/" + proved, held},
+	{"/ricevute/{receipt}.html", "/ricevute/" + proved + ".html", held},
 	{"/servizi", "/servizi", anybody},
 	{"/servizi/{service}", "/servizi/telesoccorso", anybody},
 	{"/servizi/{service}/domanda", begin, theirs},
@@ -118,7 +131,7 @@ func TestPages(t *testing.T) {
 	for _, r := range pages {
 		asked[r.pattern] = true
 		t.Run(r.path, func(t *testing.T) {
-			path := strings.NewReplacer("{utenza}", utenza, "{unit}", unit, "{whole}", whole, "{never}", never).Replace(r.path)
+			path := strings.NewReplacer("{utenza}", utenza, "{unit}", unit, "{fine}", fine, "{whole}", whole, "{never}", never).Replace(r.path)
 			want := strings.ReplaceAll(r.gets, " ", "")
 			var letters strings.Builder
 			for i, v := range visitors {
@@ -195,4 +208,25 @@ func kind(v visitor, path string, a got) rune {
 func readAll(r io.Reader) (string, error) {
 	b, err := io.ReadAll(r)
 	return string(b), err
+}
+
+// TestWhoMayPay: the button that pays stands on the page of who may pay so much, and on nobody else's; the others are
+// told why, and have the number.
+func TestWhoMayPay(t *testing.T) {
+	const button, number = `name="totale"`, "3489 0000 0000 0002 08"
+	for letter, says := range map[string]string{"S": button, "W": "Questa somma è troppo alta per la delega", "P": "Con questa delega non può pagare", "A": number} {
+		for _, v := range visitors {
+			if v.letter != letter {
+				continue
+			}
+			a, err := ask(clients[v.who], "GET", app.Base(v.mandate)+"/paga/conferma?avviso="+dear, "", "", "", "")
+			if err != nil {
+				t.Fatal(err)
+			}
+			said := strings.ReplaceAll(html.UnescapeString(a.body), "\u00a0", " ")
+			if !strings.Contains(said, says) || !strings.Contains(said, number) || (letter != "S") == strings.Contains(said, button) {
+				t.Errorf("%s: says %q %v, the number %v, has the button %v", v.about, says, strings.Contains(said, says), strings.Contains(said, number), strings.Contains(said, button))
+			}
+		}
+	}
 }
