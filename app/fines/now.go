@@ -108,7 +108,7 @@ func (o one) short(v page.Visit) *ui.Node {
 	if s.Until != 0 && s.Next > s.Owed && !v.Stale() {
 		kids = append(kids, v.Para("fines.next.short", "Day", text.DayNamed(v.Text, s.Until+1), "Euro", s.Next))
 	}
-	return ui.Callout(ui.KindWarning, v.Say("fines.do.short.title"), append(kids, ui.P(v.Say("fines.do.short.rest")))...)
+	return ui.Callout(ui.KindWarning, v.Say("fines.do.short.title"), append(kids, ui.P(v.Say("fines.do.short.rest")), ui.P(v.Say("fines.do.short.call", "Phone", v.Town.Phone)))...)
 }
 
 // sent leads to the payment whose receipt has not come.

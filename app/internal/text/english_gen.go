@@ -768,6 +768,7 @@ const english = "" +
 	"Afterwards the fine costs more.\x00" +
 	"Pay by {{.Day}}\x00" +
 	"You paid {{.Paid}}. On that day the fine cost {{.Due}}.\x00" +
+	"Do you want to pay at once what is missing? Call the town hall on {{.Phone}}.\x00" +
 	"The town hall asks you for the rest in a letter. Do not use the old notices any more.\x00" +
 	"You paid less than was due\x00" +
 	"We do not know here what it costs today. Call the town hall on {{.Phone}}.\x00" +

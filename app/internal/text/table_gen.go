@@ -766,6 +766,7 @@ const keys = "" +
 	"fines.do.reduced\x00" +
 	"fines.do.reduced.title\x00" +
 	"fines.do.short\x00" +
+	"fines.do.short.call\x00" +
 	"fines.do.short.rest\x00" +
 	"fines.do.short.title\x00" +
 	"fines.do.unknown\x00" +
@@ -3409,6 +3410,7 @@ const italian = "" +
 	"Poi la multa costa di più.\x00" +
 	"Paghi entro {{.Day}}\x00" +
 	"Ha pagato {{.Paid}}. Quel giorno la multa costava {{.Due}}.\x00" +
+	"Vuole pagare subito quello che manca? Chiami il Comune al numero {{.Phone}}.\x00" +
 	"Il resto glielo chiede il Comune, con una lettera. Non usi più i vecchi avvisi.\x00" +
 	"Ha pagato meno del dovuto\x00" +
 	"Qui non sappiamo quanto costa oggi. Chiami il Comune al numero {{.Phone}}.\x00" +
