@@ -35,7 +35,7 @@ func paying(v page.Visit) []*ui.Node {
 func payCard(v page.Visit) *ui.Node {
 	for _, service := range []string{fines.Service, "tari", "imu"} {
 		if v.Who.May(identity.See, service) {
-			return ui.Card(v.Say("layout.pay"), "/paga", v.Say("payments.home.card"))
+			return ui.Card(v.Say("payments.title"), "/paga", v.Say("payments.home.card"))
 		}
 	}
 	return nil

@@ -120,6 +120,56 @@ func TestWhoDoesNotPay(t *testing.T) {
 	}
 }
 
+// TestWhereNothingIsPaidOnline: what is owed is told all the same, with the number to pay by elsewhere.
+func TestWhereNothingIsPaidOnline(t *testing.T) {
+	town := seregno
+	town.Pay = payments.Offer{}
+	f := owes()
+	f.Imu = owning(held("U1", from("2026-01-01"))).Imu
+	f.Tari = billed(nil, nil).Tari
+	hall := &paper{folder: f, town: &town}
+	h := host(t, hall, &door{who: teresa})
+	for path, want := range map[string]string{"/paga": "Da qui ancora non si paga", "/paga/conferma?avviso=" + navDiscount: "3 1 2 0, 0 0 0 0, 0 0 0 0, 0 0 0 7, 2 5", "/tasse/tari/U1/2026/paga/2": "Qui trova tutto quello che serve per pagare"} {
+		heard(t, ask(h, path, nil).Body, []string{want}, []string{"Vada a pagare", ">Paghi "})
+	}
+	heard(t, ask(h, "/paga", nil).Body, []string{"IMU 2026, saldo: si paga con il modulo F24"}, nil)
+	if ask(h, "/paga/conferma", yes("43_20")); len(hall.sent) != 0 {
+		t.Error("a payment was started")
+	}
+}
+
+// TestDoorsToPaying: the pages that say how to pay lead to paying here, unless it cannot be paid by this person.
+func TestDoorsToPaying(t *testing.T) {
+	owing := owes()
+	owing.Tari, owing.Imu = billed(nil, nil).Tari, having(owning(held("U1", from("2026-01-01"))), paying("acconto", "2026-06-10", 428_00)).Imu
+	under := func(change ...func(*folder.Folder)) folder.Folder {
+		f := owing
+		f.Debts = append([]payments.Position{}, owing.Debts...)
+		for _, c := range change {
+			c(&f)
+		}
+		return f
+	}
+	waits := func(f *folder.Folder) { f.Debts[1].Waiting = true }
+	sees := limitedTo(identity.Rights{Tasks: []identity.Task{identity.See}})
+	for about, c := range map[string]struct {
+		f          folder.Folder
+		path, door string
+	}{
+		"TARI":               {under(), "/tasse/tari/U1/2026/paga/2", "/paga/conferma?avviso=" + navTari},
+		"IMU":                {under(), "/tasse/imu/2026/paga/saldo", "/paga/conferma?imu=2026-saldo"},
+		"TARI, under way":    {under(waits), "/tasse/tari/U1/2026/paga/2", ""},
+		"TARI, no notice":    {under(), "/tasse/tari/U1/2026/paga/1", ""},
+		"TARI, only to look": {under(sees), "/per/" + givenID + "/tasse/tari/U1/2026/paga/2", ""},
+		"IMU, only to look":  {under(sees), "/per/" + givenID + "/tasse/imu/2026/paga/saldo", ""},
+	} {
+		said := ask(host(t, &paper{folder: c.f}, &door{who: identity.Self(c.f.Who.Actor)}), c.path, nil).Body.String()
+		if has := strings.Contains(said, "/paga/conferma"); has != (c.door != "") || !strings.Contains(said, c.door) {
+			t.Errorf("%s: a door %v, want to %q", about, has, c.door)
+		}
+	}
+}
+
 // TestIntentions: an intention is kept, and forgotten, by commands of their own.
 func TestIntentions(t *testing.T) {
 	hall := &paper{folder: owes(), says: &command.Receipt{State: command.Done}}
