@@ -54,7 +54,7 @@ func (t teller) by(lang string, a Act) string {
 
 // told are the acts with words of their own; the others are told in words that fit all.
 var told = []string{"applications.submit", "applications.discard", "contact.set", "contact.stop",
-	"confirmations.propose", "confirmations.decline", "confirmations.withdraw"}
+	"confirmations.propose", "confirmations.decline", "confirmations.withdraw", "payments.start", "payments.intend", "payments.drop"}
 
 func (t teller) what(lang string, a Act) string {
 	if !slices.Contains(told, a.Act) {

@@ -138,7 +138,8 @@ func TestDigest(t *testing.T) {
 // What is told has words of its own, with the name of a service or without, in both languages.
 func TestEveryActHasWords(t *testing.T) {
 	o := open(t)
-	acts := []string{"applications.submit", "applications.discard", "contact.set", "contact.stop", "confirmations.propose", "confirmations.decline", "confirmations.withdraw"}
+	acts := []string{"applications.submit", "applications.discard", "contact.set", "contact.stop", "confirmations.propose", "confirmations.decline", "confirmations.withdraw",
+		"payments.start", "payments.intend", "payments.drop"}
 	for i, act := range acts {
 		o.did(act, []string{"", "telesoccorso", "contact"}[i%3], monday.AddDate(0, 0, -1))
 	}
