@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"time"
 
-	"sportello/api/command"
 	"sportello/api/identity"
 	"sportello/api/payments"
 )
@@ -119,7 +118,7 @@ func (k *Keeper) tellAll(ctx context.Context, due []Due, now time.Time) (calls i
 		if err == nil {
 			continue
 		}
-		if errors.Is(err, command.ErrDown) || errors.Is(err, ErrKey) || ctx.Err() != nil {
+		if problem(err) == "" { // pagoPA or the database is away, or pagoPA does not know us
 			return calls, errors.Join(err, k.putBack(ctx, due[i:], now))
 		}
 		k.Report(fmt.Errorf("publishing the position %s: %w", d.ID, err))
@@ -200,13 +199,15 @@ const (
 // backoff is a minute after the first failure, then twice as long each time, and never more than six hours.
 func backoff(tries int) time.Duration { return min(time.Minute<<min(tries, 9), 6*time.Hour) }
 
-// problem names a failure for somebody of the comune.
+// problem names a failure that is the position's own, for somebody of the comune; empty for all others.
 func problem(err error) string {
 	switch {
 	case errors.Is(err, ErrTaken):
 		return "taken"
 	case errors.Is(err, payments.ErrNoAccount):
 		return "no account"
+	case errors.Is(err, ErrRefused):
+		return "refused"
 	}
-	return "refused"
+	return ""
 }
