@@ -1,7 +1,6 @@
 package main
 
 import (
-	"cmp"
 	"context"
 	"crypto/rand"
 	"encoding/hex"
@@ -78,10 +77,7 @@ func (s *settings) house(ctx context.Context, dsn string) (http.Handler, func(),
 	if provider.Issuer == "" {
 		return nil, nil, errors.New("nobody could sign in: set OIDC_ISSUER to the comune's gateway for SPID and CIE, or try serve --demo")
 	}
-	town.Creditor, town.Pay = cmp.Or(town.Creditor, creditor.Code), creditor.Offer
-	if !s.pagopa.On(creditor.Code) {
-		town.Pay.Online, s.pagopa.Origin = false, ""
-	}
+	s.offer(&town, creditor)
 	words, err := web.Words(assets.FS)
 	if err != nil {
 		return nil, nil, err
