@@ -69,11 +69,12 @@ func codeIn(ctx context.Context, photo io.Reader) (string, error) {
 
 // unpack reads a picture that is not too large, in grey.
 func unpack(raw []byte) (*image.Gray, error) {
-	about, _, err := image.DecodeConfig(bytes.NewReader(raw))
+	about, format, err := image.DecodeConfig(bytes.NewReader(raw))
 	switch {
 	case err != nil:
 		return nil, err
-	case len(raw) > maxPhoto, about.Width <= 0, about.Height <= 0, about.Width > maxPixels/about.Height:
+	case len(raw) > maxPhoto, about.Width <= 0, about.Height <= 0, about.Width > maxPixels/about.Height,
+		unpackedSize(about, format, raw) > maxUnpacked, format == "jpeg" && frameOf(raw).scans > maxScans:
 		return nil, errTooLarge
 	}
 	whole, _, err := image.Decode(bytes.NewReader(raw))
@@ -146,23 +147,41 @@ func shrink(p *image.Gray, side int) *image.Gray {
 	return small
 }
 
-// readCode is the text of a code in a picture. The library may stumble over a picture that nobody took: then there is
-// no code in it.
-func readCode(p *image.Gray) (text string) {
+// readCode is the text of a code in a picture.
+func readCode(p *image.Gray) string {
+	for _, reader := range []gozxing.Reader{qrcode.NewQRCodeReader(), datamatrix.NewDataMatrixReader()} {
+		if found := readBy(reader, p); found != "" {
+			return found
+		}
+	}
+	return ""
+}
+
+// mostCorners is of how many corners of a QR code the library may choose three. It tries all threes: a picture of a
+// thousand corners, in a file of a few KB, would keep it for hours. A letter shows some ten.
+const mostCorners = 200
+
+// readBy is the text of a code of one kind. The library may stumble over a picture that nobody took, and is stopped
+// where it would not end: then there is no code in it.
+func readBy(reader gozxing.Reader, p *image.Gray) (text string) {
 	defer func() {
 		if recover() != nil {
 			text = ""
 		}
 	}()
-	harder := map[gozxing.DecodeHintType]any{gozxing.DecodeHintType_TRY_HARDER: true}
-	for _, reader := range []gozxing.Reader{qrcode.NewQRCodeReader(), datamatrix.NewDataMatrixReader()} {
-		bits, err := gozxing.NewBinaryBitmapFromImage(p)
-		if err != nil {
-			return ""
+	corners := 0
+	seen := gozxing.ResultPointCallback(func(gozxing.ResultPoint) {
+		if corners++; corners > mostCorners {
+			panic("too many corners")
 		}
-		if found, err := reader.Decode(bits, harder); err == nil {
-			return found.GetText()
-		}
+	})
+	bits, err := gozxing.NewBinaryBitmapFromImage(p)
+	if err != nil {
+		return ""
 	}
-	return ""
+	found, err := reader.Decode(bits, map[gozxing.DecodeHintType]any{gozxing.DecodeHintType_TRY_HARDER: true, gozxing.DecodeHintType_NEED_RESULT_POINT_CALLBACK: seen})
+	if err != nil {
+		return ""
+	}
+	return found.GetText()
 }
