@@ -88,7 +88,7 @@ func (f Fine) settled(r Rules, today calendar.Day) Standing {
 	}
 	_, due := f.phase(on)
 	switch {
-	case f.Paid == due:
+	case f.Paid == due, due == 0: // nobody has said what was due: what was paid is neither too little nor too much
 		return Standing{State: Paid, Due: due}
 	case f.Paid > due:
 		return Standing{State: Over, Due: due, More: f.Paid - due}

@@ -169,3 +169,12 @@ func TestOffice(t *testing.T) {
 		}
 	}
 }
+
+// Where the verbale does not say what is due by then, what was paid is not too much: nobody is promised it back.
+func TestPaidWhereNobodySaysHowMuch(t *testing.T) {
+	f := notified(t, "2026-07-01")
+	f.Full, f.Paid, f.PaidOn = 0, 100_30, on(t, "2026-09-01")
+	if s := f.Standing(seregno(t), on(t, "2026-09-10")); s.State != Paid || s.More != 0 || s.Owed != 0 {
+		t.Errorf("%+v", s)
+	}
+}

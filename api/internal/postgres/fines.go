@@ -8,8 +8,7 @@ import (
 )
 
 // SelectFines reads the traffic fines of the person $1 (a UUID), newest first; ScanFine reads one of its rows. What was
-// paid is the office's books or the receipts, whichever say more, and the day is that of the last receipt before the
-// day on which the office has booked it.
+// paid is the office's books and the receipts, each sum once; the day is the first on which as much was paid as was due.
 const SelectFines = `
 select ` + fineColumns + `
   from fine f
@@ -19,7 +18,7 @@ select ` + fineColumns + `
 const fineColumns = `f.id, f.number, f.kind, f.plate, f.found_on::text, f.found_at, f.place, f.what, f.article, f.photo,
        coalesce(f.notified_on::text, ''), f.discounted, f.reduced, f.full_amount, coalesce(f.discount_to::text, ''), coalesce(f.reduced_to::text, ''),
        f.costs, f.points, f.driver, f.driver_given, f.office, coalesce(f.office_on::text, ''), f.to_collector,
-       settled('fine/' || f.id, f.paid, f.paid_on), coalesce(settled_on('fine/' || f.id, f.paid, f.paid_on)::text, ''),
+       settled('fine/' || f.id, f.paid, f.paid_on), coalesce(fine_settled_on(f)::text, ''),
        f.nav_discounted, f.nav_reduced, f.nav_full`
 
 // ScanFine reads one row of SelectFines.

@@ -99,9 +99,26 @@ func (r Payable) join(p *payments.Position) {
 	if p.Paid > 0 {
 		p.PaidOn = max(p.PaidOn, r.totalOn)
 	}
-	if byBooks := p.Ended == payments.Elsewhere || p.Ended == payments.Short; byBooks && p.Proved() {
+	switch byBooks := p.Ended == payments.Elsewhere || p.Ended == payments.Short; {
+	case byBooks && p.Proved():
 		p.Ended = ""
+	case !r.own && p.Ended == "" && p.Paid > 0 && !p.Proved():
+		p.Ended = ended(*p)
 	}
+}
+
+// ended is how a position ended that was paid, and of which no notice is paid as it stands: the office has changed its
+// numbers or its amounts since. A notice is paid once, so that nothing of it is asked for again here.
+func ended(p payments.Position) payments.Ended {
+	for _, n := range p.Notices { // the first that could be paid on that day is what was due
+		if !n.Expires || n.Due == 0 || p.PaidOn <= n.Due {
+			if p.Paid >= n.Amount {
+				return payments.Elsewhere
+			}
+			break
+		}
+	}
+	return payments.Short
 }
 
 // PositionOf is the position that a notice belongs to, and whose it is; false when the comune has no such notice. It asks

@@ -1,0 +1,112 @@
+package postgres_test
+
+import (
+	"testing"
+
+	"sportello/api/calendar"
+	"sportello/api/fines"
+	"sportello/api/identity"
+	"sportello/api/internal/postgres"
+	"sportello/api/money"
+	"sportello/api/payments"
+)
+
+// standingOf is Anna's only fine, and where it stands on a day by the same figures as its page.
+func standingOf(t testing.TB, db *postgres.DB, today calendar.Day) (fines.Fine, fines.Standing) {
+	t.Helper()
+	f, err := db.Folder(t.Context(), identity.Self(anna))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(f.Fines) != 1 {
+		t.Fatalf("Anna has %+v", f.Fines)
+	}
+	return f.Fines[0], f.Fines[0].Standing(terms, today)
+}
+
+// TestDueOnTheDayOfPayment: what was due is judged by the day on which it was settled, whenever we hear of it, and
+// whatever is paid after it is beyond it. In whatever order the messages come.
+func TestDueOnTheDayOfPayment(t *testing.T) {
+	type say = payments.Receipt
+	for _, c := range []struct {
+		name      string
+		receipts  []say
+		office    string
+		state     fines.State
+		due, more money.Cents
+	}{
+		{"on the last day of the discount", []say{received("a", navDiscount, 4320, 6)}, "", fines.Paid, 4320, 0},
+		{"on the day after it", []say{received("a", navDiscount, 4320, 7)}, "", fines.Short, 5580, 0},
+		{"and booked by the office when the money came", []say{received("a", navDiscount, 4320, 6)}, "paid = 4320, paid_on = '2026-07-09'", fines.Paid, 4320, 0},
+		{"with the discount, and the other notice weeks later", []say{received("a", navDiscount, 4320, 3), received("b", navReduced, 5580, 20)}, "", fines.Over, 4320, 5580},
+		{"with the discount at the post office, and the other notice weeks later", []say{received("b", navReduced, 5580, 20)}, "paid = 4320, paid_on = '2026-07-03'", fines.Over, 4320, 5580},
+		{"twice, and the office has booked both", []say{received("a", navDiscount, 4320, 3), received("b", navReduced, 5580, 20)}, "paid = 9900, paid_on = '2026-07-22'", fines.Over, 4320, 5580},
+		{"in two parts, the second in time", []say{received("a", navDiscount, 3000, 3), received("b", navDiscount, 1320, 4)}, "", fines.Paid, 4320, 0},
+		{"in two parts, the second too late", []say{received("a", navDiscount, 3000, 3), received("b", navDiscount, 1320, 8)}, "", fines.Short, 5580, 0},
+	} {
+		for _, backwards := range []bool{false, true} {
+			db, owner := owing(t)
+			if c.office != "" && backwards {
+				exec(t, owner, `update fine set `+c.office)
+			}
+			for n := range c.receipts {
+				if backwards {
+					n = len(c.receipts) - 1 - n
+				}
+				book(t, db, c.receipts[n])
+			}
+			if c.office != "" && !backwards {
+				exec(t, owner, `update fine set `+c.office)
+			}
+			if f, s := standingOf(t, db, onDay(2026, 7, 25)); s.State != c.state || s.Due != c.due || s.More != c.more {
+				t.Errorf("%s (backwards %v): paid %d on %s: %+v", c.name, backwards, f.Paid, f.PaidOn, s)
+			}
+		}
+	}
+}
+
+// TestPaidIsNeverAskedAgain: what the office changes of a fine after a receipt opens no notice of it again: neither in
+// the folder, nor for a station or GPD, nor for who starts a payment.
+func TestPaidIsNeverAskedAgain(t *testing.T) {
+	for _, c := range []struct {
+		name, change string
+		ended        payments.Ended
+		asks         string // a notice of it
+	}{
+		{"other notice numbers", "nav_discounted = '348000000000099999', nav_reduced = '348000000000088888'", payments.Elsewhere, "348000000000088888"},
+		{"an amount that grew", "discounted = 4520, reduced = 5780", payments.Short, navDiscount},
+	} {
+		db, owner := owing(t)
+		book(t, db, received("a", navDiscount, 4320, 3))
+		exec(t, owner, `update fine set `+c.change)
+		asked, _, known, err := db.PositionOf(t.Context(), c.asks)
+		if err != nil || !known {
+			t.Fatal(err, known)
+		}
+		for _, p := range []payments.Position{fineOf(t, db), asked} {
+			if open := p.Open(onDay(2026, 7, 4)); len(open) > 0 || p.Ended != c.ended || p.Paid != 4320 {
+				t.Errorf("%s: paid %d, ended by %q, open %+v", c.name, p.Paid, p.Ended, open)
+			}
+		}
+	}
+}
+
+// TestFineOfAnother: a fine that the office gives to another person after it was paid stays paid, and its receipt stays
+// with who paid it.
+func TestFineOfAnother(t *testing.T) {
+	db, owner := owing(t)
+	book(t, db, received("a", navDiscount, 4320, 3))
+	exec(t, owner, `update fine set subject = $1`, bice.ID)
+	theirs, err := db.Folder(t.Context(), identity.Self(bice))
+	if err != nil || len(theirs.Fines) != 1 || theirs.Fines[0].Paid != 4320 {
+		t.Errorf("the other has %+v, %v", theirs.Fines, err)
+	}
+	for _, p := range theirs.Debts {
+		if open := p.Open(onDay(2026, 7, 4)); len(open) > 0 {
+			t.Errorf("and is asked for %+v", open)
+		}
+	}
+	if mine, err := db.Folder(t.Context(), identity.Self(anna)); err != nil || len(mine.Receipts) != 1 || len(theirs.Receipts) != 0 {
+		t.Errorf("receipts: %+v and %+v, %v", mine.Receipts, theirs.Receipts, err)
+	}
+}
