@@ -29,6 +29,6 @@ func (c Config) station(db *postgres.DB) (func(missing http.Handler) http.Handle
 	if c.Creditor.Code == "" || c.Creditor.Broker == "" || c.Creditor.Station == "" {
 		return nil, errors.New("pagoPA may call our station, and pagopa.json names no code, broker or station")
 	}
-	s := &pagopa.Station{Creditor: c.Creditor, Books: db, Now: c.Now, Report: c.Report}
+	s := &pagopa.Station{Creditor: c.Creditor, Books: db, Now: c.Now, Down: isDown, Report: c.Report}
 	return func(missing http.Handler) http.Handler { return access.Guard(s, missing) }, nil
 }

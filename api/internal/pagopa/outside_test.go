@@ -75,7 +75,7 @@ func open(t *testing.T, at string, station bool) *street {
 	if station {
 		creditor.Station, creditor.Broker = "00000000000_01", "00000000000"
 		c.Station = &outside.Station{URL: server.URL + "/pagopa/paForNode", ID: creditor.Station, Broker: creditor.Broker}
-		mux.Handle("/pagopa/paForNode", &pagopa.Station{Creditor: creditor, Books: s.books, Now: clock, Report: func(err error) string { t.Error(err); return "" }})
+		mux.Handle("/pagopa/paForNode", &pagopa.Station{Creditor: creditor, Books: s.books, Now: clock, Down: func(error) bool { return false }, Report: func(err error) string { t.Error(err); return "" }})
 	}
 	var err error
 	if s.outside, err = outside.New(c); err != nil {

@@ -24,11 +24,13 @@ type Books interface {
 }
 
 // Station is the side of pagoPA that calls us: the operations of paForNode, in SOAP 1.1. It knows nobody who calls; see
-// Access. Report writes a fault of ours down and gives its reference.
+// Access. Report writes a fault of ours down and gives its reference. Down tells whether an error means that the books are
+// away for a while: nobody need hear of each call that comes then, for pagoPA asks again.
 type Station struct {
 	Creditor payments.Creditor
 	Books    Books
 	Now      func() time.Time
+	Down     func(error) bool
 	Report   func(error) string
 }
 
@@ -172,14 +174,18 @@ func (s *Station) addressed(c message) error {
 	return nil
 }
 
-// fault tells pagoPA why not. What is our fault is written down here, and told by its reference alone.
+// fault tells pagoPA why not. What is our fault is told without a word of its own.
 func (s *Station) fault(err error, creditor string) *fault {
 	f := &fault{ID: creditor}
 	if f.ID == "" {
 		f.ID = s.Creditor.Code
 	}
 	why, ok := errors.AsType[refusal](err)
-	if !ok {
+	switch {
+	case ok:
+	case s.Down(err):
+		why, f.Description = ourFault, "base dati non raggiungibile, riprovare"
+	default:
 		why, f.Description = ourFault, "riferimento "+s.Report(err)
 	}
 	f.Code, f.String = why, said[why]

@@ -145,22 +145,28 @@ func TestRefusals(t *testing.T) {
 func TestOurFault(t *testing.T) {
 	xsd := schema(t)
 	receipt := soap("paSendRTReq", addressed+rt())
-	for about, broken := range map[string]func(*house){
-		"the books are away":   func(h *house) { h.books.down = errors.New("away") },
-		"no account was named": func(h *house) { h.Creditor.Accounts = nil },
+	for _, row := range []struct {
+		about  string
+		breaks func(*house)
+		told   string
+		noted  int
+	}{
+		{"the books are away", func(h *house) { h.books.down = errAway }, "base dati non raggiungibile, riprovare", 0},
+		{"the books are broken", func(h *house) { h.books.down = errors.New("broken") }, "riferimento A1B2C3D4", 1},
+		{"no account was named", func(h *house) { h.Creditor.Accounts = nil }, "riferimento A1B2C3D4", 1},
 	} {
 		h := newHouse()
 		h.books.put(fine(navDiscount, navReduced, today))
-		broken(h)
+		row.breaks(h)
 		got := h.call(t, xsd, "paGetPayment", soap("paGetPaymentReq", aboutDiscount))
-		if got.Outcome != "KO" || got.Fault.Code != ourFault || got.Fault.Description != "riferimento A1B2C3D4" || len(h.said) != 1 {
-			t.Errorf("%s: %+v, written down %v", about, got, h.said)
+		if got.Outcome != "KO" || got.Fault.Code != ourFault || got.Fault.Description != row.told || len(h.said) != row.noted {
+			t.Errorf("%s: %+v, written down %v", row.about, got, h.said)
 		}
 		if h.books.down == nil {
 			continue
 		}
 		if got := h.call(t, xsd, "paSendRT", receipt); got.Fault.Code != ourFault {
-			t.Errorf("%s, a receipt: %+v", about, got)
+			t.Errorf("%s, a receipt: %+v", row.about, got)
 		}
 	}
 }

@@ -3,6 +3,7 @@ package pagopa
 import (
 	"context"
 	"encoding/xml"
+	"errors"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -28,6 +29,9 @@ func comune() payments.Creditor {
 			"tefa":  {Creditor: "11111111111", Name: "Provincia di Prova", IBAN: "IT60X0542811101000000654321", Category: "9/0201102IM/", Tax: "TEFA"},
 		}}
 }
+
+// errAway is that of books that are away for a while.
+var errAway = errors.New("away")
 
 // shelf is books in memory, with the rules that the real ones keep: a receipt is written once.
 type shelf struct {
@@ -78,7 +82,7 @@ func newHouse() *house {
 	h := &house{books: &shelf{positions: map[string]payments.Position{}, receipts: map[string]payments.Receipt{}, ivu: map[string]string{}, raw: map[string]string{}}}
 	h.now = time.Date(2026, 3, 10, 9, 0, 0, 0, time.UTC)
 	h.Station = &Station{Creditor: comune(), Books: h.books, Now: func() time.Time { return h.now },
-		Report: func(err error) string { h.said = append(h.said, err); return "A1B2C3D4" }}
+		Down: func(err error) bool { return errors.Is(err, errAway) }, Report: func(err error) string { h.said = append(h.said, err); return "A1B2C3D4" }}
 	return h
 }
 
