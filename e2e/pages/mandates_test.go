@@ -32,7 +32,7 @@ const (
 	reading  = "reading"  // the clerk who reads Teresa's taxes with her
 )
 
-var residents = []string{mother, uncle, aunt, grandpa, daughter, nephew, helped, locked, asking, barred, reading}
+var residents = []string{mother, uncle, aunt, grandpa, daughter, nephew, helped, locked, asking, barred, reading, paying}
 
 // longName is that of mother: it must break well on the smallest window.
 var longName = [2]string{"Mariantonietta", "Brambillaschevich Pontecorvo"}
@@ -116,6 +116,7 @@ func (in *inhabitants) settleMandates(h *house.House) error {
 	p.shares()
 	p.helps()
 	p.settleTaxes()
+	p.settleFines()
 	return p.err
 }
 

@@ -56,8 +56,12 @@ func (p *program) do(who, mandate, subject, method, path, key string, body any) 
 
 // form fills the form of a page of somebody's, as a browser without script does.
 func (p *program) form(who, path string, say url.Values) {
+	client := p.in.clients[who]
+	if who == nobody {
+		client = p.h.Client()
+	}
 	if p.err == nil {
-		_, p.err = send(p.in.clients[who], p.h.URL+path, say)
+		_, p.err = send(client, p.h.URL+path, say)
 	}
 	if p.err != nil {
 		p.err = fmt.Errorf("%s at %s: %w", who, path, p.err)

@@ -67,9 +67,11 @@ func sights() []sight {
 	all = append(all, mandates()...)
 	all = append(all, assisted()...)
 	all = append(all, taxing()...)
+	all = append(all, policing()...)
+	all = append(all, settling()...)
 	for i, s := range all {
 		many := strings.Contains(s.name, ": ") || strings.HasPrefix(s.name, "question ") || strings.HasPrefix(s.name, "nothing said to ")
-		all[i].light = s.light || many && !whole[s.name] && !taxWhole[s.name]
+		all[i].light = s.light || many && !whole[s.name] && !taxWhole[s.name] && !payWhole[s.name]
 	}
 	return all
 }
