@@ -232,3 +232,31 @@ func fineOf(h *house) []payments.Position {
 	}
 	return f.Debts
 }
+
+// TestImuNoticesDoNotOverlap: of one year's half only one notice can be paid. One for both halves is withdrawn for one of
+// a half, and the other way round; while it may be on its way, nothing of it is paid by another.
+func TestImuNoticesDoNotOverlap(t *testing.T) {
+	h, me := open(t), identity.Self(anna)
+	h.clock = time.Date(2026, 6, 1, 9, 0, 0, 0, time.UTC)
+	h.holding("A/3")
+	acconto, rest := h.owed()
+	parts := map[string]money.Cents{"acconto": acconto, "saldo": rest, "tutto": acconto + rest}
+	start := func(n int, half string) error {
+		_, err := h.do(me, n, command.PayStart, payments.Start{Imu: &payments.Imu{Year: 2026, Half: half}, Total: parts[half]})
+		return err
+	}
+	for n, c := range []struct{ half, busy, live string }{
+		{"tutto", "acconto", "2026/tutto"}, {"acconto", "tutto", "2026/acconto"}, {"saldo", "tutto", "2026/acconto, 2026/saldo"}, {"tutto", "saldo", "2026/tutto"},
+	} {
+		if err := start(10+2*n, c.half); err != nil {
+			t.Fatalf("%s: %v", c.half, err)
+		}
+		if err := start(11+2*n, c.busy); why(err) != "pay_busy" {
+			t.Errorf("%s while %s is on its way: %v", c.busy, c.half, err)
+		}
+		if got := h.text(`select string_agg(about, ', ' order by about) from own_debt where ended = ''`); got != c.live {
+			t.Errorf("after %s these can be paid: %s; want %s", c.half, got, c.live)
+		}
+		h.clock = h.clock.Add(time.Hour)
+	}
+}

@@ -31,10 +31,12 @@ values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9)`
        where i->>'nav' <> '' and i->>'nav' = any($3) or i->>'nav' = '' and i->>'position' = any($5))`
 	dropIntent = `update payment set progress = 'dropped', changed_at = $3 where id = $1 and subject = $2 and progress = 'intended'`
 
-	lockOwn = `select pg_advisory_xact_lock(hashtextextended('own ' || $1 || ' ' || $2 || ' ' || $3, 7))`
+	// openOwn also gives the notices that ask for a part of the same: 2026/tutto is 2026/acconto and 2026/saldo.
+	lockOwn = `select pg_advisory_xact_lock(hashtextextended('own ' || $1 || ' ' || $2 || ' ' || split_part($3, '/', 1), 7))`
 	openOwn = `
-select d.id::text, d.nav, d.amount = $4 and d.parts = $5::jsonb and coalesce(d.due_on::text, '') = $6 from own_debt d
- where d.subject = $1 and d.kind = $2 and d.about = $3 and d.ended = '' and not exists (select from receipt r where r.nav = d.nav) order by d.made_at`
+select d.id::text, d.nav, d.about = $3 and d.amount = $4 and d.parts = $5::jsonb and coalesce(d.due_on::text, '') = $6 from own_debt d
+ where d.subject = $1 and d.kind = $2 and split_part(d.about, '/', 1) = split_part($3, '/', 1)
+   and (d.about = $3 or 'tutto' in (split_part(d.about, '/', 2), split_part($3, '/', 2))) and d.ended = '' and not exists (select from receipt r where r.nav = d.nav) order by d.made_at`
 	endOwn    = `update own_debt set ended = 'cancelled' where id = $1 and subject = $2`
 	nextOwn   = `select nextval('own_iuv')`
 	insertOwn = `insert into own_debt(id, subject, kind, service, about, amount, nav, due_on, parts, made_at)
@@ -167,7 +169,7 @@ func (db *DB) DropPayment(ctx context.Context, who identity.Who, c command.Comma
 }
 
 // ownNotice is the notice of a debt that is made now. One that was made for just the same and was not paid is used again;
-// one of the same year and part for another sum is withdrawn, unless somebody is paying it.
+// one of the same year for another sum, or of which this is a part, is withdrawn, unless somebody is paying it.
 func ownNotice(ctx context.Context, tx pgx.Tx, who identity.Who, d payments.OwnDebt, wait time.Duration, at time.Time) (item payments.Item, err error) {
 	item = payments.Item{Service: d.Service, About: d.About, Amount: d.Amount}
 	due := ""
