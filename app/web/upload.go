@@ -62,9 +62,11 @@ func seenIn(ctx context.Context, photo io.Reader) (string, error) {
 // form reads a form without files.
 func form(w http.ResponseWriter, r *http.Request) (url.Values, error) { return read(w, r, noFiles) }
 
-// read reads a form.
+// read reads a form. What is no file is held in memory while it is read, as long as no form of ours is: of files alone,
+// which take turns or go by, there may be more.
 func read(w http.ResponseWriter, r *http.Request, with files) (url.Values, error) {
-	r.Body = http.MaxBytesReader(w, r.Body, with.limit)
+	held := &allowance{http.MaxBytesReader(w, r.Body, with.limit), maxForm}
+	r.Body = held
 	if with.without != nil { // of strangers: nobody keeps a place by sending slowly
 		_ = http.NewResponseController(w).SetReadDeadline(time.Now().Add(slowest)) // where it cannot be set, the limits above hold
 	}
@@ -85,10 +87,38 @@ func read(w http.ResponseWriter, r *http.Request, with files) (url.Values, error
 		if err != nil {
 			return nil, err
 		}
+		held.file(part.FileName() != "", with.limit)
 		if err := with.read(r.Context(), typed, part); err != nil {
 			return nil, err
 		}
+		held.file(false, 0)
 	}
+}
+
+// allowance is a body of which only so much is read at a time.
+type allowance struct {
+	io.ReadCloser
+	left int64
+}
+
+// file allows for a file, and afterwards no more than a form.
+func (a *allowance) file(is bool, most int64) {
+	switch {
+	case is:
+		a.left = most
+	case a.left > maxForm:
+		a.left = maxForm
+	}
+}
+
+// Read reads as much as is allowed.
+func (a *allowance) Read(b []byte) (int, error) {
+	if a.left <= 0 {
+		return 0, &http.MaxBytesError{Limit: maxForm}
+	}
+	n, err := a.ReadCloser.Read(b[:min(int64(len(b)), a.left)])
+	a.left -= int64(n)
+	return n, err
 }
 
 // read reads one part of a form.
