@@ -12,7 +12,7 @@ import (
 // another amount, or never, and while the server and PostgreSQL die. What gets lost is brought home by the flows of the
 // banks. Then the books are held against the ledger of the banks: to the cent, each receipt once, nothing lost.
 func TestMoney(t *testing.T) {
-	n, every := 2_000, 330
+	n, every := 2_000, 250
 	if full() {
 		n, every = 10_000, 600
 	}
