@@ -64,6 +64,9 @@ func answered(v page.Visit, a payments.Verdict) page.Page {
 	key := "fines.check." + string(a.Answer)
 	title := v.Say(key + ".title")
 	kind := map[payments.Answer]string{payments.Yes: ui.KindSuccess, payments.No: ui.KindDanger, payments.NotOurs: ui.KindWarning, payments.Unsure: ui.KindWarning}[a.Answer]
+	if a.Answer == payments.Yes && a.State != payments.Open { // a yes alone would be read as: pay it
+		title, kind = v.Say("fines.check.yes.not"), ui.KindWarning
+	}
 	body := []*ui.Node{ui.Back(checkPath, v.Say("fines.check.again")), ui.H1(title)}
 	switch what := v.Say(key + ".what"); {
 	case a.Answer == payments.Yes:
@@ -84,7 +87,7 @@ func answered(v page.Visit, a payments.Verdict) page.Page {
 
 // safely warns that a true number can stand in a false message.
 func safely(v page.Visit, a payments.Verdict) *ui.Node {
-	if len(a.Open) == 0 {
+	if a.State != payments.Open {
 		return nil
 	}
 	return ui.P(v.Say("fines.check.yes.only"))

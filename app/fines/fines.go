@@ -100,7 +100,7 @@ func (o one) group(v page.Visit) group {
 		return waits
 	}
 	switch o.stands.State {
-	case fines.Discount, fines.Reduced, fines.Overdue, fines.State(fines.Collector):
+	case fines.Discount, fines.Reduced, fines.Overdue, fines.Short, fines.State(fines.Collector):
 		return toDo
 	case fines.Paid, fines.State(fines.Cancelled):
 		return closed
@@ -172,7 +172,10 @@ func (o one) tag(v page.Visit) *ui.Node {
 		kind = ui.KindSuccess
 	}
 	if o.debt.Waiting {
-		state, kind = "waiting", ui.KindInfo
+		state, kind = "begun", ui.KindInfo
+		if p, _ := o.tried(v); p.Progress == payments.Sent {
+			state = "waiting"
+		}
 	}
 	return ui.Tag(kind, v.Say("fines.state."+state))
 }

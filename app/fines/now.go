@@ -14,7 +14,7 @@ import (
 // now is what to do now, in one sentence before all else, and what it means.
 func (o one) now(v page.Visit) *ui.Node {
 	if o.debt.Waiting {
-		return ui.Callout(ui.KindInfo, v.Say("fines.do.waiting.title"), ui.P(v.Say("fines.do.waiting")), o.sent(v))
+		return o.underWay(v)
 	}
 	say := func(kind, key string, kids ...*ui.Node) *ui.Node {
 		return ui.Callout(kind, v.Say(key+".title"), kids...)
@@ -111,19 +111,38 @@ func (o one) short(v page.Visit) *ui.Node {
 	return ui.Callout(ui.KindWarning, v.Say("fines.do.short.title"), append(kids, ui.P(v.Say("fines.do.short.rest")), ui.P(v.Say("fines.do.short.call", "Phone", v.Town.Phone)))...)
 }
 
-// sent leads to the payment whose receipt has not come.
-func (o one) sent(v page.Visit) *ui.Node {
+// underWay is a payment that was begun: sent, or open at pagoPA. One that is not in the folder is of somebody else, or of
+// nobody who signed in.
+func (o one) underWay(v page.Visit) *ui.Node {
+	p, known := o.tried(v)
+	see := ui.Link("/pagamenti/"+url.PathEscape(p.ID), v.Say("fines.do.waiting.see"))
+	switch {
+	case !known:
+		return ui.Callout(ui.KindInfo, v.Say("payments.busy.title"), begun(v))
+	case p.Progress == payments.Sent:
+		return ui.Callout(ui.KindInfo, v.Say("fines.do.waiting.title"), ui.P(v.Say("fines.do.waiting")), see)
+	}
+	return ui.Callout(ui.KindInfo, v.Say("payments.started.title"), ui.P(v.Say("payments.busy.do")), see)
+}
+
+// begun says that somebody began to pay, and when to look again.
+func begun(v page.Visit) *ui.Node {
+	return ui.P(v.Say("fines.do.begun", "Count", int(v.Town.Pay.Wait().Minutes())))
+}
+
+// tried is the payment of the fine whose end is not known.
+func (o one) tried(v page.Visit) (payments.Payment, bool) {
 	for _, p := range v.Folder.Payments {
 		if p.Progress != payments.Started && p.Progress != payments.Sent {
 			continue
 		}
 		for _, i := range p.Items {
 			if i.Position == "fine/"+o.ID {
-				return ui.Link("/pagamenti/"+url.PathEscape(p.ID), v.Say("fines.do.waiting.see"))
+				return p, true
 			}
 		}
 	}
-	return ui.Link("/pagamenti", v.Say("fines.do.waiting.see"))
+	return payments.Payment{}, false
 }
 
 // driver is the duty to say who drove: a duty of its own, whatever became of the fine.

@@ -125,14 +125,15 @@ func (o one) other(v page.Visit, n payments.Notice) []*ui.Node {
 		key = "reduced"
 	}
 	shown, heard := text.Notice(n.NAV)
-	out := []*ui.Node{ui.H3(v.Say("fines.notice." + key)), ui.Facts(ui.Row{Key: v.Say("pay.notice.number"), Values: []string{shown}, Heard: heard}, v.Sum("pay.notice.euro", n.Amount))}
+	use := ui.P(v.Say("fines.notice.over"))
 	switch o.debt.State(n, v.Today) {
 	case payments.Open:
-		return append(out, until(v, n))
+		use = until(v, n)
 	case payments.NotYet:
-		return append(out, ui.P(v.Say("fines.notice.from", "Day", text.DayNamed(v.Text, n.From))))
+		use = ui.P(v.Say("fines.notice.from", "Day", text.DayNamed(v.Text, n.From)))
 	}
-	return append(out, ui.P(v.Say("fines.notice.over")))
+	return []*ui.Node{ui.H3(v.Say("fines.notice." + key)), use,
+		ui.Facts(ui.Row{Key: v.Say("pay.notice.number"), Values: []string{shown}, Heard: heard}, v.Sum("pay.notice.euro", n.Amount))}
 }
 
 // receipts are the proofs of what was paid.
@@ -165,7 +166,7 @@ func (o one) happened(v page.Visit) *ui.Node {
 	if o.NotifiedOn != 0 {
 		rows = append(rows, ui.Row{Key: v.Say("fines.notified"), Values: []string{text.DayNamed(v.Text, o.NotifiedOn)}})
 	}
-	if o.Costs > 0 {
+	if o.Costs > 0 && (o.payable() || o.stands.State == fines.Paid) { // they are part of an amount that stands on the page
 		rows = append(rows, v.Sum("fines.costs", o.Costs))
 	}
 	kids := []*ui.Node{ui.Facts(rows...)}

@@ -57,7 +57,8 @@ func PayOpenly(v page.Visit) page.Page {
 func notStarted(v page.Visit, key string) page.Page {
 	title := v.Say("fines.open.not")
 	if key == payments.ErrBusy.Error() { // of somebody else, perhaps: its end is not known, so nobody is told to pay again
-		return page.Page{Title: title, Body: []*ui.Node{ui.H1(title), ui.Callout(ui.KindInfo, v.Say("fines.do.waiting.title"), ui.P(v.Say("fines.open.wait"))),
+		title = v.Say("payments.busy.title")
+		return page.Page{Title: title, Body: []*ui.Node{ui.H1(title), begun(v),
 			ui.Link(listPath+"/cerca", v.Say("fines.found.back"))}}
 	}
 	if !v.Text.Has("payments.refused." + key + ".title") {
@@ -81,9 +82,12 @@ func Opened(v page.Visit) page.Page {
 	}
 	title := v.Say("payments.one." + string(p.Progress))
 	body := []*ui.Node{ui.Back(listPath+"/cerca", v.Say("fines.found.back")), ui.H1(title)}
+	check := ui.LinkButton(openPath+"/"+url.PathEscape(p.ID), v.Say("payments.check"))
 	switch p.Progress {
-	case payments.Started, payments.Sent:
-		body = append(body, ui.Callout(ui.KindWarning, v.Say("payments.sent.once"), ui.P(v.Say("fines.open.wait"))), ui.LinkButton(openPath+"/"+url.PathEscape(p.ID), v.Say("payments.check")))
+	case payments.Started:
+		body = append(body, ui.P(v.Say("fines.open.started", "Count", int(v.Town.Pay.Wait().Minutes()))), check)
+	case payments.Sent:
+		body = append(body, ui.Callout(ui.KindWarning, v.Say("payments.sent.once"), ui.P(v.Say("fines.open.wait"))), check, ui.P(v.Say("payments.sent.tomorrow", "Phone", v.Town.Phone)))
 	case payments.Confirmed:
 		body = append(body, ui.Callout(ui.KindSuccess, v.Say("fines.do.paid.title"), ui.P(v.Say("fines.open.receipt")), ui.P(v.Say("fines.open.driver"))))
 	default:

@@ -3,10 +3,12 @@
 package home
 
 import (
+	"cmp"
 	"net/url"
 	"slices"
 	"strconv"
 
+	"sportello/api/calendar"
 	"sportello/api/identity"
 	"sportello/api/payments"
 	"sportello/api/taxes"
@@ -30,7 +32,7 @@ func Home(v page.Visit) page.Page {
 	body = append(body, atDesk(v)...)
 	body = append(body, offered(v)...)
 	body = append(body, unfinished(v)...)
-	body = append(append(append(body, paying(v)...), fined(v)), owed(v)...)
+	body = append(append(body, paying(v)...), owed(v)...)
 	body = append(body, notices(v)...)
 	body = append(body, people(v))
 	body = append(body, ui.Section(v.Say("home.do"), ui.Cards(
@@ -104,9 +106,15 @@ func unfinished(v page.Visit) []*ui.Node {
 	return out
 }
 
-// owed is what is late and then what to pay next, over all positions.
+// next is one thing to pay, and the day by which.
+type next struct {
+	by    calendar.Day
+	shown *ui.Node
+}
+
+// owed is what is late and then what to pay next, fines and taxes alike: what is due first comes first.
 func owed(v page.Visit) []*ui.Node {
-	var next []*ui.Node
+	all := fined(v)
 	late := 0
 	for _, p := range v.Folder.Tari {
 		for _, i := range p.Overdue(v.Today) {
@@ -115,19 +123,24 @@ func owed(v page.Visit) []*ui.Node {
 			}
 		}
 		if i, ok := p.Next(v.Today); ok && !v.Waits(i.NAV) {
-			next = append(next, dueCard(v, p, i))
+			all = append(all, next{i.LastDay(), dueCard(v, p, i)})
 		}
 	}
 	for _, p := range v.Folder.Imu.Positions(v.Town.Taxes, v.Today) {
 		late += len(p.Overdue(v.Today))
 		if t, ok := p.Next(v.Today); ok && !v.WaitsImu(payments.Imu{Year: p.Year, Half: string(t.Name)}) {
-			next = append(next, imuCard(v, p, t))
+			all = append(all, next{t.LastDay(), imuCard(v, p, t)})
 		}
 	}
-	if late == 0 {
-		return next
+	slices.SortStableFunc(all, func(a, b next) int { return cmp.Compare(a.by, b.by) })
+	var out []*ui.Node
+	if late > 0 {
+		out = append(out, ui.Callout("danger", v.Say("home.late", "Count", late), ui.Link("/tasse", v.Say("home.late.see"))))
 	}
-	return append([]*ui.Node{ui.Callout("danger", v.Say("home.late", "Count", late), ui.Link("/tasse", v.Say("home.late.see")))}, next...)
+	for _, n := range all {
+		out = append(out, n.shown)
+	}
+	return out
 }
 
 // taxesCard leads to the taxes; nil for who may see none of another person's.

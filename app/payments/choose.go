@@ -84,6 +84,8 @@ func (d due) when(v page.Visit) *ui.Node {
 	switch {
 	case d.last == 0:
 		return nil
+	case d.last < v.Today && d.service == "imu":
+		return v.Words("payments.due.late.imu", "Day", d.last)
 	case d.last < v.Today:
 		return v.Words("payments.due.late", "Day", d.last)
 	case d.next > 0:

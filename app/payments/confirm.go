@@ -55,7 +55,7 @@ func Confirm(v page.Visit) page.Page {
 	case v.Sent() && !v.Offline:
 		return a.start(v)
 	}
-	return a.ask(v, v.NewID())
+	return a.ask(v, v.NewID(), a.before(v)...)
 }
 
 // unknown reports whether the choice has a notice that is none of theirs.

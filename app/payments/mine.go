@@ -47,7 +47,7 @@ func tries(v page.Visit) []*ui.Node {
 	for _, p := range v.Folder.Payments {
 		switch p.Progress {
 		case payments.Dropped, payments.Failed, payments.Lapsed:
-			past = append(past, ui.Card(v.Say("payments.try", "Euro", text.Euro(v.Text, p.Total)), at(p), text.Moment(v.Text, calendar.Rome(p.At)), tag(v, p.Progress)))
+			past = append(past, ui.Card(v.Say("payments.try", "Euro", text.Euro(v.Text, p.Total), "When", text.Moment(v.Text, calendar.Rome(p.At))), at(p), "", tag(v, p.Progress)))
 		}
 	}
 	return past

@@ -1,6 +1,8 @@
 package payments
 
 import (
+	"slices"
+
 	"sportello/api/identity"
 	"sportello/api/payments"
 	"sportello/app/internal/page"
@@ -67,13 +69,33 @@ func (a asked) busy(v page.Visit) (payments.Payment, bool) {
 	return payments.Payment{}, false
 }
 
-// numbers are the notices to be read out, shown or printed, for paying elsewhere.
-func (a asked) numbers(v page.Visit) []*ui.Node {
-	var out []*ui.Node
-	for _, i := range a.items {
-		if i.NAV != "" {
-			out = append(out, ui.Section(v.WhatFor(i.Service, i.About, i.NAV), v.Notice(i.NAV, i.Amount)...))
+// before warns of a payment of one of these debts that was sent, and whose confirmation is late: it is no longer in the
+// way of another, and may still come.
+func (a asked) before(v page.Visit) []*ui.Node {
+	for _, p := range v.Folder.Payments {
+		for _, other := range p.Items {
+			sent := func(i payments.Item) bool { return i.Position != "" && i.Position == other.Position }
+			if p.Progress == payments.Sent && slices.ContainsFunc(a.items, sent) {
+				return []*ui.Node{ui.Callout(ui.KindWarning, v.Say("payments.before.title"), ui.P(v.Say("payments.before.do", "Phone", v.Town.Phone)), ui.Link(at(p), v.Say("payments.see")))}
+			}
 		}
 	}
-	return append(out, v.NoticePlaces()...)
+	return nil
+}
+
+// numbers are the notices to be read out, shown or printed, for paying elsewhere.
+func (a asked) numbers(v page.Visit) []*ui.Node {
+	var out, f24 []*ui.Node
+	for _, i := range a.items {
+		what := v.WhatFor(i.Service, i.About, i.NAV)
+		if i.NAV == "" { // IMU has a number only once somebody goes on to pay it
+			f24 = append(f24, ui.Section(what, ui.P(v.Say("payments.imu.other")), ui.Link("/tasse/imu", v.Say("home.next.imu.see"))))
+			continue
+		}
+		out = append(out, ui.Section(what, v.Notice(i.NAV, i.Amount)...))
+	}
+	if len(out) > 0 {
+		out = append(out, v.NoticePlaces()...)
+	}
+	return append(out, f24...)
 }

@@ -70,7 +70,7 @@ func TestPayNowIsNoDeadButton(t *testing.T) {
 	now := time.Date(2026, 11, 20, 9, 0, 0, 0, time.UTC)
 	for _, answer := range []func(page.Visit) page.Page{PayTari, PayImu} {
 		said := ui.String(ui.Main(answer(visitor(false, now, now)).Body...))
-		if !strings.Contains(said, "Da questa pagina ancora non si paga") || strings.Contains(said, "<button") {
+		if !strings.Contains(said, "Qui trova tutto quello che serve per pagare in banca, alla posta o da casa.") || strings.Contains(said, "<button") {
 			t.Errorf("%s", said)
 		}
 	}

@@ -91,6 +91,8 @@ func fineCases() []payCase {
 	windscreen := func(f *fines.Fine) { f.Kind, f.NotifiedOn, f.Full = fines.Preavviso, 0, 0 }
 	receipt := payments.Receipt{ID: fineReceipt, NAV: "348000000000001122", Position: "fine/" + fineID, Service: fines.Service, About: "V/2026/004711", Amount: 43_20, PaidOn: day("2026-11-20"), PSP: "Banca"}
 	sent := payments.Payment{ID: finePayment, Progress: payments.Sent, Total: 43_20, At: noon, Mine: true, Items: []payments.Item{{NAV: "348000000000001122", Position: "fine/" + fineID, Service: fines.Service, About: "V/2026/004711", Amount: 43_20}}}
+	open := sent
+	open.Progress = payments.Started
 	said := applications.Application{ID: filedID, Service: "driver-data", State: applications.Filed, Answers: flow.Answers{"verbale": "V/2026/004711"}, FiledAt: noon, FiledOn: day("2026-11-20")}
 	large := func(f *fines.Fine) { f.Discounted, f.Reduced, f.Full = 0, 300_00, 600_00 }
 	asked := said
@@ -112,16 +114,17 @@ func fineCases() []payCase {
 		{"a fine before the judge", at, fined(office(fines.Judge)), h1, []string{"C'è un ricorso al Giudice di pace", "Ora non deve pagare."}, []string{"Da pagare oggi"}},
 		{"a fine in instalments", at, fined(office(fines.Plan)), h1, []string{"La multa si paga a rate"}, []string{"Da pagare oggi"}},
 		{"a fine cancelled", at, fined(office(fines.Cancelled)), h1, []string{"La multa è annullata", "Non deve pagare e non deve fare nulla."}, []string{"Da pagare oggi"}},
-		{"a fine cancelled after it was paid", at, then(office(fines.Cancelled), paidFine("2026-11-20", 43_20)), h1, []string{"Ha già pagato 43 euro e 20 centesimi. Il Comune li restituisce"}, nil},
+		{"a fine cancelled after it was paid", at, then(office(fines.Cancelled), paidFine("2026-11-20", 43_20)), h1, []string{"Ha già pagato 43 euro e 20 centesimi. Può riaverli."}, nil},
 		{"a fine paid", at, with(then(paidFine("2026-11-20", 43_20)), func(f *folder.Folder) { f.Receipts = []payments.Receipt{receipt} }), h1, []string{"La multa è pagata", "Non deve fare altro.", "venerdì 20 novembre 2026", "Veda la ricevuta di 43 euro e 20 centesimi del giorno 20 novembre 2026"}, []string{"Da pagare oggi", "Ricorso al"}},
 		{"a fine paid, and who drove is not known", at, then(driver, paidFine("2026-11-20", 43_20)), h1, []string{"Deve però dire chi guidava.", "Questa multa toglie 6 punti dalla patente.", "entro lunedì 18 gennaio 2027, anche se ha già pagato.", "da 291 euro a 1166 euro", "Dica chi guidava"}, nil},
 		{"a fine of which an answer said who drove", at, with(then(driver), func(f *folder.Folder) { f.Applications = []applications.Application{said} }), h1, []string{"Ha già mandato la risposta su chi guidava."}, []string{"Dica chi guidava"}},
 		{"a fine whose driver the office knows", at, then(driver, func(f *fines.Fine) { f.DriverGiven = true }), h1, []string{"Il Comune sa già chi guidava."}, []string{"Dica chi guidava"}},
 		{"a fine whose driver was not said in time", at, then(driver, since("2026-09-01")), h1, []string{"Doveva dire chi guidava entro sabato 31 ottobre 2026.", "Dica chi guidava"}, nil},
 		{"a fine paid in part", at, then(paidFine("2026-11-20", 30_00)), h1, []string{"Ha pagato meno del dovuto", "Quel giorno la multa costava 43 euro e 20 centesimi.", "Oggi mancano: 13 euro e 20 centesimi", "Da martedì 24 novembre 2026 mancano 25 euro e 80 centesimi."}, []string{"Da pagare oggi"}},
-		{"a fine paid twice", at, then(paidFine("2026-11-20", 86_40)), h1, []string{"Ha pagato più del dovuto", "Il Comune le restituisce 43 euro e 20 centesimi."}, []string{"Da pagare oggi"}},
+		{"a fine paid twice", at, then(paidFine("2026-11-20", 86_40)), h1, []string{"Ha pagato più del dovuto", "Può riavere 43 euro e 20 centesimi."}, []string{"Da pagare oggi"}},
 		{"a fine whose payment was sent", at, with(fined(nil), func(f *folder.Folder) { f.Debts[0].Waiting, f.Payments = true, []payments.Payment{sent} }), h1, []string{"Pagamento inviato, aspettiamo la conferma", "Non paghi di nuovo."}, []string{"Da pagare oggi", "Paghi questa multa", "<svg"}},
-		{"a fine whose payment was sent by somebody else", at, with(fined(nil), func(f *folder.Folder) { f.Debts[0].Waiting = true }), h1, []string{"Veda a che punto è il pagamento"}, nil},
+		{"a fine whose payment was sent by somebody else", at, with(fined(nil), func(f *folder.Folder) { f.Debts[0].Waiting = true }), h1, []string{"Un pagamento è già cominciato", "Qualcuno ha cominciato a pagare questa multa.", "torni qui tra 15 minuti"}, []string{"Pagamento inviato", "Paghi questa multa"}},
+		{"a fine with a payment open at pagoPA", at, with(fined(nil), func(f *folder.Folder) { f.Debts[0].Waiting, f.Payments = true, []payments.Payment{open} }), h1, []string{"Ha un pagamento aperto su pagoPA", "Veda a che punto è il pagamento"}, []string{"Pagamento inviato", "Paghi questa multa"}},
 		{"a large fine", at, fined(large), h1, []string{"Chi ha un reddito basso può chiedere di pagare a rate. Lo chieda entro venerdì 18 dicembre 2026.", "Anche se chiede le rate non può più fare ricorso."}, nil},
 		{"a large fine, instalments asked for", at, with(fined(large), func(f *folder.Folder) { f.Applications = []applications.Application{asked} }), h1, []string{"Ha già chiesto le rate."}, []string{"Chieda le rate"}},
 		{"a fine of July", at, fined(since("2026-07-20")), h1, nil, nil},

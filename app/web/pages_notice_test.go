@@ -18,7 +18,7 @@ type noticeCase struct {
 
 func noticeCases() []noticeCase {
 	const nav, qr = "348000000000001122", "PAGOPA|002|348000000000001122|00000000000|"
-	const yes, no = "Sì, questo avviso è vero", "No, non paghi questo avviso"
+	const yes, but, no = "Sì, questo avviso è vero", "L'avviso è vero, ma non lo paghi", "No, non paghi questo avviso"
 	paid := fined(nil)
 	paid.Debts[0].Notices[1].Paid, paid.Debts[0].Paid = 55_80, 55_80
 	before := fined(since("2026-11-02"))
@@ -30,14 +30,14 @@ func noticeCases() []noticeCase {
 		{"a number that we never made", "348000000000009999", fined(nil), no, nil, nil},
 		{"a code of another office", "PAGOPA|002|348000000000001122|12345678901|4320", fined(nil), "Questo avviso non è del Comune", []string{"Codice fiscale di chi chiede i soldi 1 2 3 4 5 6 7 8 9 0 1"}, nil},
 		{"a number of another office", "301000000000001122", fined(nil), "Questo avviso non è del Comune", nil, nil},
-		{"a true notice, too late", nav, before, yes, []string{"Il suo tempo è finito: non usi più questo codice.", "Che cosa pagare adesso", "55 euro e 80 centesimi"}, nil},
-		{"a true notice, not yet", "348000000000001324", fined(nil), yes, []string{"Non si può ancora pagare."}, nil},
-		{"a true notice, paid by another", nav, paid, yes, []string{"è già stato pagato con un altro codice"}, []string{"Da pagare oggi"}},
-		{"a true notice, paid", "348000000000001223", paid, yes, []string{"È già pagato. Non paghi di nuovo."}, nil},
-		{"a true notice, cancelled", nav, fined(office(fines.Cancelled)), yes, []string{"È annullato: non deve pagare."}, nil},
-		{"a true notice, with the collector", nav, fined(office(fines.Collector)), yes, []string{"ora i soldi li chiede l'agente della riscossione"}, nil},
-		{"a true notice, under appeal", nav, fined(office(fines.Judge)), yes, []string{"c'è un ricorso"}, nil},
-		{"a true notice, in instalments", nav, fined(office(fines.Plan)), yes, []string{"usi gli avvisi delle rate"}, nil},
+		{"a true notice, too late", nav, before, but, []string{"Il suo tempo è finito: non usi più questo codice.", "Che cosa pagare adesso", "55 euro e 80 centesimi"}, []string{"Paghi solo con questo codice"}},
+		{"a true notice, not yet", "348000000000001324", fined(nil), but, []string{"Non si può ancora pagare."}, nil},
+		{"a true notice, paid by another", nav, paid, but, []string{"è già stato pagato con un altro codice"}, []string{"Da pagare oggi"}},
+		{"a true notice, paid", "348000000000001223", paid, but, []string{"È già pagato. Non paghi di nuovo."}, nil},
+		{"a true notice, cancelled", nav, fined(office(fines.Cancelled)), but, []string{"È annullato: non deve pagare."}, nil},
+		{"a true notice, with the collector", nav, fined(office(fines.Collector)), but, []string{"ora i soldi li chiede l'agente della riscossione"}, nil},
+		{"a true notice, under appeal", nav, fined(office(fines.Judge)), but, []string{"c'è un ricorso"}, nil},
+		{"a true notice, in instalments", nav, fined(office(fines.Plan)), but, []string{"usi gli avvisi delle rate"}, nil},
 	}
 }
 

@@ -87,7 +87,7 @@ func paymentCases() []payCase {
 		{"one thing to pay", "/paga", owes(only), "Da pagare", []string{"Da pagare: 43 euro e 20 centesimi", "Paghi 43,20 €"}, []string{"checkbox"}},
 		{"nothing to pay", "/paga", folder.Folder{Who: teresa, ReadAt: noon}, "Da pagare", []string{"Ora non c'è nulla da pagare", "Cerchi una multa con il numero e la targa", "Controlli se un avviso è vero"}, nil},
 		{"IMU to pay", "/paga", imu, "Da pagare", []string{"IMU 2026, saldo", "462 euro", "Paghi 462,00 €"}, nil},
-		{"IMU, late", "/paga", whole, "Da pagare", []string{"IMU 2026, acconto: 444 euro", "In ritardo: era per il giorno 16 giugno 2026."}, nil},
+		{"IMU, late", "/paga", whole, "Da pagare", []string{"IMU 2026, acconto: 444 euro", "In ritardo: era per il giorno 16 giugno 2026. La somma comprende il costo del ritardo."}, nil},
 		{"the collector has it", "/paga", owes(only, ended(payments.Collector)), "Da pagare", []string{"Che cosa non si paga da qui", "si paga all'agente della riscossione"}, []string{"Paghi 43"}},
 		{"an appeal", "/paga", owes(only, ended(payments.Appeal)), "", []string{"c'è un ricorso, ora non deve pagare"}, nil},
 		{"in instalments", "/paga", owes(only, ended(payments.Plan)), "", []string{"si paga a rate"}, nil},
@@ -107,11 +107,13 @@ func paymentCases() []payCase {
 		{"confirming for another", per + one, owes(limitedTo(pays)), "", []string{"Teresa Colli", "Vada a pagare 43,20 €"}, nil},
 		{"over the cap", per + all, owes(limitedTo(pays)), "", []string{"Questa somma è troppo alta per la delega", "Sono 95 euro e 14 centesimi. Con questa delega può pagare fino a 50 euro per volta."}, []string{"Vada a pagare"}},
 		{"who may not pay", per + one, owes(limitedTo(sees)), "", []string{"Con questa delega non può pagare", "Può dare il codice avviso a Teresa Colli.", "3 1 2 0, 0 0 0 0, 0 0 0 0, 0 0 0 7, 2 5", "in tabaccheria"}, []string{"Vada a pagare"}},
+		{"who may not pay IMU", per + "/paga/conferma?imu=2026-saldo", owes(func(f *folder.Folder) { f.Imu = imu.Imu }, limitedTo(sees)), "Come pagare", []string{"L'IMU si paga anche con il modulo F24.", "Veda la sua IMU"}, []string{"in tabaccheria", "Vada a pagare"}},
 		{"a payment is under way", one, owes(tried(payments.Sent, "")), "Come pagare", []string{"Un pagamento è già cominciato"}, []string{"Vada a pagare"}},
+		{"a payment was sent long ago", one, owes(tried(payments.Sent, ""), func(f *folder.Folder) { f.Debts[0].Waiting = false }), "Controlli prima di pagare", []string{"Ha già inviato un pagamento per questo", "chiami il Comune", "Vada a pagare 43,20 €"}, nil},
 		{"the discount is over", one, owes(func(f *folder.Folder) { f.Debts[0] = fineDebt("2026-11-21", "2027-01-20") }), "Ora non si può pagare",
 			[]string{"Multa V/2026/000001: questo avviso non vale più", "Valeva fino al giorno 21 novembre 2026.", "Ora deve pagare: 55 euro e 80 centesimi", "Paghi 55,80 €"}, []string{"Vada a pagare"}},
-		{"paid meanwhile", one, owes(received), "Ora non si può pagare", []string{"Multa V/2026/000001: è già pagato", "Non deve pagare di nuovo."}, []string{"Paghi 55"}},
-		{"paid with the other notice", "/paga/conferma?avviso=" + navReduced, owes(received), "", []string{"è già pagato con un altro avviso"}, nil},
+		{"paid meanwhile", one, owes(received), "Ora non si può pagare", []string{"Multa V/2026/000001: il pagamento è già arrivato", "Non deve pagare di nuovo."}, []string{"Paghi 55"}},
+		{"paid with the other notice", "/paga/conferma?avviso=" + navReduced, owes(received), "", []string{"il pagamento è già arrivato con un altro avviso"}, nil},
 		{"not valid yet", "/paga/conferma?avviso=" + navFee, owes(debt(payments.Notice{NAV: navFee, Option: 1, Amount: 100, From: day("2026-12-01")})), "", []string{"Si può pagare dal giorno 1º dicembre 2026."}, nil},
 		{"IMU that is paid", "/paga/conferma?imu=2026-acconto", imu, "Ora non si può pagare", []string{"L'IMU ora non si paga da qui"}, nil},
 
@@ -127,7 +129,7 @@ func paymentCases() []payCase {
 		{"lapsed", at, owes(tried(payments.Lapsed, "")), "Questo pagamento è scaduto", []string{"non paghi di nuovo"}, nil},
 		{"failed, and paid since", at, owes(tried(payments.Failed, ""), received), "", []string{"Questo ora non è più da pagare così."}, []string{"Riprovi"}},
 		{"a receipt", "/ricevute/" + receiptID, owes(received), "Ricevuta di pagamento", []string{"Importo 43 euro e 20 centesimi", "Commissione di chi ha incassato 1 euro", "Speso in tutto 44 euro e 20 centesimi", "Banca di prova", "Scarichi la ricevuta"}, nil},
-		{"a receipt of too much", "/ricevute/" + receiptID, owes(received, func(f *folder.Folder) { f.Receipts[0].Over = true }), "", []string{"Il Comune le rende i soldi"}, nil},
+		{"a receipt of too much", "/ricevute/" + receiptID, owes(received, func(f *folder.Folder) { f.Receipts[0].Over = true }), "", []string{"Può riavere i soldi pagati in più."}, nil},
 	}
 }
 

@@ -12,6 +12,9 @@ func (v Visit) WhatFor(service, about, nav string) string {
 	first, last, _ := strings.Cut(about, "/")
 	switch service {
 	case fines.Service:
+		if about == "" {
+			return v.Say("payments.for.fine.one")
+		}
 		return v.Say("payments.for.fine", "Number", about)
 	case "tari":
 		return v.forTari(last, nav)

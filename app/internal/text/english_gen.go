@@ -682,7 +682,7 @@ const english = "" +
 	"If you do not agree\x00" +
 	"You can appeal: this is to ask that the fine be cancelled. You can choose only one of these ways.\x00" +
 	"Rule of the highway code\x00" +
-	"Check whether a notice is true\x00" +
+	"Check whether a notice is genuine\x00" +
 	"Check another notice\x00" +
 	"Amount in the code\x00" +
 	"Fiscal code of who asks for the money\x00" +
@@ -690,21 +690,21 @@ const english = "" +
 	"What it is for\x00" +
 	"Photo of the code\x00" +
 	"Check the photo\x00" +
-	"The code is the square in black and white. Take it from near, in good light.\x00" +
+	"The code is the square in black and white. Take the photo close up, in good light.\x00" +
 	"The photo is not kept.\x00" +
 	"Choose or take a photo.\x00" +
-	"We cannot read a payment code in the photo. Take one from nearer, or write the 18 digits.\x00" +
+	"We cannot read a payment code in the photo. Take it closer, or write the 18 digits.\x00" +
 	"Check the notice\x00" +
 	"What to pay now\x00" +
-	"Did a notice to pay come, and are you in doubt? Check it here, before you pay.\x00" +
+	"Have you received a notice to pay, and are you in doubt? Check it here, before you pay.\x00" +
 	"The notice in your hand asks for {{.Asked}}. With this number the town hall asks for {{.Euro}}.\x00" +
 	"Call the town hall on {{.Phone}}. Do not use the telephone numbers on the notice.\x00" +
 	"No, do not pay this notice\x00" +
 	"The town hall did not make this notice\x00" +
 	"It is not as the town hall made it\x00" +
 	"Do not pay at once. Ask the office that sent it. Find its telephone number yourself, do not use the one on the notice. If in doubt, call the town hall on {{.Phone}}.\x00" +
-	"This notice is not of the town hall\x00" +
-	"It may be of another office, or false\x00" +
+	"This notice is not from the town hall\x00" +
+	"It may be from another office, or false\x00" +
 	"Or send a photo\x00" +
 	"How much to pay\x00" +
 	"What we have read\x00" +
@@ -720,27 +720,29 @@ const english = "" +
 	"Do not use this number any more: now the collector asks for the money.\x00" +
 	"It is already paid. Do not pay again.\x00" +
 	"It is paid in instalments: use the notices of the instalments.\x00" +
-	"It is paid in part. The town hall asks for the rest in a letter.\x00" +
+	"It is paid in part, and this number is no longer valid. Call the town hall on {{.Phone}}.\x00" +
 	"Notice number\x00" +
 	"It has 18 digits. The text copied from the QR code will do too.\x00" +
 	"Write the notice number.\x00" +
 	"This is not a notice number. Check that it has 18 digits.\x00" +
-	"Is this notice true?\x00" +
+	"Is this notice genuine?\x00" +
 	"Do not pay at once. Call the town hall on {{.Phone}}.\x00" +
-	"We cannot say whether it is true\x00" +
+	"We cannot say whether it is genuine\x00" +
 	"It is not among our notices\x00" +
 	"Do not pay from links that come in messages. Check here.\x00" +
 	"Nobody may ask you for the PIN of your card or the password of your bank. Never tell them.\x00" +
 	"Beware of false notices\x00" +
+	"The notice is genuine, but do not pay it\x00" +
 	"Pay only with this number. Do not send money to whoever wrote to you.\x00" +
-	"Yes, this notice is true\x00" +
-	"It is a notice of the town hall\x00" +
+	"Yes, this notice is genuine\x00" +
+	"It is a notice from the town hall\x00" +
 	"One closed fine\x01{{.Count}} closed fines\x00" +
 	"The collector asks for\x00" +
 	"Costs, already in the amount\x00" +
 	"You need not pay now. Wait for the answer. If you are in doubt, call the town hall on {{.Phone}}.\x00" +
+	"Somebody has begun to pay this fine. We do not know yet whether they finished. So as not to pay twice, come back in {{.Count}} minutes.\x00" +
 	"You need not pay, and need not do anything.\x00" +
-	"You have already paid {{.Euro}}. The town hall gives it back and writes how. If you like, call {{.Phone}}.\x00" +
+	"You have already paid {{.Euro}}. You can have it back. To find out how, call the town hall on {{.Phone}}.\x00" +
 	"The fine is cancelled\x00" +
 	"The collector asks for the money for the town hall. A letter comes: pay with the codes in it. Do not use the old notices any more.\x00" +
 	"No letter yet? Call the town hall on {{.Phone}}. They tell you whom to pay.\x00" +
@@ -752,7 +754,7 @@ const english = "" +
 	"Wait for the letter\x00" +
 	"There is an appeal to the justice of the peace\x00" +
 	"You paid {{.Paid}}. {{.Due}} was enough.\x00" +
-	"The town hall gives back {{.Euro}}. They write to tell you how. If you like, call {{.Phone}}.\x00" +
+	"You can have {{.Euro}} back. To find out how, call the town hall on {{.Phone}}.\x00" +
 	"You paid more than was due\x00" +
 	"You can still pay. The fine costs more now.\x00" +
 	"If you do not pay, the town hall hands the fine to the collector, who asks for the money in its place. Then it costs even more.\x00" +
@@ -768,13 +770,13 @@ const english = "" +
 	"Afterwards the fine costs more.\x00" +
 	"Pay by {{.Day}}\x00" +
 	"You paid {{.Paid}}. On that day the fine cost {{.Due}}.\x00" +
-	"Do you want to pay at once what is missing? Call the town hall on {{.Phone}}.\x00" +
-	"The town hall asks you for the rest in a letter. Do not use the old notices any more.\x00" +
+	"To pay what is missing, call the town hall on {{.Phone}}.\x00" +
+	"Do not use the old notices any more: the amount is no longer the same.\x00" +
 	"You paid less than was due\x00" +
 	"We do not know here what it costs today. Call the town hall on {{.Phone}}.\x00" +
 	"Do not pay again. When the confirmation comes we write it here.\x00" +
 	"See where the payment stands\x00" +
-	"Payment sent, we wait for the confirmation\x00" +
+	"Payment sent, waiting for confirmation\x00" +
 	"You must say who drove by {{.Day}}.\x00" +
 	"You must say who drove by {{.Day}}, even if you have already paid.\x00" +
 	"If you do not say it, another fine comes: from {{.Min}} to {{.Max}}.\x00" +
@@ -788,7 +790,7 @@ const english = "" +
 	"Look for a fine by number and plate\x00" +
 	"The town hall does not answer now. Try again soon.\x00" +
 	"Look for the fine\x00" +
-	"Did a letter come, or was there a slip on the windscreen? Here you see what to pay today. No need to sign in.\x00" +
+	"Have you received a letter, or found a slip on the windscreen? Here you see what to pay today. No need to sign in.\x00" +
 	"You have tried too often. Try again after {{.Time}}.\x00" +
 	"With this number and this plate we find no fine.\x00" +
 	"You can also call the town hall on {{.Phone}}.\x00" +
@@ -839,6 +841,7 @@ const english = "" +
 	"Nothing is paid on this page. Further down you find where to pay with the notice number.\x00" +
 	"Pay now without signing in\x00" +
 	"The receipt is in the e-mail that you gave when you paid.\x00" +
+	"Nothing has come here yet. If you closed the page of pagoPA, wait {{.Count}} minutes. Then look for the fine again.\x00" +
 	"The confirmation usually comes in a few minutes. Open this page again soon.\x00" +
 	"To pay today\x00" +
 	"Fine of {{.Day}}\x00" +
@@ -859,6 +862,7 @@ const english = "" +
 	"Number plate\x00" +
 	"See the receipt for {{.Euro}} of {{.Day}}\x00" +
 	"Missing today\x00" +
+	"Payment begun\x00" +
 	"Cancelled\x00" +
 	"With the collector\x00" +
 	"To pay, with the discount\x00" +
@@ -1307,7 +1311,7 @@ const english = "" +
 	"Somebody did one thing in your name\x01Others did {{.Count}} things in your name\x00" +
 	"The notice {{.Notice}} was paid already. The town hall must give you back {{.Euro}} euros. If nobody calls you, call the desk.\x00" +
 	"A notice was paid twice\x00" +
-	"They have a proxy of yours: the permission to act for another person. You can end it when you want.\x00" +
+	"A proxy is the permission to act for another person. You can end it when you want.\x00" +
 	"One person can act for you\x01{{.Count}} people can act for you\x00" +
 	"If you have paid already, there is nothing to do. The payment shows here after a few days.\x00" +
 	"The last TARI instalment is due on 4 December\x00" +
@@ -1453,6 +1457,8 @@ const english = "" +
 	"Try to pay again\x00" +
 	"This is no longer to be paid like this.\x00" +
 	"Back to what there is to pay\x00" +
+	"Its confirmation has not come yet. If the money left your account, do not pay again: call the town hall on {{.Phone}}.\x00" +
+	"You have already sent a payment for this\x00" +
 	"So as not to pay twice, look first where it stands.\x00" +
 	"A payment has already begun\x00" +
 	"It is {{.Euro}}. With this proxy you can pay up to {{.Cap}} at a time.\x00" +
@@ -1465,59 +1471,62 @@ const english = "" +
 	"Tick one or more boxes, up to {{.Count}}. You pay them all together.\x00" +
 	"You can read the notice number to them, or print this page. The citizen pays by themselves.\x00" +
 	"You do not pay for the citizen\x00" +
-	"You must not pay again.\x00" +
-	"{{.What}}: it is paid already with another notice\x00" +
+	"Do not pay again.\x00" +
+	"{{.What}}: it is already paid with another notice\x00" +
 	"{{.What}}: this notice is no longer valid\x00" +
 	"It was valid until {{.Day}}. Do not pay it: it is no longer enough.\x00" +
 	"{{.What}}: this notice is not valid yet\x00" +
 	"It can be paid from {{.Day}}.\x00" +
-	"If in doubt, call the Comune on {{.Phone}}.\x00" +
-	"{{.What}}: it is paid already\x00" +
-	"{{.What}}: it is paid already\x00" +
+	"If in doubt, call the town hall on {{.Phone}}.\x00" +
+	"{{.What}}: it is already paid\x00" +
+	"{{.What}}: it is already paid\x00" +
 	"{{.What}}: there is an appeal, you need not pay now\x00" +
-	"{{.What}}: the Comune has cancelled it, you need not pay\x00" +
+	"{{.What}}: the town hall has cancelled it, you need not pay\x00" +
 	"{{.What}}: it is now paid to the collector\x00" +
-	"{{.What}}: it is paid already in another way\x00" +
+	"{{.What}}: it is already paid in another way\x00" +
 	"{{.What}}: is paid in instalments, with other notices\x00" +
-	"{{.What}}: it is paid in part, the Comune asks for the rest\x00" +
+	"{{.What}}: only part of it is paid\x00" +
 	"Check before you pay\x00" +
 	"The data of the payment\x00" +
 	"You can also pay at a bank or a post office, with the notice number below.\x00" +
 	"By {{.Day}}.\x00" +
-	"Late: it was for {{.Day}}. You can still pay.\x00" +
+	"Late: it was due on {{.Day}}. You can still pay.\x00" +
+	"Late: it was due on {{.Day}}. The sum includes the cost of being late.\x00" +
 	"By {{.Day}}. Then it costs {{.Euro}}.\x00" +
 	"{{.What}}: there is an appeal, you need not pay now\x00" +
-	"{{.What}}: is paid to the collector, who asks for the money for the Comune\x00" +
+	"{{.What}}: is paid to the collector, who asks for the money for the town hall\x00" +
 	"{{.What}}: the time to pay from here is over\x00" +
 	"{{.What}}: is paid with form F24\x00" +
 	"{{.What}}, late: is paid with form F24\x00" +
 	"TARI {{.Year}}, instalment {{.Number}}: it has no notice number\x00" +
 	"{{.What}}: cannot be paid yet\x00" +
 	"{{.What}}: is paid in instalments\x00" +
-	"{{.What}}: paid only in part, the Comune writes to you\x00" +
+	"{{.What}}: paid only in part, open the page to see what to do\x00" +
 	"What is not paid here\x00" +
 	"Who takes the money may ask a fee, a small cost on top. They tell you before you pay.\x00" +
 	"Cost of the application: {{.Service}}\x00" +
 	"Fine {{.Number}}\x00" +
+	"Fine\x00" +
 	"IMU {{.Year}}\x00" +
-	"Payment to the Comune\x00" +
+	"Payment to the town hall\x00" +
 	"Pay {{.Euro}}\x00" +
 	"What there is to pay, payments made and receipts.\x00" +
 	"How to pay\x00" +
 	"It may be paid already, or late. The page of IMU says what to do.\x00" +
-	"The Comune makes it when you go on\x00" +
+	"The town hall makes it when you go on\x00" +
+	"IMU can also be paid with form F24. The page of IMU has the data.\x00" +
 	"IMU is not paid from here now\x00" +
 	"You now have to pay\x00" +
-	"It is noted on this phone. The Comune knows it when the network is back.\x00" +
+	"It is saved on this phone. It reaches the town hall when the network is back.\x00" +
 	"Do you have a letter in your hand that is not here?\x00" +
 	"Find a fine by its number and number plate\x00" +
-	"Check whether a notice is true\x00" +
-	"The Comune has the receipt. You need do nothing more.\x00" +
+	"Check whether a notice is genuine\x00" +
+	"The town hall has the receipt. You need do nothing more.\x00" +
 	"You did not go on with this payment. You have spent nothing.\x00" +
-	"pagoPA says that something did not work. If the money left all the same, the receipt comes here.\x00" +
+	"pagoPA says that something did not work. If the money left your account, do not pay again: the receipt comes here.\x00" +
 	"You wanted to pay it when there was no network. You have not paid anything yet.\x00" +
-	"Nothing came from pagoPA in time. If the money left your account, do not pay again: call the Comune.\x00" +
-	"You finished at pagoPA. The Comune waits for the receipt, the proof that the money has come.\x00" +
+	"Nothing came from pagoPA in time. If the money left your account, do not pay again: call the town hall.\x00" +
+	"You finished at pagoPA. The town hall waits for the receipt, the proof that the money has come.\x00" +
 	"The payment is open on the page of pagoPA. Nothing has come here yet. If you closed it, you can go on for some minutes.\x00" +
 	"Here are the payments made through pagoPA, also at a bank or a post office.\x00" +
 	"There is no receipt here yet.\x00" +
@@ -1530,7 +1539,7 @@ const english = "" +
 	"Then you come back here.\x00" +
 	"We take you to the page of pagoPA, the State's service for paying.\x00" +
 	"There you pay by card or from your account.\x00" +
-	"When the Comune asks you for something, you find it here.\x00" +
+	"When the town hall asks you for something, you find it here.\x00" +
 	"There is nothing else to pay now.\x00" +
 	"You see nothing to pay here\x00" +
 	"You see only what the proxy lets you see. There may be more to pay.\x00" +
@@ -1548,7 +1557,7 @@ const english = "" +
 	"This payment has lapsed\x00" +
 	"Payment sent, waiting for confirmation\x00" +
 	"Payment open at pagoPA\x00" +
-	"The Comune gives the money back and writes to you how. For questions call {{.Phone}}.\x00" +
+	"You can have the extra money back. To find out how, call the town hall on {{.Phone}}.\x00" +
 	"Paid more than was owed\x00" +
 	"This was paid already, or less was enough\x00" +
 	"What there is to pay\x00" +
@@ -1583,7 +1592,7 @@ const english = "" +
 	"Receipts\x00" +
 	"You have paid nothing. Wait a moment and press the button at the bottom again.\x00" +
 	"pagoPA does not answer now\x00" +
-	"You have paid nothing. Try again, or call the Comune on {{.Phone}}.\x00" +
+	"You have paid nothing. Try again, or call the town hall on {{.Phone}}.\x00" +
 	"The payment has not begun\x00" +
 	"So as not to pay twice, look first where it stands: open \"Payments and receipts\".\x00" +
 	"A payment has already begun\x00" +
@@ -1591,7 +1600,7 @@ const english = "" +
 	"The amount has changed just now\x00" +
 	"You have paid nothing. Go back to what there is to pay.\x00" +
 	"This notice cannot be paid now\x00" +
-	"Nothing has changed. Try again, or call the Comune on {{.Phone}}.\x00" +
+	"Nothing has changed. Try again, or call the town hall on {{.Phone}}.\x00" +
 	"We could not save it\x00" +
 	"Remind me when there is a network\x00" +
 	"Who began the payment\x00" +
@@ -1603,8 +1612,8 @@ const english = "" +
 	"Do not pay again\x00" +
 	"It is {{.Euro}}. Do not pay again.\x00" +
 	"Payment sent, waiting for confirmation\x00" +
-	"Is there no confirmation tomorrow? Call the Comune on {{.Phone}}.\x00" +
-	"If you pay twice, the money comes back but it takes time.\x00" +
+	"Is there no confirmation tomorrow? Call the town hall on {{.Phone}}.\x00" +
+	"If you pay twice, getting the money back takes time.\x00" +
 	"It cannot be paid now\x00" +
 	"Go on at pagoPA\x00" +
 	"It is {{.Euro}}. We do not know yet whether you have finished.\x00" +
@@ -1613,8 +1622,8 @@ const english = "" +
 	"To pay\x00" +
 	"To pay in all\x00" +
 	"Payments not finished\x00" +
-	"With these you paid nothing, as far as the Comune knows.\x00" +
-	"Payment of {{.Euro}}\x00" +
+	"With these you paid nothing, as far as the town hall knows.\x00" +
+	"Payment of {{.Euro}}, {{.When}}\x00" +
 	"There is a network now: you can.\x00" +
 	"When the network is back, you can.\x00" +
 	"I no longer need it\x00" +

@@ -730,6 +730,7 @@ const keys = "" +
 	"fines.check.warn\x00" +
 	"fines.check.warn.pin\x00" +
 	"fines.check.warn.title\x00" +
+	"fines.check.yes.not\x00" +
 	"fines.check.yes.only\x00" +
 	"fines.check.yes.title\x00" +
 	"fines.check.yes.what\x00" +
@@ -737,6 +738,7 @@ const keys = "" +
 	"fines.collector.owed\x00" +
 	"fines.costs\x00" +
 	"fines.do.appeal\x00" +
+	"fines.do.begun\x00" +
 	"fines.do.cancelled\x00" +
 	"fines.do.cancelled.back\x00" +
 	"fines.do.cancelled.title\x00" +
@@ -837,6 +839,7 @@ const keys = "" +
 	"fines.open.off\x00" +
 	"fines.open.pay\x00" +
 	"fines.open.receipt\x00" +
+	"fines.open.started\x00" +
 	"fines.open.wait\x00" +
 	"fines.owed\x00" +
 	"fines.page\x00" +
@@ -857,6 +860,7 @@ const keys = "" +
 	"fines.plate\x00" +
 	"fines.receipt\x00" +
 	"fines.short.owed\x00" +
+	"fines.state.begun\x00" +
 	"fines.state.cancelled\x00" +
 	"fines.state.collector\x00" +
 	"fines.state.discount\x00" +
@@ -1451,6 +1455,8 @@ const keys = "" +
 	"payments.again\x00" +
 	"payments.again.not\x00" +
 	"payments.back\x00" +
+	"payments.before.do\x00" +
+	"payments.before.title\x00" +
 	"payments.busy.do\x00" +
 	"payments.busy.title\x00" +
 	"payments.cap.about\x00" +
@@ -1483,6 +1489,7 @@ const keys = "" +
 	"payments.down.number\x00" +
 	"payments.due\x00" +
 	"payments.due.late\x00" +
+	"payments.due.late.imu\x00" +
 	"payments.due.then\x00" +
 	"payments.else.appeal\x00" +
 	"payments.else.collector\x00" +
@@ -1497,6 +1504,7 @@ const keys = "" +
 	"payments.fee\x00" +
 	"payments.for.fee\x00" +
 	"payments.for.fine\x00" +
+	"payments.for.fine.one\x00" +
 	"payments.for.imu\x00" +
 	"payments.for.other\x00" +
 	"payments.go\x00" +
@@ -1504,6 +1512,7 @@ const keys = "" +
 	"payments.how\x00" +
 	"payments.imu.do\x00" +
 	"payments.imu.number\x00" +
+	"payments.imu.other\x00" +
 	"payments.imu.title\x00" +
 	"payments.instead\x00" +
 	"payments.kept\x00" +
@@ -3362,7 +3371,7 @@ const italian = "" +
 	"Non usi più questo codice: ora i soldi li chiede l'agente della riscossione.\x00" +
 	"È già pagato. Non paghi di nuovo.\x00" +
 	"Si paga a rate: usi gli avvisi delle rate.\x00" +
-	"È pagato in parte. Il resto lo chiede il Comune con una lettera.\x00" +
+	"È pagato in parte, e questo codice non vale più. Chiami il Comune al numero {{.Phone}}.\x00" +
 	"Codice avviso\x00" +
 	"Sono 18 cifre. Va bene anche il testo copiato dal codice QR.\x00" +
 	"Scriva il codice avviso.\x00" +
@@ -3372,8 +3381,9 @@ const italian = "" +
 	"Non sappiamo dire se è vero\x00" +
 	"Tra i nostri avvisi questo non c'è\x00" +
 	"Non paghi da collegamenti ricevuti per messaggio. Controlli qui.\x00" +
-	"Nessuno può chiederle il PIN della carta o la parola d'ordine della banca. Non li dica mai.\x00" +
+	"Nessuno può chiederle il PIN della carta o la password della banca. Non li dica mai.\x00" +
 	"Attenzione ai falsi avvisi\x00" +
+	"L'avviso è vero, ma non lo paghi\x00" +
 	"Paghi solo con questo codice. Non faccia bonifici a chi le ha scritto.\x00" +
 	"Sì, questo avviso è vero\x00" +
 	"È un avviso del Comune\x00" +
@@ -3381,8 +3391,9 @@ const italian = "" +
 	"L'agente della riscossione chiede\x00" +
 	"Spese comprese nell'importo\x00" +
 	"Ora non deve pagare. Aspetti la risposta. Se ha un dubbio, chiami il Comune al numero {{.Phone}}.\x00" +
+	"Qualcuno ha cominciato a pagare questa multa. Non sappiamo ancora se ha finito. Per non pagare due volte, torni qui tra {{.Count}} minuti.\x00" +
 	"Non deve pagare e non deve fare nulla.\x00" +
-	"Ha già pagato {{.Euro}}. Il Comune li restituisce e le scrive come fare. Se vuole, chiami il numero {{.Phone}}.\x00" +
+	"Ha già pagato {{.Euro}}. Può riaverli. Per sapere come, chiami il Comune al numero {{.Phone}}.\x00" +
 	"La multa è annullata\x00" +
 	"È chi chiede i soldi per il Comune. Le manda una lettera, la cartella: paghi con i codici che trova lì. Non usi più i vecchi avvisi.\x00" +
 	"Non ha ricevuto la lettera? Chiami il Comune al numero {{.Phone}}. Le dice a chi pagare.\x00" +
@@ -3394,7 +3405,7 @@ const italian = "" +
 	"Aspetti la lettera\x00" +
 	"C'è un ricorso al Giudice di pace\x00" +
 	"Ha pagato {{.Paid}}. Bastavano {{.Due}}.\x00" +
-	"Il Comune le restituisce {{.Euro}}. Le scrive come fare. Se vuole, chiami il numero {{.Phone}}.\x00" +
+	"Può riavere {{.Euro}}. Per sapere come, chiami il Comune al numero {{.Phone}}.\x00" +
 	"Ha pagato più del dovuto\x00" +
 	"Può ancora pagare. Ora la multa costa di più.\x00" +
 	"Se non paga, il Comune passa la multa all'agente della riscossione, che chiede i soldi per il Comune. A quel punto costa ancora di più.\x00" +
@@ -3410,8 +3421,8 @@ const italian = "" +
 	"Poi la multa costa di più.\x00" +
 	"Paghi entro {{.Day}}\x00" +
 	"Ha pagato {{.Paid}}. Quel giorno la multa costava {{.Due}}.\x00" +
-	"Vuole pagare subito quello che manca? Chiami il Comune al numero {{.Phone}}.\x00" +
-	"Il resto glielo chiede il Comune, con una lettera. Non usi più i vecchi avvisi.\x00" +
+	"Per pagare quello che manca chiami il Comune al numero {{.Phone}}.\x00" +
+	"Non usi più i vecchi avvisi: l'importo non è più quello.\x00" +
 	"Ha pagato meno del dovuto\x00" +
 	"Qui non sappiamo quanto costa oggi. Chiami il Comune al numero {{.Phone}}.\x00" +
 	"Non paghi di nuovo. Quando arriva la conferma lo scriviamo qui.\x00" +
@@ -3449,7 +3460,7 @@ const italian = "" +
 	"Cerchi un'altra multa\x00" +
 	"Entri per vedere tutto\x00" +
 	"Vuole vedere tutto?\x00" +
-	"Se la multa è sua, entri. Qui vede anche i giorni per il ricorso, i punti e le rate.\x00" +
+	"Se la multa è sua, entri. Allora vede anche i giorni per il ricorso, i punti e le rate.\x00" +
 	"Ecco la multa\x00" +
 	"È la multa del giorno {{.Day}}, {{.Place}}.\x00" +
 	"Sono le multe della polizia locale. Prima vede quelle per cui deve fare qualcosa.\x00" +
@@ -3481,6 +3492,7 @@ const italian = "" +
 	"Da questa pagina non si paga. Più in basso trova dove pagare con il codice avviso.\x00" +
 	"Paghi adesso senza entrare\x00" +
 	"La ricevuta la trova nell'e-mail che ha scritto quando ha pagato.\x00" +
+	"Qui non è ancora arrivato nulla. Se ha chiuso la pagina di pagoPA, aspetti {{.Count}} minuti. Poi cerchi di nuovo la multa.\x00" +
 	"Di solito la conferma arriva in pochi minuti. Apra di nuovo questa pagina tra poco.\x00" +
 	"Da pagare oggi\x00" +
 	"Multa del giorno {{.Day}}\x00" +
@@ -3501,6 +3513,7 @@ const italian = "" +
 	"Targa\x00" +
 	"Veda la ricevuta di {{.Euro}} del giorno {{.Day}}\x00" +
 	"Oggi mancano\x00" +
+	"Pagamento cominciato\x00" +
 	"Annullata\x00" +
 	"Passata alla riscossione\x00" +
 	"Da pagare, con lo sconto\x00" +
@@ -3949,7 +3962,7 @@ const italian = "" +
 	"Qualcuno ha fatto una cosa per conto suo\x01Altri hanno fatto {{.Count}} cose per conto suo\x00" +
 	"L'avviso {{.Notice}} era già pagato. Il Comune deve renderle {{.Euro}} euro. Se non la chiama nessuno, chiami lo sportello.\x00" +
 	"Un avviso è stato pagato due volte\x00" +
-	"Hanno una sua delega: il permesso di agire per un'altra persona. Può farla finire quando vuole.\x00" +
+	"La delega è il permesso di agire per un'altra persona. Può farla finire quando vuole.\x00" +
 	"Una persona può agire per lei\x01{{.Count}} persone possono agire per lei\x00" +
 	"Se ha già pagato, non deve fare nulla. Il pagamento si vede qui dopo qualche giorno.\x00" +
 	"L'ultima rata della TARI scade il giorno 4 dicembre\x00" +
@@ -4095,6 +4108,8 @@ const italian = "" +
 	"Riprovi a pagare\x00" +
 	"Questo ora non è più da pagare così.\x00" +
 	"Torna a quello che c'è da pagare\x00" +
+	"La conferma non è ancora arrivata. Se i soldi sono usciti dal conto, non paghi di nuovo: chiami il Comune al numero {{.Phone}}.\x00" +
+	"Ha già inviato un pagamento per questo\x00" +
 	"Per non pagare due volte, guardi prima a che punto è.\x00" +
 	"Un pagamento è già cominciato\x00" +
 	"Sono {{.Euro}}. Con questa delega può pagare fino a {{.Cap}} per volta.\x00" +
@@ -4108,25 +4123,26 @@ const italian = "" +
 	"Può leggergli il codice avviso, oppure stampare questa pagina. Il cittadino paga da sé.\x00" +
 	"Lei non paga per il cittadino\x00" +
 	"Non deve pagare di nuovo.\x00" +
-	"{{.What}}: è già pagato con un altro avviso\x00" +
+	"{{.What}}: il pagamento è già arrivato con un altro avviso\x00" +
 	"{{.What}}: questo avviso non vale più\x00" +
 	"Valeva fino al giorno {{.Day}}. Non lo paghi: non basta più.\x00" +
 	"{{.What}}: questo avviso non vale ancora\x00" +
 	"Si può pagare dal giorno {{.Day}}.\x00" +
 	"Se ha un dubbio, chiami il Comune al numero {{.Phone}}.\x00" +
-	"{{.What}}: è già pagato\x00" +
-	"{{.What}}: è già pagato\x00" +
+	"{{.What}}: il pagamento è già arrivato\x00" +
+	"{{.What}}: il pagamento è già arrivato\x00" +
 	"{{.What}}: c'è un ricorso, ora non deve pagare\x00" +
-	"{{.What}}: il Comune l'ha annullata, non deve pagare\x00" +
+	"{{.What}}: il Comune ha annullato la richiesta, non deve pagare\x00" +
 	"{{.What}}: ora si paga all'agente della riscossione\x00" +
-	"{{.What}}: è già pagato in un altro modo\x00" +
+	"{{.What}}: il pagamento è già arrivato in un altro modo\x00" +
 	"{{.What}}: si paga a rate, con altri avvisi\x00" +
-	"{{.What}}: è pagato in parte, il resto lo chiede il Comune\x00" +
+	"{{.What}}: il pagamento è arrivato solo in parte\x00" +
 	"Controlli prima di pagare\x00" +
 	"I dati del pagamento\x00" +
 	"Può pagare anche in banca o alla posta, con il codice avviso che vede qui sotto.\x00" +
 	"Entro il giorno {{.Day}}.\x00" +
 	"In ritardo: era per il giorno {{.Day}}. Può ancora pagare.\x00" +
+	"In ritardo: era per il giorno {{.Day}}. La somma comprende il costo del ritardo.\x00" +
 	"Entro il giorno {{.Day}}. Poi costa {{.Euro}}.\x00" +
 	"{{.What}}: c'è un ricorso, ora non deve pagare\x00" +
 	"{{.What}}: si paga all'agente della riscossione, che chiede i soldi per il Comune\x00" +
@@ -4136,11 +4152,12 @@ const italian = "" +
 	"TARI {{.Year}}, rata {{.Number}}: non c'è un codice avviso\x00" +
 	"{{.What}}: non si può ancora pagare\x00" +
 	"{{.What}}: si paga a rate\x00" +
-	"{{.What}}: pagata solo in parte, il Comune le scrive\x00" +
+	"{{.What}}: pagata solo in parte, apra la pagina per sapere che cosa fare\x00" +
 	"Che cosa non si paga da qui\x00" +
 	"Chi incassa può chiedere una commissione, cioè un piccolo costo in più. Glielo dice prima di pagare.\x00" +
 	"Costo della domanda: {{.Service}}\x00" +
 	"Multa {{.Number}}\x00" +
+	"Multa\x00" +
 	"IMU {{.Year}}\x00" +
 	"Pagamento al Comune\x00" +
 	"Paghi {{.Euro}}\x00" +
@@ -4148,6 +4165,7 @@ const italian = "" +
 	"Come pagare\x00" +
 	"Forse è già pagata, o è in ritardo. Nella pagina dell'IMU c'è come fare.\x00" +
 	"Lo prepara il Comune quando va avanti\x00" +
+	"L'IMU si paga anche con il modulo F24. I dati sono nella pagina dell'IMU.\x00" +
 	"L'IMU ora non si paga da qui\x00" +
 	"Ora deve pagare\x00" +
 	"È segnato su questo telefono. Il Comune lo sa quando torna la rete.\x00" +
@@ -4156,7 +4174,7 @@ const italian = "" +
 	"Controlli se un avviso è vero\x00" +
 	"Il Comune ha la ricevuta. Non deve fare altro.\x00" +
 	"Non è andato avanti con questo pagamento. Non ha speso nulla.\x00" +
-	"pagoPA dice che qualcosa non ha funzionato. Se i soldi sono usciti lo stesso, qui arriva la ricevuta.\x00" +
+	"pagoPA dice che qualcosa non ha funzionato. Se i soldi sono usciti dal conto, non paghi di nuovo: qui arriva la ricevuta.\x00" +
 	"Lo voleva pagare quando mancava la rete. Non ha ancora pagato nulla.\x00" +
 	"Da pagoPA non è arrivato nulla in tempo. Se i soldi sono usciti dal conto, non paghi di nuovo: chiami il Comune.\x00" +
 	"Lei ha finito su pagoPA. Il Comune aspetta la ricevuta, cioè la prova che i soldi sono arrivati.\x00" +
@@ -4190,7 +4208,7 @@ const italian = "" +
 	"Questo pagamento è scaduto\x00" +
 	"Pagamento inviato, aspettiamo la conferma\x00" +
 	"Pagamento aperto su pagoPA\x00" +
-	"Il Comune le rende i soldi e le scrive come fare. Per domande chiami il numero {{.Phone}}.\x00" +
+	"Può riavere i soldi pagati in più. Per sapere come, chiami il Comune al numero {{.Phone}}.\x00" +
 	"Pagato più del dovuto\x00" +
 	"Questo era già pagato, o bastava di meno\x00" +
 	"Che cosa c'è da pagare\x00" +
@@ -4246,7 +4264,7 @@ const italian = "" +
 	"Sono {{.Euro}}. Non paghi di nuovo.\x00" +
 	"Pagamento inviato, aspettiamo la conferma\x00" +
 	"Domani non c'è ancora la conferma? Chiami il Comune al numero {{.Phone}}.\x00" +
-	"Se paga due volte, i soldi tornano ma ci vuole tempo.\x00" +
+	"Se paga due volte, per riavere i soldi ci vuole tempo.\x00" +
 	"Ora non si può pagare\x00" +
 	"Continui su pagoPA\x00" +
 	"Sono {{.Euro}}. Non sappiamo ancora se ha finito.\x00" +
@@ -4256,7 +4274,7 @@ const italian = "" +
 	"Da pagare in tutto\x00" +
 	"Pagamenti non finiti\x00" +
 	"Con questi non ha pagato nulla, per quanto sa il Comune.\x00" +
-	"Pagamento di {{.Euro}}\x00" +
+	"Pagamento di {{.Euro}}, {{.When}}\x00" +
 	"Ora c'è la rete: può farlo.\x00" +
 	"Quando torna la rete può farlo.\x00" +
 	"Non mi serve più\x00" +
