@@ -49,6 +49,8 @@ type Deadline struct {
 	Path   string       `json:"path" doc:"Address of the page about it, in one's own matters"`
 	Done   bool         `json:"done,omitempty"`
 	DoneOn calendar.Day `json:"done_on,omitempty"`
+
+	Waiting bool `json:"waiting,omitempty" doc:"It was paid through pagoPA, and the receipt has not come"`
 }
 
 // Left is how many days there are until the last one: 0 on that day, negative after it.
@@ -100,10 +102,12 @@ func Sort(all []Deadline, today calendar.Day) Sorted {
 	return s
 }
 
-// Next is what is to be done first of what is not late; false when there is nothing.
+// Next is what is to be done first of what is not late and was not paid; false when there is nothing.
 func (s Sorted) Next() (Deadline, bool) {
 	for _, d := range slices.Concat(s.Soon, s.Later) {
-		return d, true
+		if !d.Waiting {
+			return d, true
+		}
 	}
 	return Deadline{}, false
 }

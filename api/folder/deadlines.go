@@ -19,7 +19,7 @@ func Deadlines(f Folder, t Town, today calendar.Day) []deadlines.Deadline {
 	all := slices.Concat(f.ofTari(), f.debits(t, today), f.ofImu(t, today), f.declarations(t, today), f.answers(), f.ending(today),
 		f.ofFines(t, today), f.ofFees())
 	since := today.Year() - 1
-	return deadlines.ByDay(slices.DeleteFunc(all, func(d deadlines.Deadline) bool { return d.Done && d.Day.Year() < since }))
+	return f.await(deadlines.ByDay(slices.DeleteFunc(all, func(d deadlines.Deadline) bool { return d.Done && d.Day.Year() < since })))
 }
 
 func (f Folder) ofTari() []deadlines.Deadline {

@@ -73,6 +73,9 @@ func card(v page.Visit, d deadlines.Deadline) *ui.Node {
 	if d.Done {
 		return ui.Card(title, d.Path, where, sum(v, d, "deadlines.paid"), ui.Tag(ui.KindSuccess, done(v, d)))
 	}
+	if d.Waiting {
+		return ui.Card(title, d.Path, where, sum(v, d, "payments.receipt.amount"), ui.Tag(ui.KindInfo, v.Say("payments.sent.title")))
+	}
 	when := "deadlines.by"
 	switch {
 	case d.Late(v.Today):

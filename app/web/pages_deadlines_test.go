@@ -14,6 +14,7 @@ import (
 	"sportello/api/command"
 	"sportello/api/deadlines"
 	"sportello/api/folder"
+	"sportello/api/payments"
 	"sportello/api/proxies"
 	"sportello/api/taxes"
 	"sportello/app"
@@ -108,6 +109,20 @@ func TestDeadlinesInWords(t *testing.T) {
 	}
 	if said := text(t, ask(host(t, hall, &door{who: teresa}), "/", nil)); !strings.Contains(said, "La prossima è il giorno 27 novembre 2026. TARI 2026.") {
 		t.Error("the first page does not name the next one")
+	}
+}
+
+// What was paid and has no receipt yet is not said to be paid still, and is not the next thing to do.
+func TestDeadlineThatWaits(t *testing.T) {
+	f := due(taxes.Instalment{Due: day("2026-12-04"), Amount: 30_00, NAV: "348202600000012352"}, taxes.Instalment{Due: day("2027-02-26"), Amount: 31_00})
+	f.Payments = []payments.Payment{{ID: draftID, Progress: payments.Sent, Items: []payments.Item{{Position: "tari/U1/2026", Service: "tari", Number: 1, Amount: 30_00}}}}
+	h := host(t, &paper{folder: f}, &door{who: teresa})
+	said := text(t, ask(h, "/scadenze", nil))
+	if !strings.Contains(said, "Pagamento inviato, aspettiamo la conferma") || strings.Contains(said, "Da pagare: 30 euro") || !strings.Contains(said, "Da pagare: 31 euro") {
+		t.Errorf("the page says %s", said)
+	}
+	if said := text(t, ask(h, "/", nil)); !strings.Contains(said, "La prossima è il giorno 26 febbraio 2027.") {
+		t.Error("the first page names another")
 	}
 }
 

@@ -1,12 +1,16 @@
 package postgres_test
 
 import (
+	"fmt"
+	"math/rand/v2"
 	"testing"
 
 	"sportello/api/calendar"
 	"sportello/api/fines"
+	"sportello/api/fiscal"
 	"sportello/api/identity"
 	"sportello/api/internal/postgres"
+	"sportello/api/internal/postgres/pgtest"
 	"sportello/api/money"
 	"sportello/api/payments"
 )
@@ -109,4 +113,62 @@ func TestFineOfAnother(t *testing.T) {
 	if mine, err := db.Folder(t.Context(), identity.Self(anna)); err != nil || len(mine.Receipts) != 1 || len(theirs.Receipts) != 0 {
 		t.Errorf("receipts: %+v and %+v, %v", mine.Receipts, theirs.Receipts, err)
 	}
+}
+
+// TestNoticesAgreeWithReceipts: of any fine, with any receipts beside any books, nothing can be paid by its notices once
+// anything was paid of it; and what is said to be paid is every receipt, and of the books what they know besides.
+func TestNoticesAgreeWithReceipts(t *testing.T) {
+	dsn := pgtest.New(t)
+	pool, db := pgtest.Owner(t, dsn), pgtest.DB(t, dsn)
+	rnd := rand.New(rand.NewPCG(7, 204))
+	all, want := []fines.Fine{}, map[string]money.Cents{}
+	for n := range 150 {
+		all = append(all, anyFine(n, rnd))
+	}
+	rows := rowsOf(fiscal.Code("DMCNCL80A01I625X"), all...)
+	mustFine(t, pool, 48, rows...)
+	for n, f := range all {
+		var known, later money.Cents
+		for i := range rnd.IntN(3) {
+			r := payments.Receipt{ID: fmt.Sprint(n, "/", i), PSP: "x", PaidOn: f.FoundOn + calendar.Day(rnd.IntN(100))}
+			r.NAV, r.Amount = f.NAVs.Reduced, f.Reduced
+			if f.Discounted > 0 && rnd.IntN(2) == 0 {
+				r.NAV, r.Amount = f.NAVs.Discounted, f.Discounted
+			}
+			if book(t, db, r); f.PaidOn == 0 || r.PaidOn <= f.PaidOn {
+				known += r.Amount
+			} else {
+				later += r.Amount
+			}
+		}
+		want[f.ID] = max(known, f.Paid) + later
+	}
+	mustFine(t, pool, 48, rows...) // the file once more undoes nothing
+	f, err := db.Folder(t.Context(), personOf(t, pool, rows[0].Code))
+	if err != nil || len(f.Fines) != len(all) {
+		t.Fatalf("%d fines: %v", len(f.Fines), err)
+	}
+	for _, fine := range f.Fines {
+		p, _ := f.Debt("fine/" + fine.ID)
+		if fine.Paid != want[fine.ID] || p.Paid != fine.Paid {
+			t.Errorf("%s: its page says that %d was paid, its notices %d; want %d", fine.ID, fine.Paid, p.Paid, want[fine.ID])
+		}
+		for day := fine.FoundOn; day < fine.FoundOn+120; day++ {
+			s := fine.Standing(terms, day)
+			owed := payments.Sum(items(p.Open(day)))
+			if fine.Paid > 0 && owed != 0 || fine.Paid == 0 && fine.Office == fines.Live && owed != s.Owed {
+				t.Fatalf("on %s %+v stands at %+v; its notices ask for %s", day, fine, s, owed.Italian())
+			}
+			if s.State == fines.Over && s.Due+s.More != fine.Paid || s.State == fines.Paid && s.Due != fine.Paid {
+				t.Fatalf("%+v was paid, and stands at %+v", fine, s)
+			}
+		}
+	}
+}
+
+func items(all []payments.Notice) (out []payments.Item) {
+	for _, n := range all {
+		out = append(out, payments.Item{Amount: n.Owed()})
+	}
+	return out
 }
