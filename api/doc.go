@@ -8,6 +8,7 @@
 //	act, audit                 atto, registro: what was done by whom for whom, in a chain
 //	actor                      chi agisce: the person who signed in
 //	agreed rent                canone concordato
+//	appeal                     ricorso: against a fine, to the prefetto or to the giudice di pace
 //	application                istanza, domanda: what a person files
 //	appurtenance               pertinenza: a cellar, garage or shed of a home, one of each category C/2, C/6, C/7
 //	assistance                 assistenza: half an hour in which a clerk helps one person
@@ -33,6 +34,7 @@
 //	draft                      bozza
 //	fine                       multa, verbale: for a breach of the traffic code; preavviso when it was left on the windscreen
 //	fiscal code                codice fiscale
+//	flow of payments           FdR, flusso di rendicontazione: by which a bank accounts for the money it has paid out
 //	folder                     fascicolo: all that a person may read, as one document
 //	group D                    gruppo catastale D: works, hotels and the like, of whose IMU a part goes to the State
 //	help code                  codice di aiuto: read out by telephone, it lets a clerk see which page is open
@@ -40,6 +42,7 @@
 //	IMU                        imposta municipale propria; main home abitazione principale, luxury A/1, A/8 and A/9
 //	instalment                 rata
 //	intention                  pagamento segnato: what somebody means to pay when there is a network
+//	IUV                        identificativo unico di versamento: a NAV without its first digit, as receipts and flows name it
 //	late, put right            ravvedimento operoso: tax paid late of one's own accord, with sanction sanzione and interest interessi legali
 //	letter                     lettera: one e-mail, in plain text
 //	mandate                    titolo: why the actor may act (self, proxy delega, desk sportello)
@@ -48,6 +51,7 @@
 //	notice of the desk         avviso dello sportello
 //	occupants                  occupanti, componenti
 //	overpaid, short            pagato due volte, acconto: more, or less, than was owed
+//	paid out                   riversato: sent by the bank to the comune, in one transfer (riversamento) for many payments
 //	payment                    pagamento: one try to pay one or more notices
 //	position                   posizione: what a person is asked for a tax in a year, with what is paid of it
 //	position of debt           posizione debitoria: alternatives of which one is paid
@@ -55,8 +59,10 @@
 //	receipt                    ricevuta (L. 241/1990 art. 18-bis): kept, arrived, registered
 //	receipt of payment         ricevuta telematica: the only proof that money came
 //	responsible                responsabile del procedimento (L. 241/1990 art. 5)
+//	segregation code           codice di segregazione: two digits of a NAV, by which pagoPA knows who made the notice
 //	service sheet              scheda servizio
 //	share                      quota di possesso: 1 of 3
+//	station                    stazione: where pagoPA calls a comune that keeps its own notices
 //	subject                    interessato: the person whose matters they are
 //	TARI                       tassa sui rifiuti; fixed part quota fissa, variable part quota variabile
 //	TEFA, UR1, UR2, UR3        tributo provinciale, componenti perequative
