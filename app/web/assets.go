@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"io"
 	"io/fs"
 	"mime"
 	"net/http"
@@ -19,7 +20,7 @@ import (
 
 // asset is one file under /-/{version}/, ready to be sent.
 type asset struct {
-	plain  []byte
+	plain  []byte // nil where only the packed form is kept: it is unpacked for the few who do not read it
 	brotli []byte // empty when it does not pay
 	kind   string
 }
@@ -34,7 +35,7 @@ type assets struct {
 
 // wanted says where each file comes from. The browser program and the fonts are built into dist.
 var wanted = []struct{ pattern, under string }{
-	{"css/bundle.css", ""}, {"worker/*.js", ""}, {"icons/*", "icons/"}, {"dist/app.wasm", ""}, {"dist/app.wasm.br", ""},
+	{"css/bundle.css", ""}, {"worker/*.js", ""}, {"icons/*", "icons/"}, {"dist/app.wasm.br", ""},
 	{"dist/wasm_exec.js", ""}, {"dist/english.txt", ""}, {"dist/fonts/*", "fonts/"},
 }
 
@@ -64,10 +65,8 @@ func readAssets(source fs.FS) (*assets, error) {
 }
 
 func (a *assets) add(name string, data []byte) {
-	if small, ok := strings.CutSuffix(name, ".br"); ok {
-		f := a.files[small]
-		f.brotli = data
-		a.files[small] = f
+	if name, ok := strings.CutSuffix(name, ".br"); ok {
+		a.files[name] = asset{brotli: data, kind: "application/wasm"}
 		return
 	}
 	kind := mime.TypeByExtension(path.Ext(name))
@@ -76,8 +75,6 @@ func (a *assets) add(name string, data []byte) {
 		kind = "font/woff2"
 	case ".webmanifest":
 		kind = "application/manifest+json"
-	case ".wasm":
-		kind = "application/wasm"
 	}
 	f := asset{plain: data, kind: kind}
 	if strings.HasPrefix(kind, "text/") || strings.HasPrefix(kind, "image/svg") {
@@ -126,8 +123,12 @@ func (a *assets) print() string {
 	slices.Sort(names)
 	h := sha256.New()
 	for _, name := range names {
-		fmt.Fprintf(h, "%s %d\n", name, len(a.files[name].plain))
-		h.Write(a.files[name].plain)
+		content := a.files[name].plain
+		if content == nil {
+			content = a.files[name].brotli
+		}
+		fmt.Fprintf(h, "%s %d\n", name, len(content))
+		h.Write(content)
 	}
 	return hex.EncodeToString(h.Sum(nil)[:6])
 }
@@ -171,9 +172,15 @@ func send(w http.ResponseWriter, r *http.Request, f asset) {
 	w.Header().Set("Content-Type", f.kind)
 	w.Header().Set("Vary", "Accept-Encoding")
 	body := f.plain
-	if len(f.brotli) > 0 && strings.Contains(r.Header.Get("Accept-Encoding"), "br") {
+	switch packed := strings.Contains(r.Header.Get("Accept-Encoding"), "br"); {
+	case len(f.brotli) > 0 && packed:
 		w.Header().Set("Content-Encoding", "br")
 		body = f.brotli
+	case body == nil:
+		if r.Method != http.MethodHead {
+			io.Copy(w, brotli.NewReader(bytes.NewReader(f.brotli))) // whoever asked may have gone
+		}
+		return
 	}
 	w.Header().Set("Content-Length", fmt.Sprint(len(body)))
 	if r.Method != http.MethodHead {

@@ -170,7 +170,7 @@ func host(t testing.TB, hall *paper, in *door) http.Handler {
 // whole is the assets with a browser program, which may not have been built.
 func whole(t testing.TB) fs.FS {
 	t.Helper()
-	all := fstest.MapFS{"dist/app.wasm": {Data: []byte("\x00asm")}, "dist/wasm_exec.js": {Data: []byte("//")}, "dist/english.txt": {Data: []byte("words")}}
+	all := fstest.MapFS{"dist/app.wasm.br": {Data: []byte("\x00asm")}, "dist/wasm_exec.js": {Data: []byte("//")}, "dist/english.txt": {Data: []byte("words")}}
 	err := fs.WalkDir(assets.FS, ".", func(path string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() || strings.HasPrefix(path, "dist/") {
 			return err

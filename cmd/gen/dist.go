@@ -21,8 +21,8 @@ const distFolder = "assets/dist"
 // browserEnv builds for the browser.
 var browserEnv = append(os.Environ(), "GOOS=js", "GOARCH=wasm", "CGO_ENABLED=0")
 
-// genDist builds the browser program into assets/dist: app.wasm, its brotli copy, the wasm_exec.js of the
-// compiler that built it, and the words of the second language. Nothing of it is committed. When no source has changed since, nothing is built.
+// genDist builds the browser program into assets/dist: app.wasm packed by brotli, the wasm_exec.js of the compiler that
+// built it, and the words of the second language. Nothing of it is committed. When no source has changed since, nothing is built.
 func genDist(root string) error {
 	if err := copyFonts(root); err != nil {
 		return err
@@ -39,14 +39,11 @@ func genDist(root string) error {
 	if had, err := os.ReadFile(mark); err == nil && string(had) == print && whole(dist) {
 		return nil
 	}
-	made := filepath.Join(dist, "app.wasm.new")
+	made := filepath.Join(root, "bin", "pwa", "app.wasm")
 	if err := buildBrowserProgram(root, made); err != nil {
 		return err
 	}
-	if err := os.Rename(made, filepath.Join(dist, "app.wasm")); err != nil {
-		return err
-	}
-	if err := compressFile(filepath.Join(dist, "app.wasm")); err != nil {
+	if err := compressFile(made, filepath.Join(dist, "app.wasm.br")); err != nil {
 		return err
 	}
 	home, err := goroot()
@@ -90,7 +87,7 @@ func writeEnglish(root, dist string) error {
 
 // whole reports whether every file of the browser program is there.
 func whole(dist string) bool {
-	for _, name := range []string{"app.wasm", "app.wasm.br", "wasm_exec.js", "english.txt"} {
+	for _, name := range []string{"app.wasm.br", "wasm_exec.js", "english.txt"} {
 		if _, err := os.Stat(filepath.Join(dist, name)); err != nil {
 			return false
 		}
@@ -98,7 +95,7 @@ func whole(dist string) bool {
 	return true
 }
 
-func compressFile(name string) error {
+func compressFile(name, into string) error {
 	data, err := os.ReadFile(name)
 	if err != nil {
 		return err
@@ -111,7 +108,7 @@ func compressFile(name string) error {
 	if err := w.Close(); err != nil {
 		return err
 	}
-	return os.WriteFile(name+".br", b.Bytes(), 0o644)
+	return os.WriteFile(into, b.Bytes(), 0o644)
 }
 
 // browserSources is a fingerprint of everything the browser program is made of: the compiler, the versions
