@@ -22,6 +22,10 @@ type Access struct {
 	header       string
 }
 
+// leastBits is how much of an address a network says at least: nobody means all the world, and a receipt that anybody may
+// send is worth nothing.
+const leastBits = 8
+
 // lineBits is as far as the source of a request is told apart in IPv6; see command.SourceOf.
 const lineBits = 64
 
@@ -59,8 +63,8 @@ func prefix(text string) (netip.Prefix, error) {
 		return netip.PrefixFrom(one, one.BitLen()), nil
 	}
 	network, err := netip.ParsePrefix(text)
-	if err != nil || network.Addr().Is4In6() || network.Addr().Is6() && network.Bits() > lineBits {
-		return netip.Prefix{}, fmt.Errorf("a network of pagoPA is written as 192.0.2.0/24 or 2001:db8::/48 (of IPv6 at most /64), and not %q", text)
+	if err != nil || network.Bits() < leastBits || network.Addr().Is4In6() || network.Addr().Is6() && network.Bits() > lineBits {
+		return netip.Prefix{}, fmt.Errorf("a network of pagoPA is written as 192.0.2.0/24 or 2001:db8::/48 (at least /%d, of IPv6 at most /%d), and not %q", leastBits, lineBits, text)
 	}
 	return network.Masked(), nil
 }

@@ -39,9 +39,9 @@ func TestAccess(t *testing.T) {
 		{"the address beside it", "192.0.2.7", "", "192.0.2.8", nil, false},
 		{"an address of IPv6", "2001:db8:1::/48", "", "2001:db8:1:2::/64", nil, true},
 		{"of another network", "2001:db8:1::/48", "", "2001:db8:2:2::/64", nil, false},
-		{"of IPv4 in a network of IPv6", "::/0", "", "192.0.2.7", nil, false},
-		{"nobody says where it is from", "0.0.0.0/0", "", "", nil, false},
-		{"words for an address", "0.0.0.0/0", "", "unknown", nil, false},
+		{"of IPv4 in a network of IPv6", "2000::/8", "", "192.0.2.7", nil, false},
+		{"nobody says where it is from", "192.0.0.0/8", "", "", nil, false},
+		{"words for an address", "192.0.0.0/8", "", "unknown", nil, false},
 		{"nginx", "", fingerprint(), "203.0.113.9", []string{url.PathEscape(text)}, true},
 		{"Apache", "", fingerprint(), "203.0.113.9", []string{strings.ReplaceAll(strings.TrimSpace(text), "\n", " ")}, true},
 		{"Traefik", "", fingerprint(), "203.0.113.9", []string{bare + "," + other}, true},
@@ -79,6 +79,7 @@ func TestAccess(t *testing.T) {
 func TestAccessIsReadWhole(t *testing.T) {
 	for _, row := range [][3]string{
 		{"192.0.2.0/33", "", ""}, {"pagopa.it", "", ""}, {"192.0.2.0/24;10.0.0.0/8", "", ""}, {"2001:db8::7", "", ""}, {"2001:db8::/65", "", ""}, {"::ffff:192.0.2.0/120", "", ""},
+		{"0.0.0.0/0", "", ""}, {"192.0.2.0/24,::/0", "", ""}, {"128.0.0.0/1", "", ""}, // all the world
 		{"", "abc", certHeader}, {"", fingerprint() + "00", certHeader}, {"", strings.Repeat("z", 64), certHeader}, {"", fingerprint(), ""}, {"192.0.2.0/24", "", certHeader},
 	} {
 		if _, err := NewAccess(row[0], row[1], row[2]); err == nil {

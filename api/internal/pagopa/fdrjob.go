@@ -199,8 +199,9 @@ func (k *Keeper) copy(ctx context.Context, m Missing, now time.Time) error {
 	case errors.Is(err, command.ErrDown):
 		return errors.Join(err, k.Store.StillMissing(context.WithoutCancel(ctx), m, now.Add(flowsEvery), false))
 	case err == nil && found:
-		_, err := k.Store.Book(ctx, r, m.IUV, bookedByFdR, raw, now)
-		return err
+		if _, err := k.Store.Book(ctx, r, m.IUV, bookedByFdR, raw, now); err != nil || r.ID == m.IUR {
+			return err
+		} // of another id it closes no row of the flow: were the try not counted, it would come before all others for ever
 	}
 	last := m.Tries >= copyTries
 	if err != nil || last {

@@ -27,8 +27,8 @@ func (s *Station) receipt(ctx context.Context, c message) (answer, error) {
 		return answer{}, nil
 	case creditor != s.Creditor.Code:
 		// Another's notice, of which a part is ours (the Nodo tells every creditor of it). Its number means nothing
-		// here, and may be that of one of ours: it is kept under a name that no notice has.
-		r.NAV, r.Amount = creditor+"/"+r.NAV, parts
+		// here, and may be that of one of ours: it is kept under names that no notice of ours has.
+		r.NAV, iuv, r.Amount = creditor+"/"+r.NAV, creditor+"/"+iuv, parts
 	}
 	if r.Amount <= 0 {
 		return answer{}, badMeaning

@@ -103,6 +103,9 @@ func TestReceipts(t *testing.T) {
 			var booked payments.Receipt
 			for _, r := range h.books.receipts {
 				booked = r
+				if ours := h.books.ivu[r.ID] == navDiscount[1:]; ours != (row.nav == navDiscount) { // who looks for receipts of ours by it finds no other
+					t.Errorf("%s, %s: reference %q", row.about, op.name, h.books.ivu[r.ID])
+				}
 			}
 			if booked.NAV != row.nav || booked.Amount != row.amount || booked.PaidOn != row.on {
 				t.Errorf("%s, %s: booked %+v", row.about, op.name, booked)
