@@ -42,7 +42,7 @@ bench: ## print the budgets of the design and what was measured
 	@$(MAKE) --no-print-directory build
 	@SPORTELLO_BIN=$(CURDIR)/bin/sportello $(GO) run ./e2e/bench
 
-chaos: ## the long run of the harness that kills everything: 2,000 submissions by protocol, 60 by browser
+chaos: ## the long run of the harness that kills everything: 2,000 submissions by protocol, 60 by browser, 10,000 payments
 	@e2e/install.sh all
 	@$(MAKE) --no-print-directory build
 	CHAOS=full SPORTELLO_BIN=$(CURDIR)/bin/sportello $(GO) test ./e2e/chaos -count=1 -timeout 60m -v
