@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"net/http"
 	"slices"
+	"strconv"
 
 	"sportello/api/command"
 )
@@ -24,9 +25,11 @@ func iupd(creditor, position string) string {
 	return "SP" + hex.EncodeToString(sum[:16])
 }
 
-// digest is what we say of a position, whatever the day, as one value: when it is the same, GPD need not be told.
-func digest(said gpdPosition) []byte {
+// digest is what we say of a position, whatever the day, and how many of its alternatives are left on this one, as one
+// value: when it is the same, GPD need not be told.
+func digest(said gpdPosition, left int) []byte {
 	data, _ := json.Marshal(said) // strings, numbers and booleans alone
+	data = strconv.AppendInt(data, int64(left), 10)
 	sum := sha256.Sum256(data)
 	return sum[:]
 }

@@ -51,6 +51,21 @@ func (g *Gateway) timeless(p payments.Position, debtor identity.Person) (gpdPosi
 	return g.say(p, debtor, time.Time{})
 }
 
+// nextEnd is when the first of several alternatives ends: then GPD is told of the others alone. It lets a position expire
+// as a whole (SANP, states of version 3), and whether it refuses one alternative before the others nobody has written: the
+// code of five days is not left there on the sixth. Zero: what is left ends, if it does, with the position.
+func nextEnd(p payments.Position, said gpdPosition, now time.Time) (first time.Time) {
+	if len(said.Options) < 2 {
+		return first
+	}
+	for _, n := range p.Notices {
+		if end := firstMoment(n.Due + 1); n.Expires && n.Due != 0 && payable(p, n, now) && (first.IsZero() || end.Before(first)) {
+			first = end
+		}
+	}
+	return first
+}
+
 // payable reports whether GPD is to know a notice.
 func payable(p payments.Position, n payments.Notice, now time.Time) bool {
 	if n.Owed() <= 0 {

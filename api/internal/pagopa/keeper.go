@@ -38,8 +38,9 @@ type Due struct {
 type Publications interface {
 	// Take gives positions whose time has come; nobody else has them until the lease ends. slow are the many.
 	Take(ctx context.Context, slow bool, most int, now time.Time, lease time.Duration) ([]Due, error)
-	// Told closes one: state is published or withdrawn, status is GPD's. When it has changed meanwhile, it stays open.
-	Told(ctx context.Context, d Due, digest []byte, state, status string, at time.Time) error
+	// Told closes one until it changes, or until next, where that is not zero: state is published or withdrawn, status is
+	// GPD's. When it has changed meanwhile, it stays open.
+	Told(ctx context.Context, d Due, digest []byte, state, status string, at, next time.Time) error
 	// Later leaves one for another time. A try counts as failed when there is a problem.
 	Later(ctx context.Context, d Due, problem string, next time.Time) error
 	// Carted reports whether somebody has begun to pay a position: then GPD knows it, whatever we have noted.
@@ -149,16 +150,16 @@ func (k *Keeper) tell(ctx context.Context, d Due, now time.Time) (called bool, e
 	if !some {
 		return k.withdraw(ctx, d, now)
 	}
-	sum := digest(whatever)
-	if string(sum) == string(d.Told) {
-		return false, k.Store.Told(ctx, d, sum, Published, "", now)
-	}
 	said, some, err := g.say(d.Position, d.Debtor, now)
 	if err != nil {
 		return false, err
 	}
 	if !some { // all of it is past: GPD knows that by itself
-		return false, k.Store.Told(ctx, d, d.Told, Withdrawn, "", now)
+		return false, k.Store.Told(ctx, d, d.Told, Withdrawn, "", now, time.Time{})
+	}
+	sum, next := digest(whatever, len(said.Options)), nextEnd(d.Position, said, now)
+	if string(sum) == string(d.Told) {
+		return false, k.Store.Told(ctx, d, sum, Published, "", now, next)
 	}
 	known := g.introduce
 	if len(d.Told) > 0 {
@@ -168,7 +169,7 @@ func (k *Keeper) tell(ctx context.Context, d Due, now time.Time) (called bool, e
 	if err != nil {
 		return true, err
 	}
-	return true, k.Store.Told(ctx, d, sum, Published, status, now)
+	return true, k.Store.Told(ctx, d, sum, Published, status, now, next)
 }
 
 // withdraw takes a position back that is settled or ended. What was paid through pagoPA is closed there by itself; what
@@ -181,13 +182,13 @@ func (k *Keeper) withdraw(ctx context.Context, d Due, now time.Time) (called boo
 		}
 	}
 	if !told || byItself {
-		return false, k.Store.Told(ctx, d, d.Told, Withdrawn, "", now)
+		return false, k.Store.Told(ctx, d, d.Told, Withdrawn, "", now, time.Time{})
 	}
 	status, err := k.Gateway.withdraw(ctx, iupd(k.Gateway.config.Creditor.Code, d.ID))
 	if err != nil {
 		return true, err
 	}
-	return true, k.Store.Told(ctx, d, nil, Withdrawn, status, now)
+	return true, k.Store.Told(ctx, d, nil, Withdrawn, status, now, time.Time{})
 }
 
 // The states of a publication.

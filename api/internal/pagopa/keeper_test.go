@@ -108,6 +108,31 @@ func TestFifthDayAtPagoPA(t *testing.T) {
 	w.pay(nav(t, 5), 55_80)
 }
 
+// On the sixth day GPD does not have the 5-day code any more, whether or not it would refuse it; on the fifth it has.
+func TestSixthDayIsTold(t *testing.T) {
+	w := newTown(t)
+	w.fine(1)
+	k := w.keeper()
+	why := func() string {
+		_, err := w.there.Pay(t.Context(), outside.Item{Creditor: council.Code, NAV: nav(t, 2), Amount: 1})
+		no := (*outside.Refusal)(nil)
+		if !errors.As(err, &no) {
+			t.Fatal(err)
+		}
+		return no.Code
+	}
+	w.work(k)
+	w.later(moment(t, "2026-07-06T21:59:50Z").Sub(w.clock()))
+	w.work(k)
+	before := why()
+	w.later(20 * time.Second)
+	w.work(k)
+	if after := why(); before == after || after != "PAA_PAGAMENTO_SCONOSCIUTO" {
+		t.Errorf("on the fifth day %s, on the sixth %s", before, after)
+	}
+	w.pay(nav(t, 3), 55_80)
+}
+
 // Replicas share the work: each position is told once.
 func TestKeepersAtOnce(t *testing.T) {
 	w := newTown(t)
@@ -137,7 +162,7 @@ func TestKeepersAtOnce(t *testing.T) {
 	if count != fines {
 		t.Errorf("%d positions were created with %d requests", fines, count)
 	}
-	if got := w.one(`select count(*)::text from publication where state = 'published' and next_at is null`); got != "60" {
+	if got := w.one(`select count(*)::text from publication where state = 'published' and next_at > $1`, w.clock()); got != "60" {
 		t.Errorf("%s published", got)
 	}
 }

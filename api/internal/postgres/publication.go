@@ -31,7 +31,7 @@ select (x.n).position, (x.n).service, (x.n).about, (x.n).ended, (x.n).option, (x
  order by (x.n).position, (x.n).option, (x.n).number`
 	closeDue = `
 update publication set digest = $3, state = $4, status = coalesce(nullif($5, ''), status), problem = '', tries = 0, at = $6,
-       next_at = case when stamp = $2 then null else timestamptz 'epoch' end
+       next_at = case when stamp = $2 then $7::timestamptz else timestamptz 'epoch' end
  where position = $1`
 	delayDue = `
 update publication set next_at = case when stamp = $2 then $3 else timestamptz 'epoch' end, problem = $4,
@@ -109,11 +109,15 @@ func (s Pagopa) fill(ctx context.Context, due []pagopa.Due, subjects []string) e
 }
 
 // Told is pagopa.Publications'.
-func (s Pagopa) Told(ctx context.Context, d pagopa.Due, digest []byte, state, status string, at time.Time) error {
+func (s Pagopa) Told(ctx context.Context, d pagopa.Due, digest []byte, state, status string, at, next time.Time) error {
 	if digest == nil {
 		digest = []byte{}
 	}
-	return s.exec(ctx, "noting what was published", closeDue, d.ID, d.Stamp, digest, state, status, at)
+	var again *time.Time
+	if !next.IsZero() {
+		again = &next
+	}
+	return s.exec(ctx, "noting what was published", closeDue, d.ID, d.Stamp, digest, state, status, at, again)
 }
 
 // Later is pagopa.Publications'.
