@@ -9,11 +9,13 @@ import (
 	_ "image/jpeg" // what cameras write
 	_ "image/png"  // what is cut out of a screen
 	"io"
+	"sync"
 
 	"github.com/makiuchi-d/gozxing"
 	"github.com/makiuchi-d/gozxing/datamatrix"
 	"github.com/makiuchi-d/gozxing/qrcode"
 
+	"sportello/api/command"
 	"sportello/api/fiscal"
 )
 
@@ -29,7 +31,36 @@ const (
 var (
 	room      = make(chan struct{}, 6)
 	unpacking = make(chan struct{}, 1)
+	senders   = places{of: map[string]int{}}
 )
+
+// mostOfOne is how many photos of one network may be held at once: whoever sends many slowly keeps nobody else out.
+const mostOfOne = 2
+
+// places counts who holds one.
+type places struct {
+	mu sync.Mutex
+	of map[string]int
+}
+
+// take takes a place for a source, and give gives it back; false when it has as many as it may.
+func (p *places) take(source string) bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.of[source] >= mostOfOne {
+		return false
+	}
+	p.of[source]++
+	return true
+}
+
+func (p *places) give(source string) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.of[source]--; p.of[source] == 0 {
+		delete(p.of, source)
+	}
+}
 
 // enter waits for a place; leave gives it back.
 func enter(ctx context.Context, of chan struct{}) (leave func(), err error) {
@@ -41,11 +72,19 @@ func enter(ctx context.Context, of chan struct{}) (leave func(), err error) {
 	}
 }
 
-var errTooLarge = errors.New("a photo of more pixels than a telephone takes")
+var (
+	errTooLarge = errors.New("a photo of more pixels than a telephone takes")
+	errTooMany  = errors.New("too many photos at once from one address")
+)
 
 // codeIn is the text of the QR code or Data Matrix of a notice in a photo; empty when none can be read. Nothing of the photo is
 // kept.
 func codeIn(ctx context.Context, photo io.Reader) (string, error) {
+	source := command.SourceOf(ctx)
+	if !senders.take(source) {
+		return "", errTooMany
+	}
+	defer senders.give(source)
 	leave, err := enter(ctx, room)
 	if err != nil {
 		return "", err

@@ -74,6 +74,10 @@ func asPNG(t *testing.T, p image.Image) []byte {
 
 // photograph sends a photo to a page, as a browser does.
 func photograph(h http.Handler, path string, photo []byte) *httptest.ResponseRecorder {
+	return photographed(h, path, "192.0.2.1:1234", photo)
+}
+
+func photographed(h http.Handler, path, from string, photo []byte) *httptest.ResponseRecorder {
 	var body bytes.Buffer
 	form := multipart.NewWriter(&body)
 	_ = form.WriteField("con", "foto") // a buffer never fails
@@ -83,6 +87,7 @@ func photograph(h http.Handler, path string, photo []byte) *httptest.ResponseRec
 	r := httptest.NewRequest(http.MethodPost, path, &body)
 	r.Header.Set("Content-Type", form.FormDataContentType())
 	r.Header.Set("Sec-Fetch-Site", "same-origin")
+	r.RemoteAddr = from
 	w := httptest.NewRecorder()
 	h.ServeHTTP(w, r)
 	return w
