@@ -27,7 +27,7 @@ func Sees(v page.Visit) page.Page {
 	}
 	body = append(body, ui.P(v.Say("desk.sees.about")), ui.Section(v.Say("desk.sees.how"), ui.Facts(tastes(v)...)),
 		ui.Section(v.Say("desk.sees.pages"), ui.List(ui.Link("/", v.Say("layout.home")), ui.Link("/servizi", v.Say("layout.services")),
-			ui.Link("/pratiche", v.Say("layout.applications")), ui.Link("/tasse", v.Say("layout.taxes")))),
+			ui.Link("/pratiche", v.Say("layout.applications")), ui.Link("/tasse", v.Say("layout.taxes")), ui.Link("/paga", v.Say("layout.pay")))),
 		ui.P(v.Say("desk.rules.key")))
 	return page.Page{Title: title, Body: body}
 }

@@ -141,7 +141,7 @@ func cannot(v page.Visit, all []due) *ui.Node {
 	case !v.Town.Pay.Online:
 		return ui.Callout(ui.KindInfo, v.Say("payments.off.title"), ui.P(v.Say("payments.off.do")))
 	case v.Who.Mandate.Kind == identity.MandateDesk:
-		return ui.Callout(ui.KindInfo, v.Say("payments.clerk.title"), ui.P(v.Say("payments.clerk.do")))
+		return ui.Callout(ui.KindInfo, v.Say("payments.clerk.title"), ui.P(v.Say("payments.clerk.open")))
 	case !slices.ContainsFunc(all, func(d due) bool { return v.Who.May(identity.Pay, d.service) }):
 		return ui.Callout(ui.KindInfo, v.Say("payments.noright.title"), ui.P(v.Say("payments.noright.do", "Name", v.Who.Subject.Name())))
 	}

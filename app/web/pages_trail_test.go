@@ -126,8 +126,8 @@ func TestTrailInWords(t *testing.T) {
 	for _, sentence := range []string{
 		"22 novembre 2026", "21 novembre 2026",
 		"Alle 11:15: Marta Lesmevati, Sportello del cittadino. Ha inviato una domanda al Comune. Riguarda: Telesoccorso: aiuto a casa con un pulsante. " +
-			"Motivo: Tasse e rate da pagare. Nota: «Chiede quando scade la rata». Lei ha detto sì con un codice della sua tessera.",
-		"Alle 11:15: Marta Lesmevati, Sportello del cittadino. Ha aperto la pagina «TARI». Motivo: Tasse e rate da pagare.",
+			"Motivo: Tasse, multe e rate da pagare. Nota: «Chiede quando scade la rata». Lei ha detto sì con un codice della sua tessera.",
+		"Alle 11:15: Marta Lesmevati, Sportello del cittadino. Ha aperto la pagina «TARI». Motivo: Tasse, multe e rate da pagare.",
 		"Ha guardato quale pagina era aperta: «Domanda da compilare».", "Alle 11:15: Marta Lesmevati, Sportello del cittadino. Ha fatto un'altra cosa.",
 		"Alle 11:00: Chiara Colli, con una delega. Ha letto la TARI, la tassa sui rifiuti.",
 		"Alle 11:00: Chiara Colli, come amministratore di sostegno. Ha preso tutte le carte che può vedere.",

@@ -685,7 +685,7 @@ const english = "" +
 	"Check whether a notice is genuine\x00" +
 	"Check another notice\x00" +
 	"Amount in the code\x00" +
-	"Fiscal code of who asks for the money\x00" +
+	"Tax code of who asks for the money\x00" +
 	"See the fine with its plate\x00" +
 	"What it is for\x00" +
 	"Photo of the code\x00" +
@@ -812,7 +812,7 @@ const english = "" +
 	"If the fine is yours, sign in. There you also see the days to appeal, the points and the instalments.\x00" +
 	"Here is the fine\x00" +
 	"It is the fine of {{.Day}}, {{.Place}}.\x00" +
-	"These are the fines of the local police. First come those for which you must do something.\x00" +
+	"These are the fines of the local police. Those that you must act on come first.\x00" +
 	"These are the fines of the local police.\x00" +
 	"Do you have a letter or a slip that you cannot find here?\x00" +
 	"The last day was {{.Before}}. It is a holiday: so you can pay until {{.Day}}.\x00" +
@@ -1470,6 +1470,7 @@ const english = "" +
 	"What do you want to pay now?\x00" +
 	"Tick one or more boxes, up to {{.Count}}. You pay them all together.\x00" +
 	"You can read the notice number to them, or print this page. The citizen pays by themselves.\x00" +
+	"Open below what is needed: there is the notice number to read out or print. The citizen pays by themselves.\x00" +
 	"You do not pay for the citizen\x00" +
 	"Do not pay again.\x00" +
 	"{{.What}}: it is already paid with another notice\x00" +
@@ -1487,7 +1488,7 @@ const english = "" +
 	"{{.What}}: is paid in instalments, with other notices\x00" +
 	"{{.What}}: only part of it is paid\x00" +
 	"Check before you pay\x00" +
-	"The data of the payment\x00" +
+	"Details of the payment\x00" +
 	"You can also pay at a bank or a post office, with the notice number below.\x00" +
 	"By {{.Day}}.\x00" +
 	"Late: it was due on {{.Day}}. You can still pay.\x00" +
@@ -1503,7 +1504,7 @@ const english = "" +
 	"{{.What}}: is paid in instalments\x00" +
 	"{{.What}}: paid only in part, open the page to see what to do\x00" +
 	"What is not paid here\x00" +
-	"Who takes the money may ask a fee, a small cost on top. They tell you before you pay.\x00" +
+	"Whoever takes the money may ask for a fee, a small cost on top. They tell you before you pay.\x00" +
 	"Cost of the application: {{.Service}}\x00" +
 	"Fine {{.Number}}\x00" +
 	"Fine\x00" +
@@ -1518,8 +1519,8 @@ const english = "" +
 	"IMU is not paid from here now\x00" +
 	"You now have to pay\x00" +
 	"It is saved on this phone. It reaches the town hall when the network is back.\x00" +
-	"Do you have a letter in your hand that is not here?\x00" +
-	"Find a fine by its number and number plate\x00" +
+	"Do you have a letter that you cannot find here?\x00" +
+	"Look for a fine by number and plate\x00" +
 	"Check whether a notice is genuine\x00" +
 	"The town hall has the receipt. You need do nothing more.\x00" +
 	"You did not go on with this payment. You have spent nothing.\x00" +
@@ -1620,7 +1621,7 @@ const english = "" +
 	"You have a payment open at pagoPA\x00" +
 	"Sum\x00" +
 	"To pay\x00" +
-	"To pay in all\x00" +
+	"Total to pay\x00" +
 	"Payments not finished\x00" +
 	"With these you paid nothing, as far as the town hall knows.\x00" +
 	"Payment of {{.Euro}}, {{.When}}\x00" +
@@ -2175,7 +2176,7 @@ const english = "" +
 	"To change the telephone or the e-mail address\x00" +
 	"A proxy, the permission to act for another person\x00" +
 	"Something else that the person asks\x00" +
-	"Taxes and payments\x00" +
+	"Taxes, fines and payments\x00" +
 	"The page you were on, what you did, what happened. Do not write passwords or health data.\x00" +
 	"What to write\x00" +
 	"Tell us what does not work: it helps us do better.\x00" +

@@ -1468,6 +1468,7 @@ const keys = "" +
 	"payments.choose\x00" +
 	"payments.choose.hint\x00" +
 	"payments.clerk.do\x00" +
+	"payments.clerk.open\x00" +
 	"payments.clerk.title\x00" +
 	"payments.closed.again\x00" +
 	"payments.closed.closed\x00" +
@@ -3438,7 +3439,7 @@ const italian = "" +
 	"Ha già mandato la risposta su chi guidava.\x00" +
 	"Veda la risposta mandata\x00" +
 	"Punti e chi guidava\x00" +
-	"Cerchi una multa con numero e targa\x00" +
+	"Cerchi una multa con il numero e la targa\x00" +
 	"Il Comune ora non risponde. Riprovi tra poco.\x00" +
 	"Cerca la multa\x00" +
 	"Ha ricevuto una lettera, o ha trovato un foglio sul parabrezza? Qui vede quanto deve pagare oggi. Non serve entrare.\x00" +
@@ -4121,6 +4122,7 @@ const italian = "" +
 	"Che cosa vuole pagare adesso?\x00" +
 	"Tocchi una o più caselle, fino a {{.Count}}. Le paga tutte insieme.\x00" +
 	"Può leggergli il codice avviso, oppure stampare questa pagina. Il cittadino paga da sé.\x00" +
+	"Apra qui sotto quello che serve: c'è il codice avviso da leggere o da stampare. Il cittadino paga da sé.\x00" +
 	"Lei non paga per il cittadino\x00" +
 	"Non deve pagare di nuovo.\x00" +
 	"{{.What}}: il pagamento è già arrivato con un altro avviso\x00" +
@@ -4826,7 +4828,7 @@ const italian = "" +
 	"Cambiare telefono o posta elettronica\x00" +
 	"Una delega, cioè il permesso di agire per un'altra persona\x00" +
 	"Un'altra richiesta della persona\x00" +
-	"Tasse e rate da pagare\x00" +
+	"Tasse, multe e rate da pagare\x00" +
 	"La pagina dove era, che cosa ha fatto, che cosa è successo. Non scriva parole d'accesso o dati sulla salute.\x00" +
 	"Che cosa scrivere\x00" +
 	"Ci dica che cosa non funziona: ci serve per migliorare.\x00" +
