@@ -19,11 +19,10 @@ func (h *Host) returned(w http.ResponseWriter, r *http.Request) {
 		r.URL.Path = "/pagamenti/-" // which nobody has: as any page that is not there
 		h.page(w, r)
 		return
-	case errors.Is(err, command.ErrDown):
-		page = "/pagamenti/" + payment // it stays as it was, and is told as that
-	case err != nil:
-		h.Report(err)
-		page = "/pagamenti/" + payment
+	case err != nil: // the word stays in the address: the page leads to it once more
+		v := visitor{prefer: preferences(r)}
+		h.write(w, r, v, h.app.Trouble(r.Context(), h.request(r, v), err))
+		return
 	}
 	w.Header().Set("Cache-Control", "no-store")
 	http.Redirect(w, r, page, http.StatusSeeOther)

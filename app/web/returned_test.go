@@ -5,6 +5,8 @@ import (
 	"net/http/httptest"
 	"strings"
 	"testing"
+
+	"sportello/api/command"
 )
 
 // A browser that comes back from pagoPA is led on, whoever is signed in or nobody is, and is shown nothing on the way.
@@ -32,5 +34,15 @@ func TestComingBackFromPaying(t *testing.T) {
 		if c.status == http.StatusSeeOther && strings.Contains(w.Body.String(), "€") {
 			t.Errorf("%s: it shows an amount", c.name)
 		}
+	}
+}
+
+// Where the word cannot be written down now, the page says so and leads to the same address: the word is in it.
+func TestComingBackWhileTheTownHallIsAway(t *testing.T) {
+	h := host(t, &paper{folder: full(), fails: command.ErrDown}, &door{})
+	w := httptest.NewRecorder()
+	h.ServeHTTP(w, httptest.NewRequest("GET", "/paga/ritorno/"+draftID+"/annullato", nil))
+	if again := `href="/paga/ritorno/` + draftID + `/annullato"`; w.Code != http.StatusServiceUnavailable || !strings.Contains(w.Body.String(), again) {
+		t.Errorf("%d, without %s:\n%s", w.Code, again, w.Body)
 	}
 }
