@@ -88,9 +88,10 @@ func (p *program) settleFines() {
 
 // bills finds what the bills of some people are paid by.
 func (p *program) bills() {
-	p.sql(`update tari_instalment set paid = 0, paid_on = null where subject in ($1, $2) and due_on >= current_date`, p.in.ids[mother], p.in.ids[paying])
+	p.sql(`update tari_instalment set paid = 0, paid_on = null where subject in ($1, $2) and due_on >= current_date or subject = $2 and nav = any(
+		select nav from notice n where n.subject = tari_instalment.subject and service = 'tari' order by due_on desc offset 2 limit 1)`, p.in.ids[mother], p.in.ids[paying])
 	for _, who := range []string{plain, mother, landlord, paying} {
-		p.in.asked["{bill of "+who+"}"] = p.bill(who, 0).NAV
+		p.in.asked["{bill of "+who+"}"], p.in.asked["{second bill of "+who+"}"] = p.bill(who, 0).NAV, p.bill(who, 2).NAV
 	}
 	p.in.asked["{notice of 4630}"] = p.one(`select nav_discounted from fine where id = $1`, fineOf(landlord, 4630).ID)
 }

@@ -25,6 +25,8 @@ var papers = []struct {
 	{"IMU, why", imu + "/perche", landlord, 0},
 	{"IMU, F24", imu + "/paga/saldo", plain, 1},
 	{"IMU, F24 of five lines", imu + "/paga/saldo", landlord, 1},
+	{"a receipt", "/ricevute/" + once, landlord, 0},
+	{"a fine", "/multe/" + fineOf(plain, 4711).ID, plain, 0},
 	{"IMU, F24 when late", imu + "/ritardo", late, 1},
 }
 
@@ -35,7 +37,7 @@ const (
 	qrWide  = 94.5 // 25 mm: what pagoPA asks of a QR code on paper
 )
 
-// TestOnPaper prints the pages of taxes as somebody does who reads large letters: nothing is cut, words are words, the
+// TestOnPaper prints the pages of taxes, fines and payments as somebody does who reads large letters: nothing is cut, words are words, the
 // QR code is 25 mm wide, and a form is on one sheet.
 func TestOnPaper(t *testing.T) {
 	for _, p := range papers {
