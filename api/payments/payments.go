@@ -86,6 +86,8 @@ func (p Position) State(n Notice, today calendar.Day) State {
 		return Closed
 	case p.Ended != "":
 		return Stopped
+	case n.Received: // it asks for more since: pagoPA takes money for a notice once, so the rest is not paid by it
+		return Paid
 	case n.From != 0 && today < n.From:
 		return NotYet
 	case n.Expires && n.Due != 0 && today > n.Due:

@@ -44,6 +44,11 @@ func paid(at int, amount money.Cents) func(*Position) {
 	return func(p *Position) { p.Notices[at].Paid, p.Notices[at].Received = amount, true }
 }
 
+// byF24 is what was paid of a notice without pagoPA.
+func byF24(at int, amount money.Cents) func(*Position) {
+	return func(p *Position) { p.Notices[at].Paid = amount }
+}
+
 func ended(e Ended) func(*Position) { return func(p *Position) { p.Ended = e } }
 
 // TestState: the machine of a notice, row by row; days that change it stand in pairs.
@@ -69,11 +74,14 @@ func TestState(t *testing.T) {
 		{"paid, long ago", with(fine(), paid(0, 43_20)), 0, on(12, 31), Paid},
 		{"the other is closed", with(fine(), paid(0, 43_20)), 1, on(7, 3), Closed},
 		{"one cent more", with(fine(), paid(0, 43_21)), 0, on(7, 3), Over},
-		{"one cent less", with(fine(), paid(0, 43_19)), 0, on(7, 3), Open},
+		{"one cent less than it asks for since", with(fine(), paid(0, 43_19)), 0, on(7, 3), Paid},
 		{"both paid", with(with(fine(), paid(0, 43_20)), paid(1, 55_80)), 0, on(7, 3), Over},
 		{"both paid, the other", with(with(fine(), paid(0, 43_20)), paid(1, 55_80)), 1, on(7, 3), Over},
 		{"the first instalment closes no other", with(tari(), paid(0, 50_00)), 1, on(7, 3), Open},
 		{"it is paid itself", with(tari(), paid(0, 50_00)), 0, on(7, 3), Paid},
+
+		{"paid by F24 in part", with(tari(), byF24(0, 40_00)), 0, on(7, 3), Open},
+		{"paid through pagoPA, and it asks for more since", with(tari(), paid(0, 40_00)), 0, on(7, 3), Paid},
 
 		{"withdrawn", with(fine(), ended(Cancelled)), 0, on(7, 3), Stopped},
 		{"at the collector's", with(fine(), ended(Collector)), 2, on(12, 1), Stopped},
@@ -103,7 +111,7 @@ func TestOpen(t *testing.T) {
 		{"afterwards", fine(), on(9, 1), []money.Cents{100_30}},
 		{"paid", with(fine(), paid(1, 55_80)), on(7, 6), nil},
 		{"all instalments", tari(), on(6, 1), []money.Cents{50_00, 50_00, 50_00}},
-		{"what is left of them", with(tari(), paid(1, 20_00)), on(6, 1), []money.Cents{50_00, 30_00, 50_00}},
+		{"what is left of them", with(tari(), byF24(1, 20_00)), on(6, 1), []money.Cents{50_00, 30_00, 50_00}},
 		{"nothing at all", Position{}, on(6, 1), nil},
 	} {
 		open := c.p.Open(c.on)

@@ -95,6 +95,48 @@ func TestPaidIsNeverAskedAgain(t *testing.T) {
 	}
 }
 
+// TestInstalmentInParts: an instalment of 100 euro, paid in part by F24 and the rest by its notice, and what the office
+// makes of it afterwards, before or after the receipt.
+func TestInstalmentInParts(t *testing.T) {
+	rest := received("a", navTari, 60_00, 5)
+	for _, c := range []struct {
+		name, office string
+		receipts     []payments.Receipt
+		paid, owed   money.Cents // owed by the notice
+		state        payments.State
+	}{
+		{"a part by F24", "paid = 4000, paid_on = '2026-07-01'", nil, 40_00, 60_00, payments.Open},
+		{"and the rest", "paid = 4000, paid_on = '2026-07-01'", []payments.Receipt{rest}, 100_00, 0, payments.Paid},
+		{"and the office knows both", "paid = 10000, paid_on = '2026-07-05'", []payments.Receipt{rest}, 100_00, 0, payments.Paid},
+		{"and the office books both later", "paid = 10000, paid_on = '2026-07-12'", []payments.Receipt{rest}, 100_00, 0, payments.Paid},
+		{"all by F24, and by the notice", "paid = 10000, paid_on = '2026-07-01'", []payments.Receipt{rest}, 160_00, 0, payments.Over},
+		{"the bill was lowered since", "amount = 5000", []payments.Receipt{rest}, 60_00, 0, payments.Over},
+		{"the bill was raised since: the notice is spent", "amount = 12000", []payments.Receipt{rest}, 60_00, 60_00, payments.Paid},
+	} {
+		for _, officeFirst := range []bool{true, false} {
+			db, owner := owing(t)
+			bill(t, owner)
+			if officeFirst {
+				exec(t, owner, `update tari_instalment set `+c.office)
+			}
+			for _, r := range c.receipts {
+				book(t, db, r)
+			}
+			if !officeFirst {
+				exec(t, owner, `update tari_instalment set `+c.office)
+			}
+			f, err := db.Folder(t.Context(), identity.Self(anna))
+			if err != nil {
+				t.Fatal(err)
+			}
+			p, _ := f.Debt("tari/U1/2026")
+			if n := p.Notices[0]; n.Paid != c.paid || f.Tari[0].Instalments[0].Paid != c.paid || n.Owed() != c.owed || p.State(n, onDay(2026, 7, 20)) != c.state {
+				t.Errorf("%s (office first %v): %+v, %s, and the bill says %+v", c.name, officeFirst, n, p.State(n, onDay(2026, 7, 20)), f.Tari[0].Instalments[0])
+			}
+		}
+	}
+}
+
 // TestFineOfAnother: a fine that the office gives to another person after it was paid stays paid, and its receipt stays
 // with who paid it.
 func TestFineOfAnother(t *testing.T) {

@@ -197,9 +197,7 @@ func TestMoneyBeforeItsNotice(t *testing.T) {
 // TestInstalmentsPaidThroughPagoPA: the tax pages count receipts, and the Saturday of a tax moves.
 func TestInstalmentsPaidThroughPagoPA(t *testing.T) {
 	db, owner := owing(t)
-	exec(t, owner, `insert into tari_position(subject, utenza, year, address, sheet, parcel, sub, category, square_metres, occupants, fixed_rate, variable_rate, fixed, variable, reductions, tefa, ur1, ur2, ur3, bonus, total, run)
-		values ($1, 'U1', 2026, 'Via Cavour 12', '', '', '', '', 7000, 1, 0, 0, 9000, 0, '[]', 1000, 0, 0, 0, 0, 10000, 1)`, anna.ID)
-	exec(t, owner, `insert into tari_instalment(position, number, subject, plan, due_on, amount, nav, paid) select id, 1, subject, 1, '2026-10-17', 10000, $1, 0 from tari_position`, navTari)
+	bill(t, owner)
 	read := func() (payments.Position, money.Cents) {
 		f, err := db.Folder(t.Context(), identity.Self(anna))
 		if err != nil || len(f.Debts) != 2 || len(f.Tari) != 1 {
@@ -215,4 +213,12 @@ func TestInstalmentsPaidThroughPagoPA(t *testing.T) {
 	if p, paid = read(); p.State(p.Notices[0], onDay(2026, 7, 5)) != payments.Paid || paid != 10000 {
 		t.Errorf("afterwards: %+v, %d paid", p, paid)
 	}
+}
+
+// bill gives Anna a TARI of 100 euro in one instalment, due on a Saturday.
+func bill(t testing.TB, owner *pgxpool.Pool) {
+	t.Helper()
+	exec(t, owner, `insert into tari_position(subject, utenza, year, address, sheet, parcel, sub, category, square_metres, occupants, fixed_rate, variable_rate, fixed, variable, reductions, tefa, ur1, ur2, ur3, bonus, total, run)
+		values ($1, 'U1', 2026, 'Via Cavour 12', '', '', '', '', 7000, 1, 0, 0, 9000, 0, '[]', 1000, 0, 0, 0, 0, 10000, 1)`, anna.ID)
+	exec(t, owner, `insert into tari_instalment(position, number, subject, plan, due_on, amount, nav, paid) select id, 1, subject, 1, '2026-10-17', 10000, $1, 0 from tari_position`, navTari)
 }
