@@ -127,7 +127,11 @@ func owed(v page.Visit) []*ui.Node {
 		}
 	}
 	for _, p := range v.Folder.Imu.Positions(v.Town.Taxes, v.Today) {
-		late += len(p.Overdue(v.Today))
+		for _, t := range p.Overdue(v.Today) {
+			if !v.WaitsImu(payments.Imu{Year: p.Year, Half: string(t.Name)}) {
+				late++
+			}
+		}
 		if t, ok := p.Next(v.Today); ok && !v.WaitsImu(payments.Imu{Year: p.Year, Half: string(t.Name)}) {
 			all = append(all, next{t.LastDay(), imuCard(v, p, t)})
 		}

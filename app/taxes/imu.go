@@ -64,7 +64,7 @@ func imuYear(v page.Visit, p taxes.ImuPosition) page.Page {
 	if years := v.Folder.Imu.Years(v.Town.Taxes, v.Today); p.Year != years[0] { // one came from the newest
 		back = ui.Back(imuPath, v.Say("imu.back"))
 	}
-	body := []*ui.Node{back, ui.H1(title), v.Age()}
+	body := []*ui.Node{back, ui.H1(title), v.Age(), v.UnderWay("imu")}
 	body = append(body, imuToDo(v, p)...)
 	body = append(body, imuOthers(v, p), estimated(v, p))
 	if p.Total > 0 {

@@ -13,7 +13,7 @@ import (
 func Overview(v page.Visit) page.Page {
 	title := v.Say("overview.title")
 	tari, imu := tariStanding(v), imuStanding(v)
-	body := []*ui.Node{ui.H1(title), v.Age(), tari.overdue(v, "tari"), imu.overdue(v, "imu")}
+	body := []*ui.Node{ui.H1(title), v.Age(), v.UnderWay("tari", "imu"), tari.overdue(v, "tari"), imu.overdue(v, "imu")}
 	seesTari, seesImu := v.Who.May(identity.See, "tari"), v.Who.May(identity.See, "imu")
 	if seesTari {
 		body = append(body, tari.section(v, "tari"))

@@ -9,6 +9,7 @@ import (
 	"sportello/api/calendar"
 	"sportello/api/folder"
 	"sportello/api/identity"
+	"sportello/api/payments"
 	"sportello/api/taxes"
 	"sportello/app/internal/page"
 	"sportello/app/internal/text"
@@ -72,6 +73,23 @@ func TestPayNowIsNoDeadButton(t *testing.T) {
 		said := ui.String(ui.Main(answer(visitor(false, now, now)).Body...))
 		if !strings.Contains(said, "Qui trova tutto quello che serve per pagare in banca, alla posta o da casa.") || strings.Contains(said, "<button") {
 			t.Errorf("%s", said)
+		}
+	}
+}
+
+// TestUnderWay: where something is called late, a payment of it that was begun is told before, and only where it matters.
+func TestUnderWay(t *testing.T) {
+	now := time.Date(2026, 11, 20, 9, 0, 0, 0, time.UTC)
+	for service, pages := range map[string][]func(page.Visit) page.Page{"tari": {Overview, Position}, "imu": {Overview, Imu}, "fines": nil} {
+		v := visitor(false, now, now)
+		v.Folder.Debts = []payments.Position{{ID: "1", Service: service, Waiting: true}}
+		for _, answer := range pages {
+			if said := ui.String(ui.Main(answer(v).Body...)); !strings.Contains(said, "Un pagamento è già cominciato") {
+				t.Errorf("%s: %s", service, said)
+			}
+		}
+		if said := ui.String(ui.Main(Overview(v).Body...)); pages == nil && strings.Contains(said, "Un pagamento è già cominciato") {
+			t.Errorf("of %s it is told among the taxes", service)
 		}
 	}
 }

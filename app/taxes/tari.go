@@ -52,7 +52,7 @@ func Position(v page.Visit) page.Page {
 	}
 	year := strconv.Itoa(p.Year)
 	title := v.Say("taxes.position.title", "Year", year)
-	body := []*ui.Node{ui.Back("/tasse/tari", v.Say("taxes.back")), ui.H1(title), v.Age(), ui.P(p.Address)}
+	body := []*ui.Node{ui.Back("/tasse/tari", v.Say("taxes.back")), ui.H1(title), v.Age(), v.UnderWay("tari"), ui.P(p.Address)}
 	body = append(body, owed(v, p, ui.LinkButton)...)
 	body = append(body, whyLink(v, p), instalments(v, p), seenLater(v, p), ui.Link("/scadenze", v.Say("taxes.deadlines")),
 		ui.Section(v.Say("taxes.dwelling.title"), dwelling(p, v)))

@@ -2,6 +2,7 @@ package page
 
 import (
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -67,6 +68,16 @@ func (v Visit) PayImu(of payments.Imu) *ui.Node {
 		return nil
 	}
 	return v.payDoor("imu", strconv.Itoa(of.Year)+"-"+of.Half, debt.Amount)
+}
+
+// UnderWay says on a page that tells what is owed for some services that a payment of it was begun; nil when none was.
+func (v Visit) UnderWay(services ...string) *ui.Node {
+	for _, p := range v.Folder.Debts {
+		if p.Waiting && slices.Contains(services, p.Service) {
+			return v.underWay()
+		}
+	}
+	return nil
 }
 
 // underWay leads to a payment that was begun, so that nobody pays twice.
