@@ -70,6 +70,7 @@ func (s *settings) text(into *string, name, env, usual, about string) {
 		value = usual
 	}
 	s.flags.StringVar(into, name, value, about+" ("+env+")")
+	s.flags.Lookup(name).DefValue = usual // help, and what a mistyped flag gets, never show a key of the environment
 }
 
 // read takes the flags and works out what follows from them.
