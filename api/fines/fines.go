@@ -65,7 +65,7 @@ type Fine struct {
 	OfficeOn    calendar.Day `json:"office_on,omitzero"`
 	ToCollector money.Cents  `json:"to_collector,omitempty" doc:"What the collector asks for, as the office tells it"`
 	Paid        money.Cents  `json:"paid,omitempty" doc:"In all, in cents: what the office has booked, or what receipts say, whichever is more"`
-	PaidOn      calendar.Day `json:"paid_on,omitzero"`
+	PaidOn      calendar.Day `json:"paid_on,omitzero" doc:"First day on which as much had been paid as was due; where it never was, the last payment"`
 	NAVs        NAVs         `json:"navs,omitzero"`
 }
 

@@ -141,7 +141,7 @@ func TestStatesOfFlowRows(t *testing.T) {
 	if got := states(); got != "1 REVOKED 100 revoked, 2 NO_RPT 2000 lost, 3 EXECUTED 90 foreign" {
 		t.Errorf("at last: %s", got)
 	}
-	if len(w.reports) != 1 || !strings.Contains(w.reports[0], "NO_RPT") {
+	if len(w.reports) != 3 || !strings.Contains(w.reports[1], "of 1 payments that the money was given back") || !strings.Contains(w.reports[2], "NO_RPT") { // of two revisions
 		t.Errorf("reports: %q", w.reports)
 	}
 	if got := w.one(`select count(*)::text from biz_call`); got > "5" {

@@ -118,17 +118,23 @@ func (k *Keeper) readFlow(ctx context.Context, key FlowKey, now time.Time) error
 	if err != nil {
 		return err
 	}
-	var count int64
+	var count, back int64
 	var total money.Cents
 	own := pad2(k.Gateway.config.Creditor.Segregation)
 	err = k.Gateway.rows(ctx, key, func(all []FlowRow) error {
 		for _, r := range all {
 			count, total = count+1, total+r.Amount
+			if r.Status == Revoked {
+				back++
+			}
 		}
 		return k.Store.Rows(ctx, key, own, all)
 	})
 	if err != nil {
 		return err
+	}
+	if back > 0 { // receipts are never unbooked by a program: it is for the office to ask for the money again
+		k.Report(fmt.Errorf("the flow %s of %s says of %d payments that the money was given back (REVOKED, see fdr_row)", key.ID, key.PSP, back))
 	}
 	problem := ""
 	if count != f.Payments || total != f.Total {
