@@ -74,7 +74,7 @@ func answered(v page.Visit, a payments.Verdict) page.Page {
 	case a.Answer == payments.No && a.Known:
 		body = append(body, ui.Callout(kind, what, v.Para("fines.check.no.amount", "Asked", a.Asked, "Euro", a.Amount), ui.P(v.Say(key+".do", "Phone", v.Town.Phone))))
 	case a.Answer == payments.No:
-		body = append(body, ui.Callout(kind, v.Say("fines.check.no.unknown"), ui.P(v.Say(key+".do", "Phone", v.Town.Phone))))
+		body = append(body, ui.Callout(kind, v.Say("fines.check.no.unknown"), ui.P(v.Say("fines.check.no.typed")), ui.P(v.Say(key+".do", "Phone", v.Town.Phone))))
 	default:
 		body = append(body, ui.Callout(kind, what, ui.P(v.Say(key+".do", "Phone", v.Town.Phone))))
 	}

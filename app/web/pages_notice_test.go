@@ -27,7 +27,7 @@ func noticeCases() []noticeCase {
 		{"a true code", qr + "4320", fined(nil), yes, nil, nil},
 		{"a code of another amount", qr + "9320", fined(nil), no, []string{"L'avviso che ha in mano chiede 93 euro e 20 centesimi. Con questo codice il Comune chiede 43 euro e 20 centesimi.", "0362 263260"}, []string{"Può pagarlo"}},
 		{"a code of nobody", "PAGOPA|002|348000000000009999|00000000000|4320", fined(nil), no, nil, nil},
-		{"a number that we never made", "348000000000009999", fined(nil), no, nil, nil},
+		{"a number that we never made", "348000000000009999", fined(nil), no, []string{"Confronti prima le 18 cifre con il foglio."}, nil},
 		{"a code of another office", "PAGOPA|002|348000000000001122|12345678901|4320", fined(nil), "Questo avviso non è del Comune", []string{"Codice fiscale di chi chiede i soldi 1 2 3 4 5 6 7 8 9 0 1"}, nil},
 		{"a number of another office", "301000000000001122", fined(nil), "Questo avviso non è del Comune", nil, nil},
 		{"a true notice, too late", nav, before, but, []string{"Il suo tempo è finito: non usi più questo codice.", "Che cosa pagare adesso", "55 euro e 80 centesimi"}, []string{"Paghi solo con questo codice"}},

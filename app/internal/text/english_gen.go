@@ -686,7 +686,7 @@ const english = "" +
 	"Check another notice\x00" +
 	"Amount in the code\x00" +
 	"Tax code of who asks for the money\x00" +
-	"See the fine with its plate\x00" +
+	"See all of the fine: you need the plate\x00" +
 	"What it is for\x00" +
 	"Photo of the code\x00" +
 	"Check the photo\x00" +
@@ -700,6 +700,7 @@ const english = "" +
 	"The notice in your hand asks for {{.Asked}}. With this number the town hall asks for {{.Euro}}.\x00" +
 	"Call the town hall on {{.Phone}}. Do not use the telephone numbers on the notice.\x00" +
 	"No, do not pay this notice\x00" +
+	"Did you type the number? Compare the 18 digits with the paper first.\x00" +
 	"The town hall did not make this notice\x00" +
 	"It is not as the town hall made it\x00" +
 	"Do not pay at once. Ask the office that sent it. Find its telephone number yourself, do not use the one on the notice. If in doubt, call the town hall on {{.Phone}}.\x00" +

@@ -698,6 +698,7 @@ const keys = "" +
 	"fines.check.no.amount\x00" +
 	"fines.check.no.do\x00" +
 	"fines.check.no.title\x00" +
+	"fines.check.no.typed\x00" +
 	"fines.check.no.unknown\x00" +
 	"fines.check.no.what\x00" +
 	"fines.check.not_ours.do\x00" +
@@ -3338,7 +3339,7 @@ const italian = "" +
 	"Controlli un altro avviso\x00" +
 	"Importo scritto nel codice\x00" +
 	"Codice fiscale di chi chiede i soldi\x00" +
-	"Veda la multa con la targa\x00" +
+	"Veda tutta la multa: serve la targa\x00" +
 	"Per che cosa\x00" +
 	"Foto del codice\x00" +
 	"Controlla la foto\x00" +
@@ -3352,6 +3353,7 @@ const italian = "" +
 	"L'avviso che ha in mano chiede {{.Asked}}. Con questo codice il Comune chiede {{.Euro}}.\x00" +
 	"Chiami il Comune al numero {{.Phone}}. Non usi i numeri di telefono scritti sull'avviso.\x00" +
 	"No, non paghi questo avviso\x00" +
+	"Ha scritto il codice a mano? Confronti prima le 18 cifre con il foglio.\x00" +
 	"Il Comune non ha fatto questo avviso\x00" +
 	"Non è come il Comune lo ha fatto\x00" +
 	"Non paghi subito. Chieda all'ufficio che lo ha mandato. Il numero di telefono lo cerchi lei, non usi quello dell'avviso. Se ha un dubbio, chiami il Comune al numero {{.Phone}}.\x00" +
