@@ -112,9 +112,9 @@ type next struct {
 	shown *ui.Node
 }
 
-// owed is what is late and then what to pay next, fines and taxes alike: what is due first comes first.
+// owed is what is late and then what to pay next, fines, fees and taxes alike: what is due first comes first.
 func owed(v page.Visit) []*ui.Node {
-	all := fined(v)
+	all := append(fined(v), fees(v)...)
 	late := 0
 	for _, p := range v.Folder.Tari {
 		for _, i := range p.Overdue(v.Today) {

@@ -1,8 +1,11 @@
 package home
 
 import (
+	"cmp"
 	"net/url"
+	"strings"
 
+	"sportello/api/calendar"
 	"sportello/api/fines"
 	"sportello/api/identity"
 	"sportello/api/payments"
@@ -29,6 +32,24 @@ func paying(v page.Visit) []*ui.Node {
 		}
 	}
 	return out
+}
+
+// fees are the costs of applications that are still to be paid.
+func fees(v page.Visit) []next {
+	var all []next
+	for _, p := range v.Folder.Debts {
+		open := p.Open(v.Today)
+		if len(open) == 0 || p.Waiting || !strings.HasPrefix(p.ID, "fee/") {
+			continue
+		}
+		label := v.Say("pay.owed")
+		if open[0].Due != 0 {
+			label = v.Say("taxes.next", "Day", text.Day(v.Text, open[0].Due))
+		}
+		all = append(all, next{cmp.Or(open[0].Due, calendar.Day(1<<30)), ui.Section(v.WhatFor(p.Service, p.About, ""), v.Owing(label, open[0].Owed()),
+			ui.Link("/paga", v.Say("payments.owed")))})
+	}
+	return all
 }
 
 // payCard leads to all that can be paid and to the receipts; nil for who may see nothing of the kind.
