@@ -37,6 +37,7 @@ const (
 	Judge     = "judge"     // an appeal lies with the giudice di pace
 	Plan      = "plan"      // instalments were granted (art. 202-bis)
 	Collector = "collector" // handed to the collector (a ruolo)
+	Settled   = "paid"      // closed: the office takes what was paid for enough
 )
 
 // Fine is one verbale as the local police give it. Amounts are cents, costs included; 0 is not given, or not allowed.
@@ -61,7 +62,7 @@ type Fine struct {
 	Points      int          `json:"points,omitempty" doc:"Points of the licence"`
 	Driver      bool         `json:"driver,omitempty" doc:"The owner must say who drove (art. 126-bis c. 2)"`
 	DriverGiven bool         `json:"driver_given,omitempty" doc:"The office has it"`
-	Office      Office       `json:"office" enum:"live,cancelled,prefect,judge,plan,collector"`
+	Office      Office       `json:"office" enum:"live,cancelled,prefect,judge,plan,collector,paid"`
 	OfficeOn    calendar.Day `json:"office_on,omitzero"`
 	ToCollector money.Cents  `json:"to_collector,omitempty" doc:"What the collector asks for, as the office tells it"`
 	Paid        money.Cents  `json:"paid,omitempty" doc:"In all, in cents: what the office has booked, or what receipts say, whichever is more"`

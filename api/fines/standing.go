@@ -18,7 +18,8 @@ type State string
 //
 //	── as much ──▶ Paid     ── more ──▶ Over     ── less ──▶ Short (acconto), of which the rest is owed and grows
 //
-// and by what the office says, which goes before everything else: Prefect, Judge, Plan, Cancelled, Collector. A
+// and by what the office says, which goes before everything else: Prefect, Judge, Plan, Cancelled, Collector, and Paid: who
+// paid less than we know to be due owes nothing when the office has closed the fine. A
 // preavviso has no day 60: without a notification it stays Reduced until the verbale comes.
 const (
 	Found    State = "found"    // no term runs yet
@@ -53,6 +54,10 @@ func (f Fine) Standing(r Rules, today calendar.Day) Standing {
 	switch {
 	case f.Office == Collector:
 		s.Owed = f.ToCollector
+	case f.Office == Settled:
+		if s = f.settled(r, today); s.State != Over {
+			s = Standing{State: Paid, Due: f.Paid}
+		}
 	case f.Office != Live: // nothing is to be paid by its notices
 	case f.Paid == 0:
 		s = f.unpaid(r, today)

@@ -36,7 +36,7 @@ func toPay(fine fines.Fine, s fines.Standing, r fines.Rules) deadlines.Deadline 
 	switch s.State {
 	case fines.Paid, fines.Over:
 		unpaid := fine
-		unpaid.Paid = 0
+		unpaid.Paid, unpaid.Office = 0, fines.Live
 		then := unpaid.Standing(r, fine.PaidOn)
 		return deadlines.Deadline{Day: cmp.Or(then.Until, fine.ReducedTo, fine.PaidOn), From: then.Before, Amount: fine.Paid, Done: true, DoneOn: fine.PaidOn}
 	case fines.Discount, fines.Reduced, fines.Overdue, fines.Short:

@@ -75,9 +75,6 @@ var fineNames = map[Field]string{
 	NAVFull:       "avvisopieno navpieno avvisointero avvisooltre60gg navoltre60gg numeroavvisopieno codiceavvisooltre60gg navfull",
 }
 
-// officePaid is what offices write of a fine that was paid. It is no state of ours: the sum and the day say it.
-const officePaid fines.Office = "paid"
-
 // The codes that offices write, as plain gives them. A blank parts those that mean the same.
 var (
 	fineKinds = codes(map[fines.Kind]string{
@@ -91,6 +88,6 @@ var (
 		fines.Judge:     "ricorsogdp ricorsogiudicedipace ricorsoalgiudicedipace giudicedipace gdp rg judge",
 		fines.Plan:      "rateizzato rateizzata rateizzazione rateazione ra plan",
 		fines.Collector: "ruolo aruolo iscrittoaruolo ru riscossionecoattiva ingiunzione collector",
-		officePaid:      "pagato pagata pa chiuso chiusa definito definita paid",
+		fines.Settled:   "pagato pagata pa chiuso chiusa definito definita paid",
 	})
 )

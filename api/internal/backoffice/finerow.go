@@ -178,7 +178,7 @@ func (r *row) office(f *fines.Fine) {
 func (r *row) paid(f *fines.Fine) {
 	f.Paid, f.PaidOn = r.sum(Paid), r.day(PaidOn)
 	switch {
-	case f.Office == officePaid && f.Paid == 0:
+	case f.Office == fines.Settled && f.Paid == 0:
 		r.fail(Office, FinePaidNone)
 	case f.Paid > 0 && f.PaidOn == 0:
 		r.fail(PaidOn, FinePaidNoDay)
@@ -188,9 +188,6 @@ func (r *row) paid(f *fines.Fine) {
 		r.fail(PaidOn, FinePaidAhead)
 	case f.PaidOn != 0 && f.PaidOn < f.FoundOn:
 		r.fail(PaidOn, FinePaidBefore)
-	}
-	if f.Office == officePaid {
-		f.Office = fines.Live
 	}
 }
 

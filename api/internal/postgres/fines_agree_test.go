@@ -36,6 +36,9 @@ func anyFine(n int, rnd *rand.Rand) fines.Fine {
 		}
 	}
 	f.Office = []fines.Office{fines.Live, fines.Live, fines.Live, fines.Cancelled, fines.Prefect, fines.Judge, fines.Plan}[rnd.IntN(7)]
+	if f.Paid > 0 && rnd.IntN(8) == 0 {
+		f.Office = fines.Settled
+	}
 	return f
 }
 

@@ -69,6 +69,32 @@ func TestDueOnTheDayOfPayment(t *testing.T) {
 	}
 }
 
+// TestOfficeSaysPaid: when the office has closed a fine nothing is missing, however little it took; what receipts say is
+// too much is too much all the same.
+func TestOfficeSaysPaid(t *testing.T) {
+	for _, c := range []struct {
+		office   string
+		receipts []payments.Receipt
+		state    fines.State
+		more     money.Cents
+	}{
+		{"paid = 4300, paid_on = '2026-07-03', office = 'paid'", nil, fines.Paid, 0},
+		{"paid = 4300, paid_on = '2026-07-03', office = 'live'", nil, fines.Short, 0},
+		{"paid = 4320, paid_on = '2026-07-03', office = 'paid'", []payments.Receipt{received("a", navDiscount, 43_20, 3)}, fines.Paid, 0},
+		{"paid = 4320, paid_on = '2026-07-03', office = 'paid'", []payments.Receipt{received("a", navReduced, 55_80, 20)}, fines.Over, 55_80},
+	} {
+		db, owner := owing(t)
+		exec(t, owner, `update fine set `+c.office)
+		for _, r := range c.receipts {
+			book(t, db, r)
+		}
+		_, s := standingOf(t, db, onDay(2026, 7, 25))
+		if p := fineOf(t, db); s.State != c.state || s.More != c.more || s.Owed != 0 && c.state == fines.Paid || len(p.Open(onDay(2026, 7, 4))) != 0 {
+			t.Errorf("%s: %+v, %+v", c.office, s, p)
+		}
+	}
+}
+
 // TestPaidIsNeverAskedAgain: what the office changes of a fine after a receipt opens no notice of it again: neither in
 // the folder, nor for a station or GPD, nor for who starts a payment.
 func TestPaidIsNeverAskedAgain(t *testing.T) {

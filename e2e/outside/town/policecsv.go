@@ -27,7 +27,7 @@ func WriteFines(w io.Writer, all []Fined) error {
 
 func fineRow(who *Person, f fines.Fine) string {
 	state := officeWords[f.Office]
-	if f.Paid > 0 {
+	if f.Paid > 0 && f.Paid >= f.Reduced { // of less, only the terms say whether it was enough
 		state = "pagato"
 	}
 	return line(f.Number, string(f.Kind), f.Plate, string(who.Code), who.Family, who.Given, f.FoundOn.Italian(), f.FoundAt, f.Place, f.What, f.Article, f.Photo,
