@@ -9,8 +9,8 @@ import (
 
 	"sportello/api/calendar"
 	"sportello/api/fines"
-	"sportello/api/fiscal"
 	"sportello/api/internal/backoffice"
+	"sportello/api/payments"
 )
 
 // FinesImport is what of a file of traffic fines enters. A fine for which the file gives no notice number gets ours, with
@@ -203,7 +203,8 @@ func (r *run) makeNotices(ctx context.Context, segregation int) (fined int, err 
 	return len(at), err
 }
 
-// ownNotices makes a notice number of ours for each that is wanted, and leaves the others empty.
+// ownNotices makes a notice number of ours for each that is wanted, and leaves the others empty. As all of ours they stand
+// apart from those that the offices give out: with two debts under one number nobody could pay either.
 func (r *run) ownNotices(ctx context.Context, segregation int, wanted []bool) ([]string, error) {
 	rows, err := r.tx.Query(ctx, ownNumbers, len(wanted))
 	if err != nil {
@@ -218,7 +219,7 @@ func (r *run) ownNotices(ctx context.Context, segregation int, wanted []bool) ([
 		if !want {
 			continue
 		}
-		if navs[i], err = fiscal.NewNAV(fiscal.Aux3, segregation, uint64(numbers[i])); err != nil {
+		if navs[i], err = (payments.Creditor{Segregation: segregation}).OwnNAV(uint64(numbers[i])); err != nil {
 			return nil, fmt.Errorf("making a notice number: %w", err)
 		}
 	}
