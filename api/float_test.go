@@ -22,7 +22,7 @@ var moneyCode = []struct {
 	{"money", everyFile}, {"taxes", everyFile}, {"fines", everyFile}, {"payments", everyFile}, {"internal/pagopa", everyFile}, {"calendar", everyFile}, {"deadlines", everyFile}, {"internal/backoffice", everyFile},
 	{"../app/taxes", everyFile}, {"../app/fines", everyFile}, {"../app/payments", everyFile}, {"../app/internal/text", regexp.MustCompile(`^(euro|rate|share|money)`)},
 	{"internal/postgres", regexp.MustCompile(`^(tax|imu|rates|intake|tari|fine|pay|receipt|notice|fdr)`)}, {"internal/rest", regexp.MustCompile(`^(taxes|deadlines|fines|payments)`)},
-	{"folder", regexp.MustCompile(`^deadlines`)}, {".", regexp.MustCompile(`^import[a-z]*\.go$`)},
+	{"folder", regexp.MustCompile(`^(deadlines|pay|intention|awaited)`)}, {".", regexp.MustCompile(`^import[a-z]*\.go$`)},
 }
 
 var everyFile = regexp.MustCompile(``)

@@ -2,6 +2,7 @@ package fines
 
 import (
 	"net/url"
+	"time"
 
 	"sportello/api/applications"
 	"sportello/api/fines"
@@ -127,7 +128,7 @@ func (o one) underWay(v page.Visit) *ui.Node {
 
 // begun says that somebody began to pay, and when to look again.
 func begun(v page.Visit) *ui.Node {
-	return ui.P(v.Say("fines.do.begun", "Count", int(v.Town.Pay.Wait().Minutes())))
+	return ui.P(v.Say("fines.do.begun", "Count", int(v.Town.Pay.Wait()/time.Minute)))
 }
 
 // tried is the payment of the fine whose end is not known.

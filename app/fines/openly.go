@@ -7,6 +7,7 @@ import (
 	"errors"
 	"net/url"
 	"strconv"
+	"time"
 
 	"sportello/api/command"
 	"sportello/api/money"
@@ -85,7 +86,7 @@ func Opened(v page.Visit) page.Page {
 	check := ui.LinkButton(openPath+"/"+url.PathEscape(p.ID), v.Say("payments.check"))
 	switch p.Progress {
 	case payments.Started:
-		body = append(body, ui.P(v.Say("fines.open.started", "Count", int(v.Town.Pay.Wait().Minutes()))), check)
+		body = append(body, ui.P(v.Say("fines.open.started", "Count", int(v.Town.Pay.Wait()/time.Minute))), check)
 	case payments.Sent:
 		body = append(body, ui.Callout(ui.KindWarning, v.Say("payments.sent.once"), ui.P(v.Say("fines.open.wait"))), check, ui.P(v.Say("payments.sent.tomorrow", "Phone", v.Town.Phone)))
 	case payments.Confirmed:
