@@ -27,7 +27,15 @@ func PayTari(v page.Visit) page.Page {
 	body = append(append(body, tariOwing(v, p, i)...), payNow(v, v.PayNotice(i.NAV))...)
 	body = append(body, noticeWay(v, i), ui.Section(v.Say("pay.f24.other"), ui.P(v.Say("pay.f24.what")), ui.P(v.Say("pay.f24.once")),
 		ui.Link(payAddress(p, i)+"/f24", v.Say("pay.f24.see"))), debit(v, p))
-	return page.Page{Title: title, Body: append(body, ui.P(v.Say("taxes.pay.after")))}
+	return page.Page{Title: title, Body: append(body, seenAfter(v))}
+}
+
+// seenAfter says when a payment shows here.
+func seenAfter(v page.Visit) *ui.Node {
+	if v.Town.Pay.Online {
+		return ui.P(v.Say("taxes.pay.after.online"))
+	}
+	return ui.P(v.Say("taxes.pay.after"))
 }
 
 // TariF24 is the F24 of one instalment, on the day that is asked for when it is late and the comune takes it so.

@@ -63,7 +63,7 @@ func Position(v page.Visit) page.Page {
 func seenLater(v page.Visit, bills ...taxes.TariPosition) *ui.Node {
 	for _, p := range bills {
 		if p.Due() > 0 {
-			return ui.P(v.Say("taxes.pay.after"))
+			return seenAfter(v)
 		}
 	}
 	return nil

@@ -2379,6 +2379,7 @@ const english = "" +
 	"Amount\x00" +
 	"Part\x00" +
 	"When you pay, the payment shows here after a few days.\x00" +
+	"If you pay here, the payment shows within minutes. If you pay in another way, it shows after a few days.\x00" +
 	"See how to pay instalment {{.Number}} of {{.Of}} of {{.Year}}, which is late\x00" +
 	"See how to pay instalment {{.Number}} of {{.Of}}\x00" +
 	"{{.Count}} person\x01{{.Count}} people\x00" +

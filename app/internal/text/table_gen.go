@@ -2377,6 +2377,7 @@ const keys = "" +
 	"taxes.parts.euro\x00" +
 	"taxes.parts.part\x00" +
 	"taxes.pay.after\x00" +
+	"taxes.pay.after.online\x00" +
 	"taxes.pay.late\x00" +
 	"taxes.pay.this\x00" +
 	"taxes.people\x00" +
@@ -5032,6 +5033,7 @@ const italian = "" +
 	"Importo\x00" +
 	"Parte\x00" +
 	"Quando paga, il pagamento si vede qui dopo qualche giorno.\x00" +
+	"Se paga qui, il pagamento si vede in pochi minuti. Se paga in un altro modo, si vede dopo qualche giorno.\x00" +
 	"Veda come pagare la rata {{.Number}} di {{.Of}} del {{.Year}}, che è scaduta\x00" +
 	"Veda come pagare la rata {{.Number}} di {{.Of}}\x00" +
 	"{{.Count}} persona\x01{{.Count}} persone\x00" +
