@@ -58,7 +58,7 @@ func TestDaughterPaysHerMothersFine(t *testing.T) {
 	teresa.open("/accessi")
 	teresa.sees("Chiara Sverinelli")
 	teresa.open("/paga/conferma?avviso=" + fine.NAVs.Reduced)
-	teresa.sees("è già pagato")
+	teresa.sees("il pagamento è già arrivato")
 }
 
 // TestPaysWithoutSigningIn: who has the letter and knows the plate pays; the page says that it arrived, and nobody's name.
