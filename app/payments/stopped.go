@@ -15,6 +15,9 @@ func shut(v page.Visit, c choice) page.Page {
 	body := []*ui.Node{ui.Back(choosing, v.Say("payments.back")), ui.H1(title), v.Age()}
 	for _, nav := range c.navs {
 		if p, n, found := payments.Find(v.Folder.Debts, nav); found && (p.State(n, v.Today) != payments.Open || n.Owed() == 0) {
+			if busy, on := underWay(v, p.ID); on && p.State(n, v.Today) == payments.Expired { // what was paid in time is not said to be too little
+				return page.Page{Title: title, Body: append(body, wait(v, busy)...)}
+			}
 			return page.Page{Title: title, Body: append(body, closed(v, nav)...)}
 		}
 	}
@@ -26,7 +29,7 @@ func shut(v page.Visit, c choice) page.Page {
 func (a asked) stopped(v page.Visit) []*ui.Node {
 	name := v.Who.Subject.Name()
 	if p, busy := a.busy(v); busy {
-		return []*ui.Node{ui.Callout(ui.KindWarning, v.Say("payments.busy.title"), ui.P(v.Say("payments.busy.do"))), ui.LinkButton(at(p), v.Say("payments.see"))}
+		return wait(v, p)
 	}
 	switch of := services(a.items); {
 	case !v.Town.Pay.Online:
@@ -55,15 +58,8 @@ func mayAll(v page.Visit, of []string) bool {
 // itself, by its id, is not in its way.
 func (a asked) busy(v page.Visit) (payments.Payment, bool) {
 	for _, item := range a.items {
-		if p, ok := v.Folder.Debt(item.Position); !ok || !p.Waiting {
-			continue
-		}
-		for _, p := range v.Folder.Payments {
-			for _, other := range p.Items {
-				if other.Position == item.Position && p.ID != v.Form.Get("id") && (p.Progress == payments.Sent || p.Progress == payments.Started) {
-					return p, true
-				}
-			}
+		if p, on := underWay(v, item.Position); on {
+			return p, true
 		}
 	}
 	return payments.Payment{}, false
@@ -81,6 +77,26 @@ func (a asked) before(v page.Visit) []*ui.Node {
 		}
 	}
 	return nil
+}
+
+// underWay is the payment of a debt whose end is not known.
+func underWay(v page.Visit, position string) (payments.Payment, bool) {
+	if p, ok := v.Folder.Debt(position); !ok || !p.Waiting {
+		return payments.Payment{}, false
+	}
+	for _, p := range v.Folder.Payments {
+		for _, item := range p.Items {
+			if item.Position == position && p.ID != v.Form.Get("id") && (p.Progress == payments.Sent || p.Progress == payments.Started) {
+				return p, true
+			}
+		}
+	}
+	return payments.Payment{}, false
+}
+
+// wait leads to a payment that is under way.
+func wait(v page.Visit, p payments.Payment) []*ui.Node {
+	return []*ui.Node{ui.Callout(ui.KindWarning, v.Say("payments.busy.title"), ui.P(v.Say("payments.busy.do"))), ui.LinkButton(at(p), v.Say("payments.see"))}
 }
 
 // numbers are the notices to be read out, shown or printed, for paying elsewhere.

@@ -90,6 +90,7 @@ func (p *program) settleFines() {
 func (p *program) bills() {
 	p.sql(`update tari_instalment set paid = 0, paid_on = null where subject in ($1, $2) and due_on >= current_date or subject = $2 and nav = any(
 		select nav from notice n where n.subject = tari_instalment.subject and service = 'tari' order by due_on desc offset 2 limit 1)`, p.in.ids[mother], p.in.ids[paying])
+	p.sql(`update tari_instalment set paid = 0, paid_on = null where nav = $1`, p.bill(landlord, 1).NAV)
 	for _, who := range []string{plain, mother, landlord, paying} {
 		p.in.asked["{bill of "+who+"}"], p.in.asked["{second bill of "+who+"}"] = p.bill(who, 0).NAV, p.bill(who, 2).NAV
 	}

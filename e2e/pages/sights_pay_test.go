@@ -53,7 +53,7 @@ func found(s sight) sight {
 // truths are the answers to whether a notice is true.
 func truths() (all []sight) {
 	code := func(nav, creditor, cents string) string { return "PAGOPA|002|" + nav + "|" + creditor + "|" + cents }
-	for name, said := range map[string]struct{ text, shows string }{"yes": {reduced, ".callout.success"}, "no longer": {gone, ".callout.success"}, "another sum": {code(reduced, "00000000000", "9900"), ".callout.danger"},
+	for name, said := range map[string]struct{ text, shows string }{"yes": {reduced, ".callout.success"}, "no longer": {gone, ".callout"}, "another sum": {code(reduced, "00000000000", "9900"), ".callout.danger"},
 		"unknown": {code("348000000099999916", "00000000000", "5580"), ".callout.danger"}, "not ours": {code("301000000000000130", "77777777777", "1000"), ".callout.warning"},
 		"unread": {"ciao", "#errori"}, "nothing": {"", "#errori"}} {
 		all = append(all, sight{name: "notice: " + name, path: "/avviso", fill: url.Values{"testo": {said.text}}, shows: said.shows, server: true})
@@ -74,7 +74,7 @@ func settling() []sight {
 		{name: "pay: confirm two and IMU", path: confirm(reduced, "{bill of "+plain+"}") + "&imu=" + year + "-saldo", who: plain, shows: "[name=totale]"},
 		{name: "pay: the sum has changed", path: confirm(reduced), who: plain, fill: url.Values{"totale": {"1"}}, shows: ".callout.warning", server: true},
 		{name: "pay: no longer", path: confirm(gone), who: plain, shows: ".callout"},
-		{name: "pay: busy", path: confirm("{notice of 4630}"), who: landlord, shows: ".callout.warning"},
+		{name: "pay: busy", path: confirm("{notice of 4630}"), who: landlord, shows: "main a[href='/pagamenti/" + tries[payments.Sent] + "']"},
 		{name: "pay: somebody else's", path: confirm(reduced), who: late, status: 404, server: true},
 		{name: "pay: for mother", path: per(full) + confirm("{bill of "+mother+"}"), who: daughter, shows: "[name=totale]"},
 		{name: "pay: without the right", path: per(forTeresa) + confirm(reduced), who: drafted, shows: ".qr"},
