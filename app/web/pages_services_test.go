@@ -104,7 +104,7 @@ func TestServicesOfThePolice(t *testing.T) {
 		says, not   []string
 	}{
 		{"the clock of who drove", "/servizi/driver-data", two, []string{"Verbale V/2026/004711", "Entro il giorno 18 gennaio 2027.", "Ha 60 giorni", "può avere un'altra multa"}, nil},
-		{"the clock of instalments", "/servizi/fine-plan", one, []string{"Entro il giorno 18 dicembre 2026.", "più di 200 euro", "10628 euro e 16 centesimi"}, nil},
+		{"the clock of instalments", "/servizi/fine-plan", one, []string{"Entro il giorno 18 dicembre 2026.", "superare 200 euro", "10628 euro e 16 centesimi"}, nil},
 		{"what a copy costs", "/servizi/accident-report", one, []string{"Costa 12 euro. Si paga dopo aver inviato la domanda: qui o in banca."}, []string{"lo chieda alla Polizia Locale"}},
 		{"the cost before it is sent", "/servizi/accident-report/domanda/controlla", writing("accident-report"), []string{"Questa domanda costa 12 euro."}, nil},
 		{"no cost before it is sent", "/servizi/driver-data/domanda/controlla", writing("driver-data"), nil, []string{"Questa domanda costa"}},

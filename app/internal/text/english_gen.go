@@ -1610,7 +1610,7 @@ const english = "" +
 	"When\x00" +
 	"Whose debt it is\x00" +
 	"See where it stands\x00" +
-	"It usually takes a few minutes. This page updates by itself. You can also close it: nothing is lost.\x00" +
+	"It usually takes a few minutes. You can close this page: nothing is lost. To know whether the confirmation has come, press below.\x00" +
 	"Do not pay again\x00" +
 	"It is {{.Euro}}. Do not pay again.\x00" +
 	"Payment sent, waiting for confirmation\x00" +

@@ -2778,7 +2778,7 @@ const italian = "" +
 	"Ha {{.Ask}} giorni da quando ha ricevuto la multa. Il Comune ha {{.Days}} giorni per rispondere. Se non risponde, per la legge è un no.\x00" +
 	"Multe: pagare a rate\x00" +
 	"Ci sono due regole.\x00" +
-	"La multa deve essere più di {{.Over}}.\x00" +
+	"La multa deve superare {{.Over}}.\x00" +
 	"Il reddito dell'anno non deve superare {{.Income}}. Se vive con altri, si contano anche i loro redditi. Allora il limite sale di {{.More}} per ogni persona.\x00" +
 	"Entro il giorno {{.Day}}.\x00" +
 	"Verbale {{.Number}}\x00" +
@@ -4264,7 +4264,7 @@ const italian = "" +
 	"Quando\x00" +
 	"Di chi è il debito\x00" +
 	"Veda a che punto è\x00" +
-	"Di solito bastano pochi minuti. Questa pagina si aggiorna da sola. Può anche chiuderla: non si perde nulla.\x00" +
+	"Di solito bastano pochi minuti. Può chiudere questa pagina: non si perde nulla. Per sapere se è arrivata la conferma, prema «Controlli adesso».\x00" +
 	"Non paghi di nuovo\x00" +
 	"Sono {{.Euro}}. Non paghi di nuovo.\x00" +
 	"Pagamento inviato, aspettiamo la conferma\x00" +
