@@ -4,14 +4,21 @@
 
 -- publication is also the list of what is to be told: triggers note every position that may have changed, so that nobody
 -- has to look through all debts of the town. next_at says when it is looked at; null, that nothing is to be done.
-alter table publication add column subject uuid references person(id);
-alter table publication add column slow boolean not null default false;
-alter table publication add column stamp bigint not null default 0;
-alter table publication alter column digest set default '';
-alter table publication alter column at set default 'epoch';
-alter table publication drop constraint publication_state_check;
-alter table publication add constraint publication_state_check check (state in ('due', 'published', 'withdrawn', 'failing'));
-create index publication_due on publication(slow, next_at) where next_at is not null;
+create table publication (
+  position text primary key,
+  subject  uuid references person(id),
+  digest   bytea not null default '',
+  state    text not null check (state in ('due', 'published', 'withdrawn', 'failing')),
+  status   text not null default '',
+  tries    int not null default 0,
+  next_at  timestamptz,
+  problem  text not null default '',
+  at       timestamptz not null default 'epoch',
+  slow     boolean not null default false,
+  stamp    bigint not null default 0
+);
+comment on table publication is 'What pagoPA''s archive of positions (GPD) was told of each position, by a digest of what was said.';
+create index publication_due on publication(slow, next_at, position) where next_at is not null;
 comment on column publication.digest is 'Of what GPD was told last; empty: nothing.';
 comment on column publication.slow is 'One of the many (TARI): told after all others, a few at a time.';
 comment on column publication.stamp is 'Counts the notes, so that a change during the telling is not lost.';
@@ -98,6 +105,7 @@ create table biz_call (at timestamptz not null);
 create index biz_call_at on biz_call(at);
 comment on table biz_call is 'When copies of receipts were asked for: pagoPA allows ten in sixty minutes, whoever asks.';
 
+alter table publication enable row level security;
 alter table pagopa_task enable row level security;
 alter table fdr_flow    enable row level security;
 alter table fdr_row     enable row level security;
