@@ -25,7 +25,9 @@ func fined(t testing.TB) *postgres.DB {
 	return pgtest.DB(t, dsn)
 }
 
-func from(t testing.TB, source string) context.Context { return command.WithSource(t.Context(), source) }
+func from(t testing.TB, source string) context.Context {
+	return command.WithSource(t.Context(), source)
+}
 
 // Number and plate must both be right. Unknown, and not matching, look the same; what is found names nobody.
 func TestFindFine(t *testing.T) {

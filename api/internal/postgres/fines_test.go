@@ -165,7 +165,7 @@ func TestFinesAreClosedToOthers(t *testing.T) {
 	for sql, want := range map[string]int64{
 		`select count(*) from fine`: 1, `select count(*) from fine_stage`: 0, `select count(distinct position) from notice`: 1,
 		`with x as (update fine set paid = 9 returning 1) select count(*) from x`: 0,
-		`with x as (delete from fine returning 1) select count(*) from x`:          0,
+		`with x as (delete from fine returning 1) select count(*) from x`:         0,
 	} {
 		var got int64
 		if err := db.As(t.Context(), who, func(tx pgx.Tx) error { return tx.QueryRow(t.Context(), sql).Scan(&got) }); err != nil || got != want {
