@@ -32,7 +32,8 @@ const (
 
 // cheap and dear are notices of fees that Teresa owes for telesoccorso: 5 euro, and 120, which is more than the proxy
 // with every task may pay at once.
-const cheap, dear = "348900000000000105", "348900000000000208"
+// Nobody ever pays left, of 120 euro too.
+const cheap, dear, left = "348900000000000105", "348900000000000208", "348900000000000311"
 
 // tried is a payment of Teresa's that came to nothing, proved the receipt of another one, both of a fine.
 const (
@@ -157,7 +158,7 @@ func settle(ctx context.Context, dsn string) error {
 		b.Queue(`insert into confirmation (id, subject, service, answers, proposed_by, mandate, asked, state, proposed_at)
 			values ($1, $2, $3, '{}', $4, $5, $2, 'pending', now())`, id, teresa, service, chiara, map[string]string{"kind": "proxy", "id": whole})
 	}
-	for nav, amount := range map[string]int{cheap: 500, dear: 12000} {
+	for nav, amount := range map[string]int{cheap: 500, dear: 12000, left: 12000} {
 		b.Queue(`insert into own_debt (id, subject, kind, service, about, amount, nav, made_at) values (gen_random_uuid(), $1, 'fee', 'telesoccorso', '2026/0000001', $2, $3, now())`, teresa, amount, nav)
 	}
 	b.Queue(`insert into payment (id, subject, actor, progress, items, services, total, at, changed_at)

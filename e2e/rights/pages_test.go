@@ -213,13 +213,13 @@ func readAll(r io.Reader) (string, error) {
 // TestWhoMayPay: the button that pays stands on the page of who may pay so much, and on nobody else's; the others are
 // told why, and have the number.
 func TestWhoMayPay(t *testing.T) {
-	const button, number = `name="totale"`, "3489 0000 0000 0002 08"
+	const button, number = `name="totale"`, "3489 0000 0000 0003 11"
 	for letter, says := range map[string]string{"S": button, "W": "Questa somma è troppo alta per la delega", "P": "Con questa delega non può pagare", "A": number} {
 		for _, v := range visitors {
 			if v.letter != letter {
 				continue
 			}
-			a, err := ask(clients[v.who], "GET", app.Base(v.mandate)+"/paga/conferma?avviso="+dear, "", "", "", "")
+			a, err := ask(clients[v.who], "GET", app.Base(v.mandate)+"/paga/conferma?avviso="+left, "", "", "", "")
 			if err != nil {
 				t.Fatal(err)
 			}
