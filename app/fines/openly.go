@@ -92,7 +92,7 @@ func Opened(v page.Visit) page.Page {
 	case payments.Confirmed:
 		body = append(body, ui.Callout(ui.KindSuccess, v.Say("fines.do.paid.title"), ui.P(v.Say("fines.open.receipt")), ui.P(v.Say("fines.open.driver"))))
 	default:
-		body = append(body, ui.P(v.Say("payments.means."+string(p.Progress))), ui.LinkButton(listPath+"/cerca", v.Say("fines.find")))
+		body = append(body, ui.P(v.Say("payments.means."+string(p.Progress), "Phone", v.Town.Phone)), ui.LinkButton(listPath+"/cerca", v.Say("fines.find")))
 	}
 	rows := []ui.Row{v.Sum("pay.notice.euro", p.Total)}
 	for _, i := range p.Items {

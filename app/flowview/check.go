@@ -54,6 +54,9 @@ func Rows(v page.Visit, d Drawn, change bool) []ui.Row {
 			if f.Kind == flow.Code {
 				row.Heard = text.CodeHeard(d.Answers[f.Name])
 			}
+			if sum, ok := flow.Cents(d.Answers[f.Name]); ok && f.Kind == flow.Euro {
+				row.Values, row.Heard = []string{text.Euro(v.Text, sum)}, text.EuroSpoken(v.Text, sum)
+			}
 			if change {
 				row.ChangeHref, row.Change, row.ChangeAbout = d.Base+"/"+s.ID+"#"+f.Name, v.Say("flow.change"), row.Key
 			}

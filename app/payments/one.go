@@ -36,7 +36,7 @@ func shown(v page.Visit, p payments.Payment, said ...*ui.Node) page.Page {
 // how is what the progress means and what to do.
 func how(v page.Visit, p payments.Payment) []*ui.Node {
 	again := ui.LinkButton(ofPayment(p).address(), v.Say("payments.again"))
-	means := ui.P(v.Say("payments.means." + string(p.Progress)))
+	means := ui.P(v.Say("payments.means."+string(p.Progress), "Phone", v.Town.Phone))
 	switch p.Progress {
 	case payments.Intended:
 		return intended(v, p, means)

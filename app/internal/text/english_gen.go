@@ -1527,7 +1527,7 @@ const english = "" +
 	"You did not go on with this payment. You have spent nothing.\x00" +
 	"pagoPA says that something did not work. If the money left your account, do not pay again: the receipt comes here.\x00" +
 	"You wanted to pay it when there was no network. You have not paid anything yet.\x00" +
-	"Nothing came from pagoPA in time. If the money left your account, do not pay again: call the town hall.\x00" +
+	"Nothing came from pagoPA in time. If the money left your account, do not pay again: call {{.Phone}}.\x00" +
 	"You finished at pagoPA. The town hall waits for the receipt, the proof that the money has come.\x00" +
 	"The payment is open on the page of pagoPA. Nothing has come here yet. If you closed it, you can go on for some minutes.\x00" +
 	"Here are the payments made through pagoPA, also at a bank or a post office.\x00" +

@@ -4181,7 +4181,7 @@ const italian = "" +
 	"Non è andato avanti con questo pagamento. Non ha speso nulla.\x00" +
 	"pagoPA dice che qualcosa non ha funzionato. Se i soldi sono usciti dal conto, non paghi di nuovo: qui arriva la ricevuta.\x00" +
 	"Lo voleva pagare quando mancava la rete. Non ha ancora pagato nulla.\x00" +
-	"Da pagoPA non è arrivato nulla in tempo. Se i soldi sono usciti dal conto, non paghi di nuovo: chiami il Comune.\x00" +
+	"Da pagoPA non è arrivato nulla in tempo. Se i soldi sono usciti dal conto, non paghi di nuovo: chiami il numero {{.Phone}}.\x00" +
 	"Lei ha finito su pagoPA. Il Comune aspetta la ricevuta, cioè la prova che i soldi sono arrivati.\x00" +
 	"Il pagamento è aperto sulla pagina di pagoPA. Qui non è ancora arrivato nulla. Se l'ha chiusa, per qualche minuto può continuare.\x00" +
 	"Qui ci sono i pagamenti fatti con pagoPA, anche in banca o alla posta.\x00" +
