@@ -61,7 +61,7 @@ func boxesExamples() []Example {
 		return []Box{{"avviso", "1", Spoken("Multa: 43,20 €", "Multa: 43 euro e 20 centesimi"), Text("Entro il giorno 27 aprile 2026."), true},
 			{"avviso", "2", Text("TARI 2026"), nil, false}}
 	}
-	wrong := Field{Name: "quali", Label: "Che cosa vuole pagare adesso?", Problem: "Tocchi almeno una casella.", ErrorWord: "Errore:"}
+	wrong := Field{Name: "quali", Label: "Quali avvisi vuole pagare?", Problem: "Tocchi almeno una casella.", ErrorWord: "Errore:"}
 	return []Example{
 		{"Field.Boxes", "più caselle", FormGet("/esempio", Field{Name: "scelte", Label: "Che cosa vuole pagare adesso?", Hint: "Può scegliere fino a 5 cose."}.Boxes(boxes()...), Submit("Continua"))},
 		{"Field.Boxes", "più caselle, con un errore", wrong.Boxes(boxes()...)},

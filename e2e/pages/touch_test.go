@@ -19,9 +19,10 @@ func (v visitor) mouse(kind input.DispatchMouseEventType, x, y float64) {
 	}
 }
 
-// middle scrolls something into the middle of the window and gives its middle.
+// middle scrolls something into the middle of the window and gives its middle, once its letters are there: they move it.
 func (v visitor) middle(css string) (x, y float64) {
 	v.t.Helper()
+	v.WaitFor(`document.fonts.status==="loaded"`, patience)
 	at := browser.Eval[[]float64](v.Tab, `(e=>{e.scrollIntoView({block:"center"});const r=e.getBoundingClientRect();
 		return [r.x+r.width/2,r.y+r.height/2]})(document.querySelector(`+browser.Quote(css)+`))`)
 	return at[0], at[1]

@@ -49,8 +49,8 @@ func (s *server) payments() {
 }
 
 func (s *server) paying() {
-	op := doing("pay", http.MethodPost, "/v1/payments", "Start a payment, exactly once for each key, or keep the intention to (later). A payment that was started has the address "+
-		"of pagoPA's page in next; the same key again gives the same payment, and an address that can be used", http.StatusOK)
+	op := doing("pay", http.MethodPost, "/v1/payments", "Start a payment, exactly once for each key, or keep the intention to (later). Next is the address "+
+		"of pagoPA's page. The same key again gives the same payment, and an address that can be used", http.StatusOK)
 	op.Description = "Amounts are judged on the day of the server in Europe/Rome, and total must be what is owed then: otherwise nothing is started. A proxy's cap is the most of one payment. " +
 		"A clerk never pays for a citizen."
 	huma.Register(s.api, op, func(ctx context.Context, in *struct {
