@@ -1,6 +1,7 @@
 package main
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -73,21 +74,22 @@ func TestCheck(t *testing.T) {
 // TestPackages: browsers and the screen reader are kept apart, and nothing is forgotten.
 func TestPackages(t *testing.T) {
 	t.Chdir("../..")
-	quick, slow, err := packages()
+	p, err := packages()
 	if err != nil {
 		t.Fatal(err)
 	}
-	in := func(list []string, name string) bool {
-		return strings.Contains(" "+strings.Join(list, " ")+" ", " sportello/"+name+" ")
-	}
-	for _, name := range []string{"api/flow", "api/internal/postgres", "e2e/count"} {
-		if !in(quick, name) || in(slow, name) {
-			t.Errorf("%s is not among the quick packages", name)
+	for list, names := range map[*[]string][]string{
+		&p.quick:     {"api/flow", "api/internal/postgres", "e2e/count"},
+		&p.browsing:  {"e2e/browser", "e2e/chaos", "e2e/pages"},
+		&p.listening: {"a11y/orca", "e2e/heard"},
+	} {
+		for _, name := range names {
+			if !slices.Contains(*list, "sportello/"+name) {
+				t.Errorf("%s is not among %v", name, *list)
+			}
 		}
 	}
-	for _, name := range []string{"a11y/orca", "e2e/browser", "e2e/chaos"} {
-		if !in(slow, name) || in(quick, name) {
-			t.Errorf("%s is not among the slow packages", name)
-		}
+	if all := slices.Concat(p.quick, p.browsing, p.listening); len(all) < 60 || len(slices.Compact(slices.Sorted(slices.Values(all)))) != len(all) {
+		t.Errorf("%d packages, some of them twice or forgotten: %v", len(all), all)
 	}
 }

@@ -6,44 +6,51 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"maps"
 	"os/exec"
 	"slices"
 	"strings"
 )
 
-// heavy are packages that must have the machine for themselves: whoever drives a browser or a screen reader.
-var heavy = []string{"github.com/chromedp/chromedp", "sportello/a11y/orca"}
+// What makes a package heavy: it drives a browser, or a screen reader.
+const browser, reader = "github.com/chromedp/chromedp", "sportello/a11y/orca"
 
-// packages lists what there is to test; slow are those that drive something heavy.
-func packages() (quick, slow []string, err error) {
+// parts is all that there is to test.
+type parts struct{ quick, browsing, listening []string }
+
+// packages lists what there is to test, by what it drives.
+func packages() (p parts, err error) {
 	var said bytes.Buffer
 	cmd := exec.Command("go", "list", "-test", "-f", `{{if .ForTest}}{{.ForTest}} {{join .Deps " "}}{{else}}{{.ImportPath}}{{end}}`, "./...")
 	cmd.Stderr = &said
 	out, err := cmd.Output()
 	if err != nil {
-		return nil, nil, fmt.Errorf("%w: %s", err, said.Bytes())
+		return p, fmt.Errorf("%w: %s", err, said.Bytes())
 	}
-	isHeavy := map[string]bool{}
+	drives := map[string]map[string]bool{} // by package, a browser or a reader
 	for line := range strings.Lines(string(out)) {
 		fields := strings.Fields(line)
 		if len(fields) == 0 || strings.HasSuffix(fields[0], ".test") {
 			continue
 		}
-		uses := func(name string) bool {
-			return slices.ContainsFunc(fields, func(f string) bool { return f == name || fields[0] == name })
+		if drives[fields[0]] == nil {
+			drives[fields[0]] = map[string]bool{}
 		}
-		isHeavy[fields[0]] = isHeavy[fields[0]] || slices.ContainsFunc(heavy, uses)
-	}
-	for name, is := range isHeavy {
-		if is {
-			slow = append(slow, name)
-		} else {
-			quick = append(quick, name)
+		for _, f := range fields {
+			drives[fields[0]][f] = true
 		}
 	}
-	slices.Sort(quick)
-	slices.Sort(slow)
-	return quick, slow, nil
+	for _, name := range slices.Sorted(maps.Keys(drives)) {
+		switch {
+		case drives[name][reader]:
+			p.listening = append(p.listening, name)
+		case drives[name][browser]:
+			p.browsing = append(p.browsing, name)
+		default:
+			p.quick = append(p.quick, name)
+		}
+	}
+	return p, nil
 }
 
 // test runs the tests of some packages and prints a line for each package when it ends.
